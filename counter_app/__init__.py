@@ -1,0 +1,1 @@
+"""The counter application of a Mal Pelayanan Publik."""

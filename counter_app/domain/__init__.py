@@ -1,0 +1,1 @@
+"""Pure rules and words: no Qt, no SQL, no HTTP, no files, no clock of its own."""

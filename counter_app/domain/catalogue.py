@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Agency:
     name_en: str
     letter: str
     agency_class: str
-    """pemda, vertikal, BUMN, BUMD or swasta."""
+    """pemda, vertikal, badan hukum publik, BUMN, BUMD or swasta."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Service:
     synonyms: tuple[str, ...]
     """Everyday words that people use for it; search data, never printed."""
     steps: tuple[str, ...] = ()
+    fee_note: str = ""
+    """What the amount alone would hide ("nonelektronik 5 th …"): shown wherever the fee is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Small parts that draw themselves from the tokens (MOCKS.md 4); a module a part."""

@@ -1,0 +1,1206 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en">
+<context>
+    <name>counter</name>
+    <message>
+        <source>applicant.birth_date</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message>
+        <source>applicant.child_name</source>
+        <translation>Child's name</translation>
+    </message>
+    <message>
+        <source>applicant.full_name</source>
+        <translation>Full name</translation>
+    </message>
+    <message>
+        <source>applicant.identity</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>applicant.identity_nik</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>applicant.kept</source>
+        <translation>What you typed is kept</translation>
+    </message>
+    <message>
+        <source>applicant.nik_ok</source>
+        <translation>16 digits, {region}</translation>
+    </message>
+    <message>
+        <source>applicant.optional</source>
+        <translation>may stay empty</translation>
+    </message>
+    <message>
+        <source>applicant.phone</source>
+        <translation>Mobile number</translation>
+    </message>
+    <message>
+        <source>applicant.prefilled</source>
+        <translation>Data from the visit of {date}</translation>
+    </message>
+    <message>
+        <source>applicant.title</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>away.how</source>
+        <translation>Serve the person already in front of you</translation>
+    </message>
+    <message>
+        <source>away.step_1</source>
+        <translation>Type the ticket number of the person in front of you, or scan its QR code.</translation>
+    </message>
+    <message>
+        <source>away.step_2</source>
+        <translation>Press F5. The call is recorded as a direct call.</translation>
+    </message>
+    <message>
+        <source>away.step_3</source>
+        <translation>If another counter calls the same number, the supervisor is told. Both records stay.</translation>
+    </message>
+    <message>
+        <source>away.text</source>
+        <translation>“Call next” waits for the hub, so that two counters don't call the same person. All other work goes on and is saved on this computer.</translation>
+    </message>
+    <message>
+        <source>away.title</source>
+        <translation>The hub has not answered since {time}</translation>
+    </message>
+    <message>
+        <source>called.prepare</source>
+        <translation>While waiting for the applicant: what to check.</translation>
+    </message>
+    <message>
+        <source>checklist.complete</source>
+        <translation>Papers complete</translation>
+    </message>
+    <message numerus="yes">
+        <source>checklist.conditional_off</source>
+        <translation>
+            <numerusform>{n} conditional requirement does not apply</numerusform>
+            <numerusform>{n} conditional requirements do not apply</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checklist.count</source>
+        <translation>{n} of {total} present</translation>
+    </message>
+    <message>
+        <source>checklist.incomplete</source>
+        <translation>Incomplete: {missing} missing, {rejected} rejected, {to_follow} to follow</translation>
+    </message>
+    <message numerus="yes">
+        <source>checklist.not_printed</source>
+        <translation>
+            <numerusform>Not printed: {n} field needs correcting</numerusform>
+            <numerusform>Not printed: {n} fields need correcting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checklist.reason</source>
+        <translation>Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>checklist.required</source>
+        <translation>{n} required, {conditional} conditional</translation>
+    </message>
+    <message>
+        <source>checklist.title</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>cmd.all_keys</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>cmd.back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>cmd.call_again</source>
+        <translation>Call again</translation>
+    </message>
+    <message>
+        <source>cmd.call_next</source>
+        <translation>Call next</translation>
+    </message>
+    <message>
+        <source>cmd.find</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>cmd.find_ticket</source>
+        <translation>Find a ticket</translation>
+    </message>
+    <message>
+        <source>cmd.finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>cmd.lock</source>
+        <translation>Lock the counter</translation>
+    </message>
+    <message>
+        <source>cmd.new_ticket</source>
+        <translation>New ticket</translation>
+    </message>
+    <message>
+        <source>cmd.not_here</source>
+        <translation>Not here</translation>
+    </message>
+    <message>
+        <source>cmd.open_counter</source>
+        <translation>Open counter {n}</translation>
+    </message>
+    <message>
+        <source>cmd.print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>cmd.print_again</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>cmd.print_missing</source>
+        <translation>Print the missing-papers slip</translation>
+    </message>
+    <message>
+        <source>cmd.print_receipt</source>
+        <translation>Print the receipt</translation>
+    </message>
+    <message>
+        <source>cmd.print_report</source>
+        <translation>Print the report</translation>
+    </message>
+    <message numerus="yes">
+        <source>cmd.print_tickets</source>
+        <translation>
+            <numerusform>Print {n} ticket</numerusform>
+            <numerusform>Print {n} tickets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cmd.start_serving</source>
+        <translation>Start serving</translation>
+    </message>
+    <message>
+        <source>cmd.transfer_hold</source>
+        <translation>Transfer or hold</translation>
+    </message>
+    <message>
+        <source>cmd.undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>cmd.view</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>day.arrived</source>
+        <translation>Arrived</translation>
+    </message>
+    <message>
+        <source>day.called</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>day.chart</source>
+        <translation>Arrived and called per hour</translation>
+    </message>
+    <message>
+        <source>day.first_visit</source>
+        <translation>Complete at the first visit</translation>
+    </message>
+    <message>
+        <source>day.heat</source>
+        <translation>Median wait, minutes</translation>
+    </message>
+    <message>
+        <source>day.heat_axes</source>
+        <translation>queue × hour of arrival</translation>
+    </message>
+    <message>
+        <source>day.limit</source>
+        <translation>limit {n} %</translation>
+    </message>
+    <message>
+        <source>day.no_show</source>
+        <translation>No-show</translation>
+    </message>
+    <message>
+        <source>day.over_limit</source>
+        <translation>Waited more than {n} min</translation>
+    </message>
+    <message>
+        <source>day.p90</source>
+        <translation>p90 {n} min</translation>
+    </message>
+    <message>
+        <source>day.service_median</source>
+        <translation>Service, median</translation>
+    </message>
+    <message>
+        <source>day.service_p90</source>
+        <translation>Service p90</translation>
+    </message>
+    <message>
+        <source>day.tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>day.tickets_sub</source>
+        <translation>{n} served, {no_show} no-show</translation>
+    </message>
+    <message>
+        <source>day.title</source>
+        <translation>Today until {time}</translation>
+    </message>
+    <message>
+        <source>day.wait_median</source>
+        <translation>Wait, median</translation>
+    </message>
+    <message>
+        <source>day.wait_p90</source>
+        <translation>Wait p90</translation>
+    </message>
+    <message>
+        <source>display.break</source>
+        <translation>Break {time}, some counters</translation>
+    </message>
+    <message>
+        <source>display.counter</source>
+        <translation>Counter {n}</translation>
+    </message>
+    <message>
+        <source>display.free</source>
+        <translation>All services of {agency} are free of charge.</translation>
+    </message>
+    <message>
+        <source>display.go</source>
+        <translation>please go to</translation>
+    </message>
+    <message>
+        <source>display.last</source>
+        <translation>Last calls</translation>
+    </message>
+    <message>
+        <source>display.no_money</source>
+        <translation>Do not give money to officers.</translation>
+    </message>
+    <message>
+        <source>display.number</source>
+        <translation>Queue number</translation>
+    </message>
+    <message>
+        <source>display.waiting</source>
+        <translation>waiting</translation>
+    </message>
+    <message>
+        <source>display.zone</source>
+        <translation>Zone {n}</translation>
+    </message>
+    <message>
+        <source>error.birth_date</source>
+        <translation>Enter the date of birth, for example 31 3 1980.</translation>
+    </message>
+    <message numerus="yes">
+        <source>error.nik_length</source>
+        <translation>
+            <numerusform>The NIK must have 16 digits. There is {n}.</numerusform>
+            <numerusform>The NIK must have 16 digits. There are {n}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>error.summary</source>
+        <translation>
+            <numerusform>{n} thing needs correcting</numerusform>
+            <numerusform>{n} things need correcting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.duration</source>
+        <translation>Duration</translation>
+    </message>
+    <message>
+        <source>history.finished</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>history.no_show</source>
+        <translation>No-show</translation>
+    </message>
+    <message>
+        <source>history.number</source>
+        <translation>Number</translation>
+    </message>
+    <message numerus="yes">
+        <source>history.papers_missing</source>
+        <translation>
+            <numerusform>{n} paper missing</numerusform>
+            <numerusform>{n} papers missing</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.receipt_printed</source>
+        <translation>Receipt printed</translation>
+    </message>
+    <message>
+        <source>history.result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>history.service</source>
+        <translation>Service</translation>
+    </message>
+    <message numerus="yes">
+        <source>history.summary</source>
+        <translation>
+            <numerusform>{n} person, median {minutes} min</numerusform>
+            <numerusform>{n} people, median {minutes} min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.title</source>
+        <translation>Served at this counter today</translation>
+    </message>
+    <message>
+        <source>idle.text_1</source>
+        <translation>A new number in queue {letter} appears on the right with one sound.</translation>
+    </message>
+    <message>
+        <source>idle.text_2</source>
+        <translation>Someone in front of you without a number? Make a ticket with F8.</translation>
+    </message>
+    <message>
+        <source>idle.title</source>
+        <translation>Nobody is waiting yet</translation>
+    </message>
+    <message>
+        <source>kiosk.about</source>
+        <translation>about {n} min</translation>
+    </message>
+    <message>
+        <source>kiosk.chain</source>
+        <translation>No {document} yet?</translation>
+    </message>
+    <message>
+        <source>kiosk.chain_add</source>
+        <translation>Add a number for {agency}</translation>
+    </message>
+    <message>
+        <source>kiosk.chain_text</source>
+        <translation>Get it at {agency}, counter {n}. About {minutes} min, free.</translation>
+    </message>
+    <message>
+        <source>kiosk.closed</source>
+        <translation>Closed today</translation>
+    </message>
+    <message>
+        <source>kiosk.done_in</source>
+        <translation>Ready in</translation>
+    </message>
+    <message>
+        <source>kiosk.entitled</source>
+        <translation>I am entitled to the priority queue</translation>
+    </message>
+    <message>
+        <source>kiosk.help</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>kiosk.help_text</source>
+        <translation>an officer comes to this kiosk</translation>
+    </message>
+    <message>
+        <source>kiosk.hint</source>
+        <translation>Touch an agency. You see the papers to bring before you take a number.</translation>
+    </message>
+    <message>
+        <source>kiosk.incomplete_ok</source>
+        <translation>Papers incomplete? You may still take a number.</translation>
+    </message>
+    <message>
+        <source>kiosk.no_queue</source>
+        <translation>No queue</translation>
+    </message>
+    <message>
+        <source>kiosk.papers</source>
+        <translation>Papers you need to bring</translation>
+    </message>
+    <message numerus="yes">
+        <source>kiosk.people</source>
+        <translation>
+            <numerusform>{n} person</numerusform>
+            <numerusform>{n} people</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kiosk.print_only</source>
+        <translation>Print the list of papers only</translation>
+    </message>
+    <message>
+        <source>kiosk.priority</source>
+        <translation>Priority queue</translation>
+    </message>
+    <message>
+        <source>kiosk.priority_text</source>
+        <translation>elderly, disability, pregnant, small child</translation>
+    </message>
+    <message>
+        <source>kiosk.search</source>
+        <translation>Find a service, for example: ktp hilang</translation>
+    </message>
+    <message>
+        <source>kiosk.take</source>
+        <translation>Take a number</translation>
+    </message>
+    <message>
+        <source>kiosk.title</source>
+        <translation>What do you need?</translation>
+    </message>
+    <message>
+        <source>kiosk.unsure</source>
+        <translation>Not sure?</translation>
+    </message>
+    <message>
+        <source>kiosk.unsure_text</source>
+        <translation>Ask the information desk</translation>
+    </message>
+    <message>
+        <source>kiosk.waiting_now</source>
+        <translation>Waiting now</translation>
+    </message>
+    <message>
+        <source>notice.hub_back</source>
+        <translation>Hub connected again</translation>
+    </message>
+    <message numerus="yes">
+        <source>notice.hub_back_text</source>
+        <translation>
+            <numerusform>{n} record sent.</numerusform>
+            <numerusform>{n} records sent.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.paper_out</source>
+        <translation>Printer out of paper</translation>
+    </message>
+    <message numerus="yes">
+        <source>notice.paper_out_text</source>
+        <translation>
+            <numerusform>{n} slip waiting ({number}). Load paper, then F9.</numerusform>
+            <numerusform>{n} slips waiting ({number}). Load paper, then F9.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.printer_missing</source>
+        <translation>Printer not found</translation>
+    </message>
+    <message>
+        <source>notice.printer_missing_text</source>
+        <translation>Check the cable. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>priority.chip</source>
+        <translation>Priority: {name}</translation>
+    </message>
+    <message>
+        <source>priority.disabled</source>
+        <translation>Person with disability</translation>
+    </message>
+    <message>
+        <source>priority.disaster</source>
+        <translation>Disaster victim</translation>
+    </message>
+    <message>
+        <source>priority.elderly</source>
+        <translation>Elderly (60 and over)</translation>
+    </message>
+    <message>
+        <source>priority.elderly_short</source>
+        <translation>Elderly</translation>
+    </message>
+    <message>
+        <source>priority.infant</source>
+        <translation>With a child under five</translation>
+    </message>
+    <message>
+        <source>priority.none</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>priority.nursing_short</source>
+        <translation>nursing mother</translation>
+    </message>
+    <message>
+        <source>priority.pregnant</source>
+        <translation>Pregnant or nursing mother</translation>
+    </message>
+    <message>
+        <source>priority.title</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
+        <source>rail.called_at</source>
+        <translation>Called at {time}</translation>
+    </message>
+    <message>
+        <source>rail.called_times</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>rail.finished_at</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>rail.last</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>rail.minutes</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>rail.nobody</source>
+        <translation>Nobody is being served</translation>
+    </message>
+    <message>
+        <source>rail.presence_label</source>
+        <translation>Number of the person in front of you</translation>
+    </message>
+    <message>
+        <source>rail.ready</source>
+        <translation>Counter ready</translation>
+    </message>
+    <message>
+        <source>rail.served_for</source>
+        <translation>Served for</translation>
+    </message>
+    <message>
+        <source>rail.serving</source>
+        <translation>Being served</translation>
+    </message>
+    <message>
+        <source>rail.taken_at</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>rail.taken_value</source>
+        <translation>{time}, kiosk {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>rail.times</source>
+        <translation>
+            <numerusform>{n} time</numerusform>
+            <numerusform>{n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rail.waited</source>
+        <translation>Waited</translation>
+    </message>
+    <message>
+        <source>receipt.applicant</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>receipt.expected</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>receipt.keep</source>
+        <translation>Please keep this receipt and show it with your ID card when collecting at counter {n}.</translation>
+    </message>
+    <message>
+        <source>receipt.list</source>
+        <translation>List of papers</translation>
+    </message>
+    <message>
+        <source>receipt.officer</source>
+        <translation>Receiving officer, counter {n}</translation>
+    </message>
+    <message>
+        <source>receipt.print_no</source>
+        <translation>Print {n}</translation>
+    </message>
+    <message>
+        <source>receipt.received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>receipt.title</source>
+        <translation>Receipt for application papers</translation>
+    </message>
+    <message>
+        <source>receipt.type_code</source>
+        <translation>Scan the QR code, or open {address} and type the code:</translation>
+    </message>
+    <message>
+        <source>reception.added</source>
+        <translation>Added</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.hint</source>
+        <translation>
+            <numerusform>{n} service. Arrows choose, Enter adds.</numerusform>
+            <numerusform>{n} services. Arrows choose, Enter adds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.queue</source>
+        <translation>Queue {letter}</translation>
+    </message>
+    <message>
+        <source>reception.search</source>
+        <translation>Find a service</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.services</source>
+        <translation>
+            <numerusform>{n} service</numerusform>
+            <numerusform>{n} services</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.sheet</source>
+        <translation>Requirement sheet</translation>
+    </message>
+    <message>
+        <source>reception.visit</source>
+        <translation>New visit</translation>
+    </message>
+    <message>
+        <source>reception.waiting</source>
+        <translation>{n} waiting</translation>
+    </message>
+    <message>
+        <source>report.all</source>
+        <translation>All queues</translation>
+    </message>
+    <message>
+        <source>report.by_p90</source>
+        <translation>Queues, ordered by wait p90</translation>
+    </message>
+    <message>
+        <source>report.daily</source>
+        <translation>Daily report</translation>
+    </message>
+    <message>
+        <source>report.definitions</source>
+        <translation>Wait: from ticket printed to called. Service: from start to finish, without no-shows. Median: half of the people waited less than this. p90: 9 of 10 people waited at most this. n: number of tickets counted.</translation>
+    </message>
+    <message>
+        <source>report.follow_up</source>
+        <translation>To follow up</translation>
+    </message>
+    <message>
+        <source>report.page</source>
+        <translation>Page {n} of {total}</translation>
+    </message>
+    <message>
+        <source>req.form_copy</source>
+        <translation>copy, {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>req.form_form</source>
+        <translation>
+            <numerusform>form, {n} sheet</numerusform>
+            <numerusform>form, {n} sheets</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>req.form_original</source>
+        <translation>original, {n}</translation>
+    </message>
+    <message>
+        <source>req.held</source>
+        <translation>Already held</translation>
+    </message>
+    <message>
+        <source>req.missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>req.original_shown</source>
+        <translation>Original shown</translation>
+    </message>
+    <message>
+        <source>req.present</source>
+        <translation>Present</translation>
+    </message>
+    <message>
+        <source>req.rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>req.to_follow</source>
+        <translation>To follow</translation>
+    </message>
+    <message>
+        <source>req.unchecked</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>req.waived</source>
+        <translation>Waived</translation>
+    </message>
+    <message>
+        <source>service.fee</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>service.free</source>
+        <translation>FREE</translation>
+    </message>
+    <message>
+        <source>service.result</source>
+        <translation>Result</translation>
+    </message>
+    <message>
+        <source>service.time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>service.time_from</source>
+        <translation>from complete papers</translation>
+    </message>
+    <message numerus="yes">
+        <source>service.working_days</source>
+        <translation>
+            <numerusform>{n} working day</numerusform>
+            <numerusform>{n} working days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sheet.catalogue</source>
+        <translation>Catalogue {version}</translation>
+    </message>
+    <message>
+        <source>sheet.complaints</source>
+        <translation>Complaints: lapor.go.id</translation>
+    </message>
+    <message>
+        <source>sheet.papers</source>
+        <translation>Papers to bring</translation>
+    </message>
+    <message>
+        <source>sheet.steps</source>
+        <translation>Steps</translation>
+    </message>
+    <message>
+        <source>sheet.when</source>
+        <translation>if {condition}</translation>
+    </message>
+    <message>
+        <source>slip.ahead</source>
+        <translation>Ahead of you</translation>
+    </message>
+    <message>
+        <source>slip.application_no</source>
+        <translation>Application no.</translation>
+    </message>
+    <message numerus="yes">
+        <source>slip.bring</source>
+        <translation>
+            <numerusform>Bring this paper:</numerusform>
+            <numerusform>Bring these {n} papers:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slip.fee</source>
+        <translation>Official fee: {rupiah} ({basis})</translation>
+    </message>
+    <message>
+        <source>slip.free</source>
+        <translation>FEE: FREE</translation>
+    </message>
+    <message numerus="yes">
+        <source>slip.have_rest</source>
+        <translation>
+            <numerusform>We already have the other paper. No need to bring it again.</numerusform>
+            <numerusform>We already have the other {n} papers. No need to bring them again.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slip.mall</source>
+        <translation>PUBLIC SERVICE MALL</translation>
+    </message>
+    <message>
+        <source>slip.missed</source>
+        <translation>If you miss it, go to the information desk.</translation>
+    </message>
+    <message>
+        <source>slip.missing_title</source>
+        <translation>MISSING PAPERS</translation>
+    </message>
+    <message>
+        <source>slip.no_queue</source>
+        <translation>TO COUNTER {n}, NO NEW QUEUE</translation>
+    </message>
+    <message>
+        <source>slip.not_brought</source>
+        <translation>Not brought yet</translation>
+    </message>
+    <message>
+        <source>slip.not_charged</source>
+        <translation>No charge ({basis}).</translation>
+    </message>
+    <message>
+        <source>slip.please_wait</source>
+        <translation>Please wait until your number is called.</translation>
+    </message>
+    <message>
+        <source>slip.priority</source>
+        <translation>PRIORITY: {name}</translation>
+    </message>
+    <message>
+        <source>slip.rejected</source>
+        <translation>Rejected: {reason}</translation>
+    </message>
+    <message>
+        <source>slip.reprint</source>
+        <translation>DUPLICATE, print {n}, {officer}</translation>
+    </message>
+    <message>
+        <source>slip.scan</source>
+        <translation>Scan with the phone's camera.</translation>
+    </message>
+    <message>
+        <source>slip.show</source>
+        <translation>Show this slip during service hours.</translation>
+    </message>
+    <message>
+        <source>slip.track</source>
+        <translation>Follow the application</translation>
+    </message>
+    <message>
+        <source>slip.track_queue</source>
+        <translation>Follow your place</translation>
+    </message>
+    <message>
+        <source>slip.wait</source>
+        <translation>Waiting time</translation>
+    </message>
+    <message>
+        <source>status.printer_ready</source>
+        <translation>Printer ready</translation>
+    </message>
+    <message>
+        <source>status.queued</source>
+        <translation>{n} waiting to sync, since {time}</translation>
+    </message>
+    <message>
+        <source>status.screens</source>
+        <translation>Ctrl+number changes the screen</translation>
+    </message>
+    <message>
+        <source>status.sent</source>
+        <translation>Sent {time}</translation>
+    </message>
+    <message>
+        <source>status.stations</source>
+        <translation>{n} of {total} stations connected</translation>
+    </message>
+    <message>
+        <source>sup.attention</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>sup.day</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>sup.double</source>
+        <translation>{number} called by two counters, {time}</translation>
+    </message>
+    <message>
+        <source>sup.hall</source>
+        <translation>Hall</translation>
+    </message>
+    <message>
+        <source>sup.kpi</source>
+        <translation>KPIs</translation>
+    </message>
+    <message>
+        <source>sup.limit</source>
+        <translation>Limit {n} min.</translation>
+    </message>
+    <message>
+        <source>sup.longest</source>
+        <translation>Longest</translation>
+    </message>
+    <message>
+        <source>sup.median_hour</source>
+        <translation>Median wait, this hour</translation>
+    </message>
+    <message>
+        <source>sup.month</source>
+        <translation>Month</translation>
+    </message>
+    <message numerus="yes">
+        <source>sup.of_counters</source>
+        <translation>
+            <numerusform>of {n} counter</numerusform>
+            <numerusform>of {n} counters</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sup.offline</source>
+        <translation>Counter {n} offline since {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>sup.offline_text</source>
+        <translation>
+            <numerusform>Still serving. {n} record waiting to sync.</numerusform>
+            <numerusform>Still serving. {n} records waiting to sync.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sup.opens</source>
+        <translation>opens {when}</translation>
+    </message>
+    <message>
+        <source>sup.queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>sup.reports</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>sup.serving</source>
+        <translation>Serving</translation>
+    </message>
+    <message>
+        <source>sup.skm</source>
+        <translation>SKM</translation>
+    </message>
+    <message>
+        <source>sup.state_break</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>sup.state_calling</source>
+        <translation>Calling</translation>
+    </message>
+    <message>
+        <source>sup.state_closed</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>sup.state_free</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>sup.state_long</source>
+        <translation>Long</translation>
+    </message>
+    <message>
+        <source>sup.state_offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>sup.until</source>
+        <translation>until {time}</translation>
+    </message>
+    <message>
+        <source>sup.waiting_long</source>
+        <translation>{agency}: {number} has waited {n} min</translation>
+    </message>
+    <message>
+        <source>survey.anonymous</source>
+        <translation>Answers carry no name.</translation>
+    </message>
+    <message>
+        <source>survey.next</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>survey.progress</source>
+        <translation>{n} of 9</translation>
+    </message>
+    <message>
+        <source>survey.title</source>
+        <translation>Satisfaction survey</translation>
+    </message>
+    <message>
+        <source>toast.called</source>
+        <translation>{number} called</translation>
+    </message>
+    <message>
+        <source>toast.finished</source>
+        <translation>{number} finished</translation>
+    </message>
+    <message>
+        <source>track.about</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>track.ahead</source>
+        <translation>Ahead of you</translation>
+    </message>
+    <message>
+        <source>track.bring</source>
+        <translation>Bring it to counter {n}. You needn't queue from the start.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.clock_later</source>
+        <translation>
+            <numerusform>The {n} working day counts once the papers are complete.</numerusform>
+            <numerusform>The {n} working days count once the papers are complete.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.code</source>
+        <translation>Tracking code</translation>
+    </message>
+    <message>
+        <source>track.done</source>
+        <translation>Document handed over</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.done_in</source>
+        <translation>
+            <numerusform>Done in {n} working day</numerusform>
+            <numerusform>Done in {n} working days</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.incomplete</source>
+        <translation>Papers incomplete</translation>
+    </message>
+    <message>
+        <source>track.journey</source>
+        <translation>Steps of the application</translation>
+    </message>
+    <message>
+        <source>track.missed</source>
+        <translation>Listen for the call and watch the screen. If you miss it, go to the information desk. You don't queue from the start.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.missing</source>
+        <translation>
+            <numerusform>{n} paper missing</numerusform>
+            <numerusform>{n} papers missing</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.name</source>
+        <translation>Track an application</translation>
+    </message>
+    <message>
+        <source>track.papers</source>
+        <translation>Your papers</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.prepare</source>
+        <translation>
+            <numerusform>See the {n} paper to prepare</numerusform>
+            <numerusform>See the {n} papers to prepare</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.privacy</source>
+        <translation>This page holds no name and no NIK.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.refresh</source>
+        <translation>
+            <numerusform>Refreshes itself every second.</numerusform>
+            <numerusform>Refreshes itself every {n} seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>track.standard</source>
+        <translation>
+            <numerusform>The standard of this service is {n} working day.</numerusform>
+            <numerusform>The standard of this service is {n} working days.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.step_approved</source>
+        <translation>Approved, document issued</translation>
+    </message>
+    <message>
+        <source>track.step_checked</source>
+        <translation>Checked by an officer</translation>
+    </message>
+    <message>
+        <source>track.step_complete</source>
+        <translation>Papers complete</translation>
+    </message>
+    <message>
+        <source>track.step_handed</source>
+        <translation>Handed over</translation>
+    </message>
+    <message>
+        <source>track.step_ready</source>
+        <translation>Document ready for collection</translation>
+    </message>
+    <message>
+        <source>track.step_registered</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>track.survey_ask</source>
+        <translation>How did we serve you?</translation>
+    </message>
+    <message>
+        <source>track.survey_go</source>
+        <translation>Take the survey</translation>
+    </message>
+    <message>
+        <source>track.survey_text</source>
+        <translation>9 questions, about 2 minutes. No name.</translation>
+    </message>
+    <message>
+        <source>track.waiting</source>
+        <translation>Waiting to be called</translation>
+    </message>
+    <message>
+        <source>track.who_looked</source>
+        <translation>Who looked at my data</translation>
+    </message>
+    <message>
+        <source>track.your_number</source>
+        <translation>Your queue number</translation>
+    </message>
+    <message>
+        <source>waiting.empty</source>
+        <translation>Queue {letter} is empty</translation>
+    </message>
+    <message>
+        <source>waiting.longest</source>
+        <translation>Longest {n} min</translation>
+    </message>
+    <message>
+        <source>waiting.more</source>
+        <translation>{n} more</translation>
+    </message>
+    <message>
+        <source>waiting.not_printed</source>
+        <translation>Slip not printed</translation>
+    </message>
+    <message>
+        <source>waiting.order</source>
+        <translation>Order: {priority} priority, then {regular} regular</translation>
+    </message>
+    <message>
+        <source>waiting.order_hub</source>
+        <translation>Order decided by the hub</translation>
+    </message>
+    <message>
+        <source>waiting.stale</source>
+        <translation>As of {time}, may have changed</translation>
+    </message>
+    <message>
+        <source>waiting.title</source>
+        <translation>Waiting</translation>
+    </message>
+</context>
+</TS>

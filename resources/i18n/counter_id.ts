@@ -1,0 +1,1181 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="id">
+<context>
+    <name>counter</name>
+    <message>
+        <source>applicant.birth_date</source>
+        <translation>Tanggal lahir</translation>
+    </message>
+    <message>
+        <source>applicant.child_name</source>
+        <translation>Nama anak</translation>
+    </message>
+    <message>
+        <source>applicant.full_name</source>
+        <translation>Nama lengkap</translation>
+    </message>
+    <message>
+        <source>applicant.identity</source>
+        <translation>Identitas</translation>
+    </message>
+    <message>
+        <source>applicant.identity_nik</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>applicant.kept</source>
+        <translation>Isian Anda tetap tersimpan</translation>
+    </message>
+    <message>
+        <source>applicant.nik_ok</source>
+        <translation>16 angka, {region}</translation>
+    </message>
+    <message>
+        <source>applicant.optional</source>
+        <translation>boleh kosong</translation>
+    </message>
+    <message>
+        <source>applicant.phone</source>
+        <translation>Nomor HP</translation>
+    </message>
+    <message>
+        <source>applicant.prefilled</source>
+        <translation>Data dari kunjungan {date}</translation>
+    </message>
+    <message>
+        <source>applicant.title</source>
+        <translation>Pemohon</translation>
+    </message>
+    <message>
+        <source>away.how</source>
+        <translation>Layani orang yang sudah ada di depan Anda</translation>
+    </message>
+    <message>
+        <source>away.step_1</source>
+        <translation>Ketik nomor tiket orang di depan Anda, atau pindai kode QR-nya.</translation>
+    </message>
+    <message>
+        <source>away.step_2</source>
+        <translation>Tekan F5. Panggilan dicatat sebagai panggilan langsung.</translation>
+    </message>
+    <message>
+        <source>away.step_3</source>
+        <translation>Bila loket lain memanggil nomor yang sama, supervisor diberi tahu. Kedua catatan tetap ada.</translation>
+    </message>
+    <message>
+        <source>away.text</source>
+        <translation>“Panggil berikutnya” menunggu pusat loket, agar dua loket tidak memanggil orang yang sama. Pekerjaan lain tetap berjalan dan tersimpan di komputer ini.</translation>
+    </message>
+    <message>
+        <source>away.title</source>
+        <translation>Pusat loket tidak menjawab sejak {time}</translation>
+    </message>
+    <message>
+        <source>called.prepare</source>
+        <translation>Sambil menunggu pemohon: yang perlu diperiksa.</translation>
+    </message>
+    <message>
+        <source>checklist.complete</source>
+        <translation>Berkas lengkap</translation>
+    </message>
+    <message numerus="yes">
+        <source>checklist.conditional_off</source>
+        <translation>
+            <numerusform>{n} persyaratan bersyarat tidak berlaku</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checklist.count</source>
+        <translation>{n} dari {total} ada</translation>
+    </message>
+    <message>
+        <source>checklist.incomplete</source>
+        <translation>Belum lengkap: {missing} kurang, {rejected} ditolak, {to_follow} menyusul</translation>
+    </message>
+    <message numerus="yes">
+        <source>checklist.not_printed</source>
+        <translation>
+            <numerusform>Belum dicetak: {n} isian perlu diperbaiki</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>checklist.reason</source>
+        <translation>Alasan: {reason}</translation>
+    </message>
+    <message>
+        <source>checklist.required</source>
+        <translation>{n} wajib, {conditional} bersyarat</translation>
+    </message>
+    <message>
+        <source>checklist.title</source>
+        <translation>Kelengkapan berkas</translation>
+    </message>
+    <message>
+        <source>cmd.all_keys</source>
+        <translation>Semua tombol</translation>
+    </message>
+    <message>
+        <source>cmd.back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>cmd.call_again</source>
+        <translation>Panggil ulang</translation>
+    </message>
+    <message>
+        <source>cmd.call_next</source>
+        <translation>Panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>cmd.find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>cmd.find_ticket</source>
+        <translation>Cari tiket</translation>
+    </message>
+    <message>
+        <source>cmd.finish</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>cmd.lock</source>
+        <translation>Kunci loket</translation>
+    </message>
+    <message>
+        <source>cmd.new_ticket</source>
+        <translation>Tiket baru</translation>
+    </message>
+    <message>
+        <source>cmd.not_here</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>cmd.open_counter</source>
+        <translation>Buka loket {n}</translation>
+    </message>
+    <message>
+        <source>cmd.print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>cmd.print_again</source>
+        <translation>Cetak ulang</translation>
+    </message>
+    <message>
+        <source>cmd.print_missing</source>
+        <translation>Cetak slip kekurangan</translation>
+    </message>
+    <message>
+        <source>cmd.print_receipt</source>
+        <translation>Cetak tanda terima</translation>
+    </message>
+    <message>
+        <source>cmd.print_report</source>
+        <translation>Cetak laporan</translation>
+    </message>
+    <message numerus="yes">
+        <source>cmd.print_tickets</source>
+        <translation>
+            <numerusform>Cetak {n} tiket</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cmd.start_serving</source>
+        <translation>Mulai melayani</translation>
+    </message>
+    <message>
+        <source>cmd.transfer_hold</source>
+        <translation>Alihkan atau tunda</translation>
+    </message>
+    <message>
+        <source>cmd.undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>cmd.view</source>
+        <translation>Lihat</translation>
+    </message>
+    <message>
+        <source>day.arrived</source>
+        <translation>Datang</translation>
+    </message>
+    <message>
+        <source>day.called</source>
+        <translation>Dipanggil</translation>
+    </message>
+    <message>
+        <source>day.chart</source>
+        <translation>Datang dan dipanggil per jam</translation>
+    </message>
+    <message>
+        <source>day.first_visit</source>
+        <translation>Lengkap sekali datang</translation>
+    </message>
+    <message>
+        <source>day.heat</source>
+        <translation>Median tunggu, menit</translation>
+    </message>
+    <message>
+        <source>day.heat_axes</source>
+        <translation>antrean × jam datang</translation>
+    </message>
+    <message>
+        <source>day.limit</source>
+        <translation>batas {n} %</translation>
+    </message>
+    <message>
+        <source>day.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>day.over_limit</source>
+        <translation>Tunggu lebih {n} menit</translation>
+    </message>
+    <message>
+        <source>day.p90</source>
+        <translation>p90 {n} menit</translation>
+    </message>
+    <message>
+        <source>day.service_median</source>
+        <translation>Layanan, median</translation>
+    </message>
+    <message>
+        <source>day.service_p90</source>
+        <translation>Layanan p90</translation>
+    </message>
+    <message>
+        <source>day.tickets</source>
+        <translation>Tiket</translation>
+    </message>
+    <message>
+        <source>day.tickets_sub</source>
+        <translation>{n} dilayani, {no_show} tidak hadir</translation>
+    </message>
+    <message>
+        <source>day.title</source>
+        <translation>Hari ini sampai {time}</translation>
+    </message>
+    <message>
+        <source>day.wait_median</source>
+        <translation>Tunggu, median</translation>
+    </message>
+    <message>
+        <source>day.wait_p90</source>
+        <translation>Tunggu p90</translation>
+    </message>
+    <message>
+        <source>display.break</source>
+        <translation>Istirahat {time}, sebagian loket</translation>
+    </message>
+    <message>
+        <source>display.counter</source>
+        <translation>Loket {n}</translation>
+    </message>
+    <message>
+        <source>display.free</source>
+        <translation>Semua layanan {agency} tidak dipungut biaya.</translation>
+    </message>
+    <message>
+        <source>display.go</source>
+        <translation>silakan menuju</translation>
+    </message>
+    <message>
+        <source>display.last</source>
+        <translation>Panggilan terakhir</translation>
+    </message>
+    <message>
+        <source>display.no_money</source>
+        <translation>Jangan memberi uang kepada petugas.</translation>
+    </message>
+    <message>
+        <source>display.number</source>
+        <translation>Nomor antrean</translation>
+    </message>
+    <message>
+        <source>display.waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>display.zone</source>
+        <translation>Zona {n}</translation>
+    </message>
+    <message>
+        <source>error.birth_date</source>
+        <translation>Isi tanggal lahir, contoh 31 3 1980.</translation>
+    </message>
+    <message numerus="yes">
+        <source>error.nik_length</source>
+        <translation>
+            <numerusform>NIK harus 16 angka. Baru {n} angka.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>error.summary</source>
+        <translation>
+            <numerusform>Ada {n} yang perlu diperbaiki</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.duration</source>
+        <translation>Lama</translation>
+    </message>
+    <message>
+        <source>history.finished</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>history.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>history.number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message numerus="yes">
+        <source>history.papers_missing</source>
+        <translation>
+            <numerusform>Kurang {n} berkas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.receipt_printed</source>
+        <translation>Tanda terima dicetak</translation>
+    </message>
+    <message>
+        <source>history.result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>history.service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message numerus="yes">
+        <source>history.summary</source>
+        <translation>
+            <numerusform>{n} orang, median {minutes} menit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>history.title</source>
+        <translation>Dilayani di loket ini hari ini</translation>
+    </message>
+    <message>
+        <source>idle.text_1</source>
+        <translation>Nomor baru di antrean {letter} muncul di kanan dengan satu bunyi.</translation>
+    </message>
+    <message>
+        <source>idle.text_2</source>
+        <translation>Ada orang di depan Anda tanpa nomor? Buat tiket dengan F8.</translation>
+    </message>
+    <message>
+        <source>idle.title</source>
+        <translation>Belum ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>kiosk.about</source>
+        <translation>sekitar {n} menit</translation>
+    </message>
+    <message>
+        <source>kiosk.chain</source>
+        <translation>Belum punya {document}?</translation>
+    </message>
+    <message>
+        <source>kiosk.chain_add</source>
+        <translation>Tambah nomor {agency}</translation>
+    </message>
+    <message>
+        <source>kiosk.chain_text</source>
+        <translation>Buat di {agency}, loket {n}. Sekitar {minutes} menit, gratis.</translation>
+    </message>
+    <message>
+        <source>kiosk.closed</source>
+        <translation>Tutup hari ini</translation>
+    </message>
+    <message>
+        <source>kiosk.done_in</source>
+        <translation>Selesai dalam</translation>
+    </message>
+    <message>
+        <source>kiosk.entitled</source>
+        <translation>Saya berhak antrean prioritas</translation>
+    </message>
+    <message>
+        <source>kiosk.help</source>
+        <translation>Perlu bantuan</translation>
+    </message>
+    <message>
+        <source>kiosk.help_text</source>
+        <translation>petugas datang ke kios ini</translation>
+    </message>
+    <message>
+        <source>kiosk.hint</source>
+        <translation>Sentuh instansi. Anda melihat berkas yang perlu dibawa sebelum mengambil nomor.</translation>
+    </message>
+    <message>
+        <source>kiosk.incomplete_ok</source>
+        <translation>Berkas belum lengkap? Anda tetap boleh mengambil nomor.</translation>
+    </message>
+    <message>
+        <source>kiosk.no_queue</source>
+        <translation>Tanpa antre</translation>
+    </message>
+    <message>
+        <source>kiosk.papers</source>
+        <translation>Berkas yang perlu Anda bawa</translation>
+    </message>
+    <message numerus="yes">
+        <source>kiosk.people</source>
+        <translation>
+            <numerusform>{n} orang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>kiosk.print_only</source>
+        <translation>Cetak daftar berkas saja</translation>
+    </message>
+    <message>
+        <source>kiosk.priority</source>
+        <translation>Antrean prioritas</translation>
+    </message>
+    <message>
+        <source>kiosk.priority_text</source>
+        <translation>lansia, disabilitas, hamil, balita</translation>
+    </message>
+    <message>
+        <source>kiosk.search</source>
+        <translation>Cari layanan, contoh: ktp hilang</translation>
+    </message>
+    <message>
+        <source>kiosk.take</source>
+        <translation>Ambil nomor antrean</translation>
+    </message>
+    <message>
+        <source>kiosk.title</source>
+        <translation>Mau mengurus apa?</translation>
+    </message>
+    <message>
+        <source>kiosk.unsure</source>
+        <translation>Tidak tahu?</translation>
+    </message>
+    <message>
+        <source>kiosk.unsure_text</source>
+        <translation>Tanya meja informasi</translation>
+    </message>
+    <message>
+        <source>kiosk.waiting_now</source>
+        <translation>Sekarang menunggu</translation>
+    </message>
+    <message>
+        <source>notice.hub_back</source>
+        <translation>Pusat loket tersambung lagi</translation>
+    </message>
+    <message numerus="yes">
+        <source>notice.hub_back_text</source>
+        <translation>
+            <numerusform>{n} catatan terkirim.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.paper_out</source>
+        <translation>Kertas printer habis</translation>
+    </message>
+    <message numerus="yes">
+        <source>notice.paper_out_text</source>
+        <translation>
+            <numerusform>{n} tiket menunggu ({number}). Isi kertas, lalu F9.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.printer_missing</source>
+        <translation>Printer tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>notice.printer_missing_text</source>
+        <translation>Periksa kabel. Tiket tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>priority.chip</source>
+        <translation>Prioritas: {name}</translation>
+    </message>
+    <message>
+        <source>priority.disabled</source>
+        <translation>Penyandang disabilitas</translation>
+    </message>
+    <message>
+        <source>priority.disaster</source>
+        <translation>Korban bencana</translation>
+    </message>
+    <message>
+        <source>priority.elderly</source>
+        <translation>Lanjut usia (60 tahun ke atas)</translation>
+    </message>
+    <message>
+        <source>priority.elderly_short</source>
+        <translation>Lansia</translation>
+    </message>
+    <message>
+        <source>priority.infant</source>
+        <translation>Dengan anak balita</translation>
+    </message>
+    <message>
+        <source>priority.none</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>priority.nursing_short</source>
+        <translation>ibu menyusui</translation>
+    </message>
+    <message>
+        <source>priority.pregnant</source>
+        <translation>Ibu hamil atau menyusui</translation>
+    </message>
+    <message>
+        <source>priority.title</source>
+        <translation>Prioritas</translation>
+    </message>
+    <message>
+        <source>rail.called_at</source>
+        <translation>Dipanggil {time}</translation>
+    </message>
+    <message>
+        <source>rail.called_times</source>
+        <translation>Dipanggil</translation>
+    </message>
+    <message>
+        <source>rail.finished_at</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>rail.last</source>
+        <translation>Terakhir</translation>
+    </message>
+    <message>
+        <source>rail.minutes</source>
+        <translation>{n} menit</translation>
+    </message>
+    <message>
+        <source>rail.nobody</source>
+        <translation>Tidak ada yang dilayani</translation>
+    </message>
+    <message>
+        <source>rail.presence_label</source>
+        <translation>Nomor orang di depan Anda</translation>
+    </message>
+    <message>
+        <source>rail.ready</source>
+        <translation>Loket siap</translation>
+    </message>
+    <message>
+        <source>rail.served_for</source>
+        <translation>Dilayani</translation>
+    </message>
+    <message>
+        <source>rail.serving</source>
+        <translation>Sedang dilayani</translation>
+    </message>
+    <message>
+        <source>rail.taken_at</source>
+        <translation>Diambil</translation>
+    </message>
+    <message>
+        <source>rail.taken_value</source>
+        <translation>{time}, kios {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>rail.times</source>
+        <translation>
+            <numerusform>{n} kali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rail.waited</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>receipt.applicant</source>
+        <translation>Pemohon</translation>
+    </message>
+    <message>
+        <source>receipt.expected</source>
+        <translation>Perkiraan selesai</translation>
+    </message>
+    <message>
+        <source>receipt.keep</source>
+        <translation>Mohon simpan tanda terima ini dan tunjukkan bersama KTP saat pengambilan di loket {n}.</translation>
+    </message>
+    <message>
+        <source>receipt.list</source>
+        <translation>Daftar kelengkapan</translation>
+    </message>
+    <message>
+        <source>receipt.officer</source>
+        <translation>Petugas penerima, loket {n}</translation>
+    </message>
+    <message>
+        <source>receipt.print_no</source>
+        <translation>Cetakan ke-{n}</translation>
+    </message>
+    <message>
+        <source>receipt.received</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>receipt.title</source>
+        <translation>Tanda terima berkas permohonan</translation>
+    </message>
+    <message>
+        <source>receipt.type_code</source>
+        <translation>Pindai kode QR, atau buka {address} dan ketik kode:</translation>
+    </message>
+    <message>
+        <source>reception.added</source>
+        <translation>Ditambahkan</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.hint</source>
+        <translation>
+            <numerusform>{n} layanan. Panah memilih, Enter menambah.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.queue</source>
+        <translation>Antrean {letter}</translation>
+    </message>
+    <message>
+        <source>reception.search</source>
+        <translation>Cari layanan</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.services</source>
+        <translation>
+            <numerusform>{n} layanan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.sheet</source>
+        <translation>Lembar persyaratan</translation>
+    </message>
+    <message>
+        <source>reception.visit</source>
+        <translation>Kunjungan baru</translation>
+    </message>
+    <message>
+        <source>reception.waiting</source>
+        <translation>{n} menunggu</translation>
+    </message>
+    <message>
+        <source>report.all</source>
+        <translation>Semua antrean</translation>
+    </message>
+    <message>
+        <source>report.by_p90</source>
+        <translation>Antrean, urut menurut tunggu p90</translation>
+    </message>
+    <message>
+        <source>report.daily</source>
+        <translation>Laporan harian</translation>
+    </message>
+    <message>
+        <source>report.definitions</source>
+        <translation>Tunggu: dari tiket dicetak sampai dipanggil. Layanan: dari mulai dilayani sampai selesai, tanpa yang tidak hadir. Median: setengah orang menunggu kurang dari ini. p90: 9 dari 10 orang menunggu paling lama ini. n: banyaknya tiket yang dihitung.</translation>
+    </message>
+    <message>
+        <source>report.follow_up</source>
+        <translation>Perlu ditindaklanjuti</translation>
+    </message>
+    <message>
+        <source>report.page</source>
+        <translation>Halaman {n} dari {total}</translation>
+    </message>
+    <message>
+        <source>req.form_copy</source>
+        <translation>salinan, {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>req.form_form</source>
+        <translation>
+            <numerusform>formulir, {n} lembar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>req.form_original</source>
+        <translation>asli, {n}</translation>
+    </message>
+    <message>
+        <source>req.held</source>
+        <translation>Sudah dipegang</translation>
+    </message>
+    <message>
+        <source>req.missing</source>
+        <translation>Kurang</translation>
+    </message>
+    <message>
+        <source>req.original_shown</source>
+        <translation>Asli ditunjukkan</translation>
+    </message>
+    <message>
+        <source>req.present</source>
+        <translation>Ada</translation>
+    </message>
+    <message>
+        <source>req.rejected</source>
+        <translation>Ditolak</translation>
+    </message>
+    <message>
+        <source>req.to_follow</source>
+        <translation>Menyusul</translation>
+    </message>
+    <message>
+        <source>req.unchecked</source>
+        <translation>Belum diperiksa</translation>
+    </message>
+    <message>
+        <source>req.waived</source>
+        <translation>Dibebaskan</translation>
+    </message>
+    <message>
+        <source>service.fee</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>service.free</source>
+        <translation>GRATIS</translation>
+    </message>
+    <message>
+        <source>service.result</source>
+        <translation>Hasil</translation>
+    </message>
+    <message>
+        <source>service.time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>service.time_from</source>
+        <translation>sejak berkas lengkap</translation>
+    </message>
+    <message numerus="yes">
+        <source>service.working_days</source>
+        <translation>
+            <numerusform>{n} hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sheet.catalogue</source>
+        <translation>Katalog {version}</translation>
+    </message>
+    <message>
+        <source>sheet.complaints</source>
+        <translation>Pengaduan: lapor.go.id</translation>
+    </message>
+    <message>
+        <source>sheet.papers</source>
+        <translation>Berkas yang dibawa</translation>
+    </message>
+    <message>
+        <source>sheet.steps</source>
+        <translation>Langkah</translation>
+    </message>
+    <message>
+        <source>sheet.when</source>
+        <translation>bila {condition}</translation>
+    </message>
+    <message>
+        <source>slip.ahead</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>slip.application_no</source>
+        <translation>No. permohonan</translation>
+    </message>
+    <message numerus="yes">
+        <source>slip.bring</source>
+        <translation>
+            <numerusform>Bawa {n} berkas ini:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slip.fee</source>
+        <translation>Biaya resmi: {rupiah} ({basis})</translation>
+    </message>
+    <message>
+        <source>slip.free</source>
+        <translation>BIAYA: GRATIS</translation>
+    </message>
+    <message numerus="yes">
+        <source>slip.have_rest</source>
+        <translation>
+            <numerusform>{n} berkas lain sudah kami terima. Tidak perlu dibawa lagi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>slip.mall</source>
+        <translation>MAL PELAYANAN PUBLIK</translation>
+    </message>
+    <message>
+        <source>slip.missed</source>
+        <translation>Bila terlewat, temui meja informasi.</translation>
+    </message>
+    <message>
+        <source>slip.missing_title</source>
+        <translation>KEKURANGAN BERKAS</translation>
+    </message>
+    <message>
+        <source>slip.no_queue</source>
+        <translation>KE LOKET {n}, TANPA ANTRE BARU</translation>
+    </message>
+    <message>
+        <source>slip.not_brought</source>
+        <translation>Belum dibawa</translation>
+    </message>
+    <message>
+        <source>slip.not_charged</source>
+        <translation>Tidak dipungut biaya ({basis}).</translation>
+    </message>
+    <message>
+        <source>slip.please_wait</source>
+        <translation>Mohon menunggu nomor Anda dipanggil.</translation>
+    </message>
+    <message>
+        <source>slip.priority</source>
+        <translation>PRIORITAS: {name}</translation>
+    </message>
+    <message>
+        <source>slip.rejected</source>
+        <translation>Ditolak: {reason}</translation>
+    </message>
+    <message>
+        <source>slip.reprint</source>
+        <translation>DUPLIKAT, cetakan ke-{n}, {officer}</translation>
+    </message>
+    <message>
+        <source>slip.scan</source>
+        <translation>Pindai dengan kamera ponsel.</translation>
+    </message>
+    <message>
+        <source>slip.show</source>
+        <translation>Tunjukkan slip ini pada jam layanan.</translation>
+    </message>
+    <message>
+        <source>slip.track</source>
+        <translation>Pantau permohonan</translation>
+    </message>
+    <message>
+        <source>slip.track_queue</source>
+        <translation>Pantau antrean Anda</translation>
+    </message>
+    <message>
+        <source>slip.wait</source>
+        <translation>Waktu tunggu</translation>
+    </message>
+    <message>
+        <source>status.printer_ready</source>
+        <translation>Printer siap</translation>
+    </message>
+    <message>
+        <source>status.queued</source>
+        <translation>{n} menunggu sinkron, sejak {time}</translation>
+    </message>
+    <message>
+        <source>status.screens</source>
+        <translation>Ctrl+angka pindah layar</translation>
+    </message>
+    <message>
+        <source>status.sent</source>
+        <translation>Terkirim {time}</translation>
+    </message>
+    <message>
+        <source>status.stations</source>
+        <translation>{n} dari {total} stasiun tersambung</translation>
+    </message>
+    <message>
+        <source>sup.attention</source>
+        <translation>Perlu perhatian</translation>
+    </message>
+    <message>
+        <source>sup.day</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>sup.double</source>
+        <translation>{number} dipanggil dua loket, {time}</translation>
+    </message>
+    <message>
+        <source>sup.hall</source>
+        <translation>Ruang layanan</translation>
+    </message>
+    <message>
+        <source>sup.kpi</source>
+        <translation>Kinerja</translation>
+    </message>
+    <message>
+        <source>sup.limit</source>
+        <translation>Batas {n} menit.</translation>
+    </message>
+    <message>
+        <source>sup.longest</source>
+        <translation>Terlama</translation>
+    </message>
+    <message>
+        <source>sup.median_hour</source>
+        <translation>Median tunggu, jam ini</translation>
+    </message>
+    <message>
+        <source>sup.month</source>
+        <translation>Bulan</translation>
+    </message>
+    <message numerus="yes">
+        <source>sup.of_counters</source>
+        <translation>
+            <numerusform>dari {n} loket</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sup.offline</source>
+        <translation>Loket {n} luring sejak {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>sup.offline_text</source>
+        <translation>
+            <numerusform>Tetap melayani. {n} catatan menunggu sinkron.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>sup.opens</source>
+        <translation>buka {when}</translation>
+    </message>
+    <message>
+        <source>sup.queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>sup.reports</source>
+        <translation>Laporan</translation>
+    </message>
+    <message>
+        <source>sup.serving</source>
+        <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>sup.skm</source>
+        <translation>SKM</translation>
+    </message>
+    <message>
+        <source>sup.state_break</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>sup.state_calling</source>
+        <translation>Memanggil</translation>
+    </message>
+    <message>
+        <source>sup.state_closed</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>sup.state_free</source>
+        <translation>Kosong</translation>
+    </message>
+    <message>
+        <source>sup.state_long</source>
+        <translation>Lama</translation>
+    </message>
+    <message>
+        <source>sup.state_offline</source>
+        <translation>Luring</translation>
+    </message>
+    <message>
+        <source>sup.until</source>
+        <translation>sampai {time}</translation>
+    </message>
+    <message>
+        <source>sup.waiting_long</source>
+        <translation>{agency}: {number} menunggu {n} menit</translation>
+    </message>
+    <message>
+        <source>survey.anonymous</source>
+        <translation>Jawaban tanpa nama.</translation>
+    </message>
+    <message>
+        <source>survey.next</source>
+        <translation>Lanjut</translation>
+    </message>
+    <message>
+        <source>survey.progress</source>
+        <translation>{n} dari 9</translation>
+    </message>
+    <message>
+        <source>survey.title</source>
+        <translation>Survei kepuasan</translation>
+    </message>
+    <message>
+        <source>toast.called</source>
+        <translation>{number} dipanggil</translation>
+    </message>
+    <message>
+        <source>toast.finished</source>
+        <translation>{number} selesai dilayani</translation>
+    </message>
+    <message>
+        <source>track.about</source>
+        <translation>Sekitar</translation>
+    </message>
+    <message>
+        <source>track.ahead</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>track.bring</source>
+        <translation>Bawa ke loket {n}. Anda tidak perlu antre dari awal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.clock_later</source>
+        <translation>
+            <numerusform>Waktu {n} hari kerja dihitung setelah berkas lengkap.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.code</source>
+        <translation>Kode pelacakan</translation>
+    </message>
+    <message>
+        <source>track.done</source>
+        <translation>Dokumen sudah diserahkan</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.done_in</source>
+        <translation>
+            <numerusform>Selesai dalam {n} hari kerja</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.incomplete</source>
+        <translation>Berkas belum lengkap</translation>
+    </message>
+    <message>
+        <source>track.journey</source>
+        <translation>Perjalanan permohonan</translation>
+    </message>
+    <message>
+        <source>track.missed</source>
+        <translation>Dengarkan panggilan dan lihat layar. Bila nomor Anda terlewat, temui meja informasi. Anda tidak antre dari awal.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.missing</source>
+        <translation>
+            <numerusform>Kurang {n} berkas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.name</source>
+        <translation>Lacak permohonan</translation>
+    </message>
+    <message>
+        <source>track.papers</source>
+        <translation>Berkas Anda</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.prepare</source>
+        <translation>
+            <numerusform>Lihat {n} berkas yang perlu disiapkan</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.privacy</source>
+        <translation>Halaman ini tidak memuat nama dan NIK.</translation>
+    </message>
+    <message numerus="yes">
+        <source>track.refresh</source>
+        <translation>
+            <numerusform>Diperbarui sendiri setiap {n} detik.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>track.standard</source>
+        <translation>
+            <numerusform>Standar layanan ini {n} hari kerja.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>track.step_approved</source>
+        <translation>Disetujui, dokumen diterbitkan</translation>
+    </message>
+    <message>
+        <source>track.step_checked</source>
+        <translation>Diperiksa petugas</translation>
+    </message>
+    <message>
+        <source>track.step_complete</source>
+        <translation>Berkas lengkap</translation>
+    </message>
+    <message>
+        <source>track.step_handed</source>
+        <translation>Diserahkan</translation>
+    </message>
+    <message>
+        <source>track.step_ready</source>
+        <translation>Dokumen siap diambil</translation>
+    </message>
+    <message>
+        <source>track.step_registered</source>
+        <translation>Terdaftar</translation>
+    </message>
+    <message>
+        <source>track.survey_ask</source>
+        <translation>Bagaimana pelayanan kami?</translation>
+    </message>
+    <message>
+        <source>track.survey_go</source>
+        <translation>Isi survei kepuasan</translation>
+    </message>
+    <message>
+        <source>track.survey_text</source>
+        <translation>9 pertanyaan, sekitar 2 menit. Tanpa nama.</translation>
+    </message>
+    <message>
+        <source>track.waiting</source>
+        <translation>Menunggu dipanggil</translation>
+    </message>
+    <message>
+        <source>track.who_looked</source>
+        <translation>Siapa yang melihat data saya</translation>
+    </message>
+    <message>
+        <source>track.your_number</source>
+        <translation>Nomor antrean Anda</translation>
+    </message>
+    <message>
+        <source>waiting.empty</source>
+        <translation>Antrean {letter} kosong</translation>
+    </message>
+    <message>
+        <source>waiting.longest</source>
+        <translation>Terlama {n} menit</translation>
+    </message>
+    <message>
+        <source>waiting.more</source>
+        <translation>{n} nomor lagi</translation>
+    </message>
+    <message>
+        <source>waiting.not_printed</source>
+        <translation>Belum tercetak</translation>
+    </message>
+    <message>
+        <source>waiting.order</source>
+        <translation>Urutan: {priority} prioritas, lalu {regular} biasa</translation>
+    </message>
+    <message>
+        <source>waiting.order_hub</source>
+        <translation>Urutan ditentukan pusat loket</translation>
+    </message>
+    <message>
+        <source>waiting.stale</source>
+        <translation>Keadaan {time}, mungkin berubah</translation>
+    </message>
+    <message>
+        <source>waiting.title</source>
+        <translation>Menunggu</translation>
+    </message>
+</context>
+</TS>

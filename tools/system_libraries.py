@@ -103,6 +103,11 @@ def install(packages: list[str]) -> bool:
     return False
 
 
+def may_install() -> bool:
+    """Tell whether apt-get is here and would obey."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def has_display() -> bool:
     """Tell whether windows can be shown on this machine."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -114,13 +119,11 @@ def main() -> int:
         return 0
     qt = qt_folder()
     everything = loaded_files(qt, PLUGINS_ALWAYS + PLUGINS_OF_A_DISPLAY)
-    may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
     missing = missing_libraries(everything)
-    if missing and may_install and install(debian_packages(missing)):
+    if missing and may_install() and install(debian_packages(missing)):
         missing = missing_libraries(everything)
-    if missing and not has_display():
-        missing = missing_libraries(loaded_files(qt, PLUGINS_ALWAYS))
-    if missing:
+    needed = missing if has_display() else missing & missing_libraries(loaded_files(qt, PLUGINS_ALWAYS))
+    if needed:
         print("Qt misses system libraries. Copy this line:", COPY, *debian_packages(missing))
         return 3
     return 0

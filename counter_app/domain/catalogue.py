@@ -104,6 +104,8 @@ class Catalogue:
     regions: Mapping[str, str]
     """NIK prefix (2, 4 or 6 digits) -> name of province, regency or kecamatan."""
     holidays: tuple[Holiday, ...]
+    filler_words: tuple[str, ...] = ()
+    """Words that say nothing about a service ("mau", "antrian"): left out of a search."""
 
 
 @dataclass(frozen=True, slots=True)

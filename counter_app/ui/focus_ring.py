@@ -2,7 +2,8 @@
 
 A widget says by its dynamic property ``focusRing`` what it wants: ``outside`` (the default), ``inside``
 (the ring lies within its edge) or ``none`` (scroll areas and views that mark one of their rows).
-A part may show the ring for its parent: ``part.setProperty("focusRingOf", "parent")``.
+On a ground of its own it names another colour token by ``focusRingToken``. A part shows the ring around
+its parent by ``part.setProperty("focusRingOf", "parent")``.
 """
 
 from __future__ import annotations
@@ -56,13 +57,13 @@ class FocusRing(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay where the target is."""
-        if event.type() in _MOVING:
+        if event.type() in _MOVING and isValid(self):
             self.place()
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
         """Lay the ring around the target as it stands now, above all its neighbours."""
-        if not isValid(self._target):
+        if not (isValid(self._target) and isValid(self._host)):
             return
         shown = self._target.isVisibleTo(self._host)
         if shown:
@@ -88,7 +89,7 @@ class FocusRing(QWidget):
         radius = theme.px(RADIUS) if self._is_inside() else theme.px(RADIUS + GAP) + width / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.color("focus"), width))
+        painter.setPen(QPen(theme.color(self._target.property("focusRingToken") or "focus"), width))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _is_inside(self) -> bool:

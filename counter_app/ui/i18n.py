@@ -53,7 +53,7 @@ def load_language(language: Language) -> None:
     app.installTranslator(translator)
 
 
-def text(key: str, **facts: object) -> str:
+def text(key: str, /, **facts: object) -> str:
     """The words of a key in the language in force, with its placeholders filled in.
 
     The fact ``n`` also chooses between singular and plural.

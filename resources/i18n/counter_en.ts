@@ -4,6 +4,26 @@
 <context>
     <name>counter</name>
     <message>
+        <source>act.called</source>
+        <translation>call</translation>
+    </message>
+    <message>
+        <source>act.finished</source>
+        <translation>finish</translation>
+    </message>
+    <message>
+        <source>act.issued</source>
+        <translation>new ticket</translation>
+    </message>
+    <message>
+        <source>act.no_show</source>
+        <translation>not here</translation>
+    </message>
+    <message>
+        <source>act.started</source>
+        <translation>start</translation>
+    </message>
+    <message>
         <source>applicant.birth_date</source>
         <translation>Date of birth</translation>
     </message>
@@ -76,6 +96,42 @@
         <translation>While waiting for the applicant: what to check.</translation>
     </message>
     <message>
+        <source>check.applies</source>
+        <translation>Applies</translation>
+    </message>
+    <message>
+        <source>check.applies_not</source>
+        <translation>Does not apply</translation>
+    </message>
+    <message>
+        <source>check.keys</source>
+        <translation>Arrows choose, a letter sets</translation>
+    </message>
+    <message>
+        <source>check.none</source>
+        <translation>This service needs no papers</translation>
+    </message>
+    <message>
+        <source>check.question</source>
+        <translation>Applies {condition}?</translation>
+    </message>
+    <message>
+        <source>check.reason</source>
+        <translation>Reason for rejection</translation>
+    </message>
+    <message>
+        <source>check.reason_hint</source>
+        <translation>Enter keeps it, Esc cancels</translation>
+    </message>
+    <message>
+        <source>check.todo</source>
+        <translation>Not checked yet: {n} of {total} papers</translation>
+    </message>
+    <message>
+        <source>check.unanswered</source>
+        <translation>Not answered</translation>
+    </message>
+    <message>
         <source>checklist.complete</source>
         <translation>Papers complete</translation>
     </message>
@@ -120,6 +176,10 @@
     <message>
         <source>cmd.back</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>cmd.by_key</source>
+        <translation>Key {key}</translation>
     </message>
     <message>
         <source>cmd.call_again</source>
@@ -213,6 +273,30 @@
         <translation>Arrived and called per hour</translation>
     </message>
     <message>
+        <source>day.clock</source>
+        <translation>The computer's clock shows {day}.</translation>
+    </message>
+    <message>
+        <source>day.clock_differs</source>
+        <translation>The computer's clock does not fit the last business day, {day}. Check the date before you open.</translation>
+    </message>
+    <message>
+        <source>day.closed</source>
+        <translation>The business day is not open</translation>
+    </message>
+    <message>
+        <source>day.date</source>
+        <translation>Business day</translation>
+    </message>
+    <message>
+        <source>day.date_hint</source>
+        <translation>for example 23 11 2026</translation>
+    </message>
+    <message>
+        <source>day.date_wrong</source>
+        <translation>Enter the date, for example 23 11 2026.</translation>
+    </message>
+    <message>
         <source>day.first_visit</source>
         <translation>Complete at the first visit</translation>
     </message>
@@ -233,6 +317,10 @@
         <translation>No-show</translation>
     </message>
     <message>
+        <source>day.open</source>
+        <translation>Open the business day</translation>
+    </message>
+    <message>
         <source>day.over_limit</source>
         <translation>Waited more than {n} min</translation>
     </message>
@@ -249,6 +337,10 @@
         <translation>Service p90</translation>
     </message>
     <message>
+        <source>day.text</source>
+        <translation>The business day is opened once. All numbers and figures of today carry this date.</translation>
+    </message>
+    <message>
         <source>day.tickets</source>
         <translation>Tickets</translation>
     </message>
@@ -259,6 +351,10 @@
     <message>
         <source>day.title</source>
         <translation>Today until {time}</translation>
+    </message>
+    <message>
+        <source>day.today</source>
+        <translation>Is today {day}?</translation>
     </message>
     <message>
         <source>day.wait_median</source>
@@ -305,6 +401,58 @@
         <translation>Zone {n}</translation>
     </message>
     <message>
+        <source>done.again</source>
+        <translation>{paper} {number} printing again</translation>
+    </message>
+    <message>
+        <source>done.choose_row</source>
+        <translation>Choose a number in the list, then F9.</translation>
+    </message>
+    <message>
+        <source>done.issued</source>
+        <translation>{number} made, ticket printing</translation>
+    </message>
+    <message>
+        <source>done.missing</source>
+        <translation>Missing-papers slip printing</translation>
+    </message>
+    <message>
+        <source>done.no_show</source>
+        <translation>{number} not here</translation>
+    </message>
+    <message>
+        <source>done.nothing_to_undo</source>
+        <translation>Nothing can be undone any more.</translation>
+    </message>
+    <message>
+        <source>done.printer_tried</source>
+        <translation>Trying the printer again.</translation>
+    </message>
+    <message>
+        <source>done.receipt</source>
+        <translation>Receipt printing</translation>
+    </message>
+    <message>
+        <source>done.started</source>
+        <translation>{number} is being served</translation>
+    </message>
+    <message>
+        <source>done.taken_back</source>
+        <translation>{number}: {act} undone</translation>
+    </message>
+    <message>
+        <source>draft.go_on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>draft.text</source>
+        <translation>What was half typed is back.</translation>
+    </message>
+    <message>
+        <source>draft.title</source>
+        <translation>Go on with {number}?</translation>
+    </message>
+    <message>
         <source>error.birth_date</source>
         <translation>Enter the date of birth, for example 31 3 1980.</translation>
     </message>
@@ -321,6 +469,45 @@
             <numerusform>{n} thing needs correcting</numerusform>
             <numerusform>{n} things need correcting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>find.for_visit</source>
+        <translation>For the same person as {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>find.hint</source>
+        <translation>
+            <numerusform>{n} service. Arrows choose, Enter prints the ticket.</numerusform>
+            <numerusform>{n} services. Arrows choose, Enter prints the ticket.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>find.issue</source>
+        <translation>Print the ticket</translation>
+    </message>
+    <message>
+        <source>find.nothing</source>
+        <translation>No service for “{words}”. Try other words, Esc clears.</translation>
+    </message>
+    <message>
+        <source>find.own</source>
+        <translation>Services of this counter. Type everyday words, for example: ktp hilang.</translation>
+    </message>
+    <message>
+        <source>find.papers_none</source>
+        <translation>No papers to bring.</translation>
+    </message>
+    <message>
+        <source>find.when</source>
+        <translation>{form}, {condition}</translation>
+    </message>
+    <message>
+        <source>form.as_written</source>
+        <translation>Keep as written</translation>
+    </message>
+    <message>
+        <source>form.as_written_text</source>
+        <translation>Is this how the card has it? Keep as written.</translation>
     </message>
     <message>
         <source>history.duration</source>
@@ -369,6 +556,26 @@
         <translation>Served at this counter today</translation>
     </message>
     <message>
+        <source>identity.kitas</source>
+        <translation>KITAS</translation>
+    </message>
+    <message>
+        <source>identity.nik</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>identity.none</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>identity.passport</source>
+        <translation>Passport</translation>
+    </message>
+    <message>
+        <source>identity.plb</source>
+        <translation>Border pass</translation>
+    </message>
+    <message>
         <source>idle.text_1</source>
         <translation>A new number in queue {letter} appears on the right with one sound.</translation>
     </message>
@@ -379,6 +586,29 @@
     <message>
         <source>idle.title</source>
         <translation>Nobody is waiting yet</translation>
+    </message>
+    <message>
+        <source>idle_waiting.empty_queues</source>
+        <translation>Queues {letters} are empty</translation>
+    </message>
+    <message>
+        <source>idle_waiting.nobody_served</source>
+        <translation>Nobody has been served at this counter today.</translation>
+    </message>
+    <message>
+        <source>idle_waiting.one_queue</source>
+        <translation>queue {letter}</translation>
+    </message>
+    <message>
+        <source>idle_waiting.text</source>
+        <translation>First is {number}, {service}. Call with F2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>idle_waiting.title</source>
+        <translation>
+            <numerusform>{n} person is waiting</numerusform>
+            <numerusform>{n} people are waiting</numerusform>
+        </translation>
     </message>
     <message>
         <source>kiosk.about</source>
@@ -476,6 +706,128 @@
         <translation>Waiting now</translation>
     </message>
     <message>
+        <source>letter.applies</source>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <source>letter.applies_not</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>letter.missing</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>letter.original_shown</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>letter.present</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>letter.rejected</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>letter.to_follow</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>measure.by_rule</source>
+        <translation>By the rules</translation>
+    </message>
+    <message>
+        <source>measure.date</source>
+        <translation>{day} {month} {year}</translation>
+    </message>
+    <message>
+        <source>measure.day</source>
+        <translation>{weekday} {day} {month} {year}</translation>
+    </message>
+    <message numerus="yes">
+        <source>measure.hours</source>
+        <translation>
+            <numerusform>{n} hour</numerusform>
+            <numerusform>{n} hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>measure.minutes</source>
+        <translation>
+            <numerusform>{n} minute</numerusform>
+            <numerusform>{n} minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>measure.rupiah</source>
+        <translation>Rp{amount}</translation>
+    </message>
+    <message>
+        <source>measure.unverified</source>
+        <translation>not verified yet</translation>
+    </message>
+    <message>
+        <source>mishap.close</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>mishap.text</source>
+        <translation>The last action was not half saved. You can go on. If it happens again, tell the IT staff this number: {reference}</translation>
+    </message>
+    <message>
+        <source>mishap.title</source>
+        <translation>The program made a mistake</translation>
+    </message>
+    <message>
+        <source>month.m1</source>
+        <translation>January</translation>
+    </message>
+    <message>
+        <source>month.m10</source>
+        <translation>October</translation>
+    </message>
+    <message>
+        <source>month.m11</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>month.m12</source>
+        <translation>December</translation>
+    </message>
+    <message>
+        <source>month.m2</source>
+        <translation>February</translation>
+    </message>
+    <message>
+        <source>month.m3</source>
+        <translation>March</translation>
+    </message>
+    <message>
+        <source>month.m4</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>month.m5</source>
+        <translation>May</translation>
+    </message>
+    <message>
+        <source>month.m6</source>
+        <translation>June</translation>
+    </message>
+    <message>
+        <source>month.m7</source>
+        <translation>July</translation>
+    </message>
+    <message>
+        <source>month.m8</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>month.m9</source>
+        <translation>September</translation>
+    </message>
+    <message>
         <source>notice.hub_back</source>
         <translation>Hub connected again</translation>
     </message>
@@ -504,6 +856,83 @@
     <message>
         <source>notice.printer_missing_text</source>
         <translation>Check the cable. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>paper_form.asli</source>
+        <translation>original, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.digital</source>
+        <translation>digital file</translation>
+    </message>
+    <message numerus="yes">
+        <source>paper_form.formulir</source>
+        <translation>
+            <numerusform>form, {n} sheet</numerusform>
+            <numerusform>form, {n} sheets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paper_form.foto</source>
+        <translation>
+            <numerusform>photo, {n} print</numerusform>
+            <numerusform>photo, {n} prints</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paper_form.hadir</source>
+        <translation>in person</translation>
+    </message>
+    <message>
+        <source>paper_form.salinan</source>
+        <translation>copy, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.salinan_legalisir</source>
+        <translation>certified copy, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.tunjuk</source>
+        <translation>original shown</translation>
+    </message>
+    <message>
+        <source>paper_name.missing</source>
+        <translation>Missing-papers slip</translation>
+    </message>
+    <message>
+        <source>paper_name.receipt</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>paper_name.ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>place.counter</source>
+        <translation>Counter {n}</translation>
+    </message>
+    <message>
+        <source>place.no_hub</source>
+        <translation>No hub</translation>
+    </message>
+    <message>
+        <source>place.printer_trouble</source>
+        <translation>Printer trouble</translation>
+    </message>
+    <message numerus="yes">
+        <source>place.printing</source>
+        <translation>
+            <numerusform>{n} paper not printed</numerusform>
+            <numerusform>{n} papers not printed</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>place.waiting_line</source>
+        <translation>Waiting {n}, longest {minutes} min</translation>
+    </message>
+    <message>
+        <source>place.waiting_none</source>
+        <translation>Waiting 0</translation>
     </message>
     <message>
         <source>priority.chip</source>
@@ -726,6 +1155,10 @@
         <translation>Missing</translation>
     </message>
     <message>
+        <source>req.not_applicable</source>
+        <translation>Does not apply</translation>
+    </message>
+    <message>
         <source>req.original_shown</source>
         <translation>Original shown</translation>
     </message>
@@ -740,6 +1173,10 @@
     <message>
         <source>req.to_follow</source>
         <translation>To follow</translation>
+    </message>
+    <message>
+        <source>req.unanswered</source>
+        <translation>Not answered</translation>
     </message>
     <message>
         <source>req.unchecked</source>
@@ -795,6 +1232,54 @@
     <message>
         <source>sheet.when</source>
         <translation>if {condition}</translation>
+    </message>
+    <message>
+        <source>short_priority.disabled</source>
+        <translation>Disability</translation>
+    </message>
+    <message>
+        <source>short_priority.disaster</source>
+        <translation>Disaster</translation>
+    </message>
+    <message>
+        <source>short_priority.infant</source>
+        <translation>Small child</translation>
+    </message>
+    <message>
+        <source>short_priority.pregnant</source>
+        <translation>Pregnant</translation>
+    </message>
+    <message>
+        <source>sign_in.counter</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>sign_in.enter</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>sign_in.nobody</source>
+        <translation>No officer yet</translation>
+    </message>
+    <message>
+        <source>sign_in.officer</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>sign_in.pin</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>sign_in.pin_empty</source>
+        <translation>Enter your PIN.</translation>
+    </message>
+    <message>
+        <source>sign_in.text</source>
+        <translation>Choose your name, then type your PIN.</translation>
+    </message>
+    <message>
+        <source>sign_in.title</source>
+        <translation>Sign in to counter {n}</translation>
     </message>
     <message>
         <source>slip.ahead</source>
@@ -1037,6 +1522,10 @@
         <translation>{number} finished</translation>
     </message>
     <message>
+        <source>toast.undo_hint</source>
+        <translation>{command}: key {key}</translation>
+    </message>
+    <message>
         <source>track.about</source>
         <translation>About</translation>
     </message>
@@ -1201,6 +1690,34 @@
     <message>
         <source>waiting.title</source>
         <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>weekday.d1</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>weekday.d2</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>weekday.d3</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>weekday.d4</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>weekday.d5</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>weekday.d6</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>weekday.d7</source>
+        <translation>Sunday</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,26 @@
 <context>
     <name>counter</name>
     <message>
+        <source>act.called</source>
+        <translation>panggilan</translation>
+    </message>
+    <message>
+        <source>act.finished</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>act.issued</source>
+        <translation>tiket baru</translation>
+    </message>
+    <message>
+        <source>act.no_show</source>
+        <translation>tidak hadir</translation>
+    </message>
+    <message>
+        <source>act.started</source>
+        <translation>mulai melayani</translation>
+    </message>
+    <message>
         <source>applicant.birth_date</source>
         <translation>Tanggal lahir</translation>
     </message>
@@ -76,6 +96,42 @@
         <translation>Sambil menunggu pemohon: yang perlu diperiksa.</translation>
     </message>
     <message>
+        <source>check.applies</source>
+        <translation>Berlaku</translation>
+    </message>
+    <message>
+        <source>check.applies_not</source>
+        <translation>Tidak berlaku</translation>
+    </message>
+    <message>
+        <source>check.keys</source>
+        <translation>Panah memilih, huruf mengisi</translation>
+    </message>
+    <message>
+        <source>check.none</source>
+        <translation>Layanan ini tanpa berkas</translation>
+    </message>
+    <message>
+        <source>check.question</source>
+        <translation>Berlaku {condition}?</translation>
+    </message>
+    <message>
+        <source>check.reason</source>
+        <translation>Alasan ditolak</translation>
+    </message>
+    <message>
+        <source>check.reason_hint</source>
+        <translation>Enter menyimpan, Esc membatalkan</translation>
+    </message>
+    <message>
+        <source>check.todo</source>
+        <translation>Belum diperiksa: {n} dari {total} berkas</translation>
+    </message>
+    <message>
+        <source>check.unanswered</source>
+        <translation>Belum dijawab</translation>
+    </message>
+    <message>
         <source>checklist.complete</source>
         <translation>Berkas lengkap</translation>
     </message>
@@ -118,6 +174,10 @@
     <message>
         <source>cmd.back</source>
         <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>cmd.by_key</source>
+        <translation>Tombol {key}</translation>
     </message>
     <message>
         <source>cmd.call_again</source>
@@ -210,6 +270,30 @@
         <translation>Datang dan dipanggil per jam</translation>
     </message>
     <message>
+        <source>day.clock</source>
+        <translation>Jam komputer menunjukkan {day}.</translation>
+    </message>
+    <message>
+        <source>day.clock_differs</source>
+        <translation>Jam komputer tidak cocok dengan hari kerja terakhir, {day}. Periksa tanggal sebelum membuka.</translation>
+    </message>
+    <message>
+        <source>day.closed</source>
+        <translation>Hari kerja belum dibuka</translation>
+    </message>
+    <message>
+        <source>day.date</source>
+        <translation>Tanggal hari kerja</translation>
+    </message>
+    <message>
+        <source>day.date_hint</source>
+        <translation>contoh 23 11 2026</translation>
+    </message>
+    <message>
+        <source>day.date_wrong</source>
+        <translation>Isi tanggal, contoh 23 11 2026.</translation>
+    </message>
+    <message>
         <source>day.first_visit</source>
         <translation>Lengkap sekali datang</translation>
     </message>
@@ -230,6 +314,10 @@
         <translation>Tidak hadir</translation>
     </message>
     <message>
+        <source>day.open</source>
+        <translation>Buka hari kerja</translation>
+    </message>
+    <message>
         <source>day.over_limit</source>
         <translation>Tunggu lebih {n} menit</translation>
     </message>
@@ -246,6 +334,10 @@
         <translation>Layanan p90</translation>
     </message>
     <message>
+        <source>day.text</source>
+        <translation>Hari kerja dibuka sekali. Semua nomor dan angka hari ini memakai tanggal ini.</translation>
+    </message>
+    <message>
         <source>day.tickets</source>
         <translation>Tiket</translation>
     </message>
@@ -256,6 +348,10 @@
     <message>
         <source>day.title</source>
         <translation>Hari ini sampai {time}</translation>
+    </message>
+    <message>
+        <source>day.today</source>
+        <translation>Hari ini {day}?</translation>
     </message>
     <message>
         <source>day.wait_median</source>
@@ -302,6 +398,58 @@
         <translation>Zona {n}</translation>
     </message>
     <message>
+        <source>done.again</source>
+        <translation>{paper} {number} dicetak ulang</translation>
+    </message>
+    <message>
+        <source>done.choose_row</source>
+        <translation>Pilih nomor di daftar, lalu F9.</translation>
+    </message>
+    <message>
+        <source>done.issued</source>
+        <translation>{number} dibuat, tiket dicetak</translation>
+    </message>
+    <message>
+        <source>done.missing</source>
+        <translation>Slip kekurangan dicetak</translation>
+    </message>
+    <message>
+        <source>done.no_show</source>
+        <translation>{number} tidak hadir</translation>
+    </message>
+    <message>
+        <source>done.nothing_to_undo</source>
+        <translation>Tidak ada yang dapat diurungkan lagi.</translation>
+    </message>
+    <message>
+        <source>done.printer_tried</source>
+        <translation>Printer dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>done.receipt</source>
+        <translation>Tanda terima dicetak</translation>
+    </message>
+    <message>
+        <source>done.started</source>
+        <translation>{number} mulai dilayani</translation>
+    </message>
+    <message>
+        <source>done.taken_back</source>
+        <translation>{number}: {act} diurungkan</translation>
+    </message>
+    <message>
+        <source>draft.go_on</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>draft.text</source>
+        <translation>Isian yang belum selesai sudah dikembalikan.</translation>
+    </message>
+    <message>
+        <source>draft.title</source>
+        <translation>Lanjutkan {number}?</translation>
+    </message>
+    <message>
         <source>error.birth_date</source>
         <translation>Isi tanggal lahir, contoh 31 3 1980.</translation>
     </message>
@@ -316,6 +464,44 @@
         <translation>
             <numerusform>Ada {n} yang perlu diperbaiki</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>find.for_visit</source>
+        <translation>Untuk orang yang sama dengan {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>find.hint</source>
+        <translation>
+            <numerusform>{n} layanan. Panah memilih, Enter mencetak tiket.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>find.issue</source>
+        <translation>Cetak tiket</translation>
+    </message>
+    <message>
+        <source>find.nothing</source>
+        <translation>Tidak ada layanan untuk “{words}”. Coba kata lain, Esc mengosongkan.</translation>
+    </message>
+    <message>
+        <source>find.own</source>
+        <translation>Layanan loket ini. Ketik kata sehari-hari, contoh: ktp hilang.</translation>
+    </message>
+    <message>
+        <source>find.papers_none</source>
+        <translation>Tidak ada berkas yang perlu dibawa.</translation>
+    </message>
+    <message>
+        <source>find.when</source>
+        <translation>{form}, {condition}</translation>
+    </message>
+    <message>
+        <source>form.as_written</source>
+        <translation>Simpan sebagai tertulis</translation>
+    </message>
+    <message>
+        <source>form.as_written_text</source>
+        <translation>NIK di kartu memang begini? Simpan sebagai tertulis.</translation>
     </message>
     <message>
         <source>history.duration</source>
@@ -362,6 +548,26 @@
         <translation>Dilayani di loket ini hari ini</translation>
     </message>
     <message>
+        <source>identity.kitas</source>
+        <translation>KITAS</translation>
+    </message>
+    <message>
+        <source>identity.nik</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
+        <source>identity.none</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>identity.passport</source>
+        <translation>Paspor</translation>
+    </message>
+    <message>
+        <source>identity.plb</source>
+        <translation>PLB</translation>
+    </message>
+    <message>
         <source>idle.text_1</source>
         <translation>Nomor baru di antrean {letter} muncul di kanan dengan satu bunyi.</translation>
     </message>
@@ -372,6 +578,28 @@
     <message>
         <source>idle.title</source>
         <translation>Belum ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>idle_waiting.empty_queues</source>
+        <translation>Antrean {letters} kosong</translation>
+    </message>
+    <message>
+        <source>idle_waiting.nobody_served</source>
+        <translation>Belum ada yang dilayani di loket ini hari ini.</translation>
+    </message>
+    <message>
+        <source>idle_waiting.one_queue</source>
+        <translation>antrean {letter}</translation>
+    </message>
+    <message>
+        <source>idle_waiting.text</source>
+        <translation>Yang pertama {number}, {service}. Panggil dengan F2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>idle_waiting.title</source>
+        <translation>
+            <numerusform>{n} orang menunggu</numerusform>
+        </translation>
     </message>
     <message>
         <source>kiosk.about</source>
@@ -468,6 +696,126 @@
         <translation>Sekarang menunggu</translation>
     </message>
     <message>
+        <source>letter.applies</source>
+        <translation>Y</translation>
+    </message>
+    <message>
+        <source>letter.applies_not</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>letter.missing</source>
+        <translation>K</translation>
+    </message>
+    <message>
+        <source>letter.original_shown</source>
+        <translation>L</translation>
+    </message>
+    <message>
+        <source>letter.present</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>letter.rejected</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>letter.to_follow</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>measure.by_rule</source>
+        <translation>Menurut ketentuan</translation>
+    </message>
+    <message>
+        <source>measure.date</source>
+        <translation>{day} {month} {year}</translation>
+    </message>
+    <message>
+        <source>measure.day</source>
+        <translation>{weekday}, {day} {month} {year}</translation>
+    </message>
+    <message numerus="yes">
+        <source>measure.hours</source>
+        <translation>
+            <numerusform>{n} jam</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>measure.minutes</source>
+        <translation>
+            <numerusform>{n} menit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>measure.rupiah</source>
+        <translation>Rp{amount}</translation>
+    </message>
+    <message>
+        <source>measure.unverified</source>
+        <translation>belum diverifikasi</translation>
+    </message>
+    <message>
+        <source>mishap.close</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>mishap.text</source>
+        <translation>Pekerjaan terakhir tidak disimpan setengah. Anda dapat melanjutkan. Bila terulang, sampaikan nomor ini kepada petugas TI: {reference}</translation>
+    </message>
+    <message>
+        <source>mishap.title</source>
+        <translation>Ada kesalahan pada program</translation>
+    </message>
+    <message>
+        <source>month.m1</source>
+        <translation>Januari</translation>
+    </message>
+    <message>
+        <source>month.m10</source>
+        <translation>Oktober</translation>
+    </message>
+    <message>
+        <source>month.m11</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>month.m12</source>
+        <translation>Desember</translation>
+    </message>
+    <message>
+        <source>month.m2</source>
+        <translation>Februari</translation>
+    </message>
+    <message>
+        <source>month.m3</source>
+        <translation>Maret</translation>
+    </message>
+    <message>
+        <source>month.m4</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>month.m5</source>
+        <translation>Mei</translation>
+    </message>
+    <message>
+        <source>month.m6</source>
+        <translation>Juni</translation>
+    </message>
+    <message>
+        <source>month.m7</source>
+        <translation>Juli</translation>
+    </message>
+    <message>
+        <source>month.m8</source>
+        <translation>Agustus</translation>
+    </message>
+    <message>
+        <source>month.m9</source>
+        <translation>September</translation>
+    </message>
+    <message>
         <source>notice.hub_back</source>
         <translation>Pusat loket tersambung lagi</translation>
     </message>
@@ -494,6 +842,80 @@
     <message>
         <source>notice.printer_missing_text</source>
         <translation>Periksa kabel. Tiket tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>paper_form.asli</source>
+        <translation>asli, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.digital</source>
+        <translation>berkas digital</translation>
+    </message>
+    <message numerus="yes">
+        <source>paper_form.formulir</source>
+        <translation>
+            <numerusform>formulir, {n} lembar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>paper_form.foto</source>
+        <translation>
+            <numerusform>foto, {n} lembar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paper_form.hadir</source>
+        <translation>hadir sendiri</translation>
+    </message>
+    <message>
+        <source>paper_form.salinan</source>
+        <translation>salinan, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.salinan_legalisir</source>
+        <translation>salinan legalisir, {n}</translation>
+    </message>
+    <message>
+        <source>paper_form.tunjuk</source>
+        <translation>asli ditunjukkan</translation>
+    </message>
+    <message>
+        <source>paper_name.missing</source>
+        <translation>Slip kekurangan</translation>
+    </message>
+    <message>
+        <source>paper_name.receipt</source>
+        <translation>Tanda terima</translation>
+    </message>
+    <message>
+        <source>paper_name.ticket</source>
+        <translation>Tiket</translation>
+    </message>
+    <message>
+        <source>place.counter</source>
+        <translation>Loket {n}</translation>
+    </message>
+    <message>
+        <source>place.no_hub</source>
+        <translation>Tanpa pusat loket</translation>
+    </message>
+    <message>
+        <source>place.printer_trouble</source>
+        <translation>Printer bermasalah</translation>
+    </message>
+    <message numerus="yes">
+        <source>place.printing</source>
+        <translation>
+            <numerusform>{n} kertas belum tercetak</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>place.waiting_line</source>
+        <translation>Menunggu {n}, terlama {minutes} menit</translation>
+    </message>
+    <message>
+        <source>place.waiting_none</source>
+        <translation>Menunggu 0</translation>
     </message>
     <message>
         <source>priority.chip</source>
@@ -712,6 +1134,10 @@
         <translation>Kurang</translation>
     </message>
     <message>
+        <source>req.not_applicable</source>
+        <translation>Tidak berlaku</translation>
+    </message>
+    <message>
         <source>req.original_shown</source>
         <translation>Asli ditunjukkan</translation>
     </message>
@@ -726,6 +1152,10 @@
     <message>
         <source>req.to_follow</source>
         <translation>Menyusul</translation>
+    </message>
+    <message>
+        <source>req.unanswered</source>
+        <translation>Belum dijawab</translation>
     </message>
     <message>
         <source>req.unchecked</source>
@@ -780,6 +1210,54 @@
     <message>
         <source>sheet.when</source>
         <translation>bila {condition}</translation>
+    </message>
+    <message>
+        <source>short_priority.disabled</source>
+        <translation>Disabilitas</translation>
+    </message>
+    <message>
+        <source>short_priority.disaster</source>
+        <translation>Bencana</translation>
+    </message>
+    <message>
+        <source>short_priority.infant</source>
+        <translation>Anak balita</translation>
+    </message>
+    <message>
+        <source>short_priority.pregnant</source>
+        <translation>Ibu hamil</translation>
+    </message>
+    <message>
+        <source>sign_in.counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>sign_in.enter</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>sign_in.nobody</source>
+        <translation>Belum ada petugas</translation>
+    </message>
+    <message>
+        <source>sign_in.officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>sign_in.pin</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>sign_in.pin_empty</source>
+        <translation>Isi PIN Anda.</translation>
+    </message>
+    <message>
+        <source>sign_in.text</source>
+        <translation>Pilih nama Anda, lalu ketik PIN.</translation>
+    </message>
+    <message>
+        <source>sign_in.title</source>
+        <translation>Masuk ke loket {n}</translation>
     </message>
     <message>
         <source>slip.ahead</source>
@@ -1018,6 +1496,10 @@
         <translation>{number} selesai dilayani</translation>
     </message>
     <message>
+        <source>toast.undo_hint</source>
+        <translation>{command}: tombol {key}</translation>
+    </message>
+    <message>
         <source>track.about</source>
         <translation>Sekitar</translation>
     </message>
@@ -1176,6 +1658,34 @@
     <message>
         <source>waiting.title</source>
         <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>weekday.d1</source>
+        <translation>Senin</translation>
+    </message>
+    <message>
+        <source>weekday.d2</source>
+        <translation>Selasa</translation>
+    </message>
+    <message>
+        <source>weekday.d3</source>
+        <translation>Rabu</translation>
+    </message>
+    <message>
+        <source>weekday.d4</source>
+        <translation>Kamis</translation>
+    </message>
+    <message>
+        <source>weekday.d5</source>
+        <translation>Jumat</translation>
+    </message>
+    <message>
+        <source>weekday.d6</source>
+        <translation>Sabtu</translation>
+    </message>
+    <message>
+        <source>weekday.d7</source>
+        <translation>Minggu</translation>
     </message>
 </context>
 </TS>

@@ -69,7 +69,7 @@ class TextLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, parent)
-        self._role: Role = role
+        self.role: Role = role
         self._color = color
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
@@ -88,10 +88,10 @@ class TextLabel(QLabel):
 
     def restyle(self, theme: Theme) -> None:
         """Set font, colour and the height of a line."""
-        self.setFont(theme.font(self._role))
+        self.setFont(theme.font(self.role))
         palette = self.palette()
         palette.setColor(self.foregroundRole(), theme.color(self._color))
         self.setPalette(palette)
-        self.setMinimumHeight(theme.line_height(self._role))
+        self.setMinimumHeight(theme.line_height(self.role))
         if not self.wordWrap():
-            self.setMaximumHeight(theme.line_height(self._role))
+            self.setMaximumHeight(theme.line_height(self.role))

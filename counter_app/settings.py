@@ -2,7 +2,79 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from counter_app.domain.errors import Refused
+
+STATION_KINDS = ("counter", "reception", "supervisor")
+_FILE = "station.toml"
+FIRST_DESK_ISSUER = 51
+"""Reception and kiosks count from here; a counter's issuer number is its own (DESIGN 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationSettings:
+    """What this installation is. Kept as ``station.toml`` in its data folder."""
+
+    site: str
+    kind: str
+    """counter, reception or supervisor."""
+    counter: int
+    """The counter's number; 0 where the station is no counter."""
+    issuer: int
+    """Stands in the numbers that this station prints; unique in the site."""
+    language: str = "id"
+    printer: str = "folder"
+    """"folder", "system" for the default printer, or a printer's name."""
+
+
+def new_station(site: str, kind: str, counter: int) -> StationSettings:
+    """Settings of a new installation.
+
+    Raises Refused("station_kind") or Refused("counter_needed").
+    """
+    if kind not in STATION_KINDS:
+        raise Refused("station_kind", kind=kind, known=", ".join(STATION_KINDS))
+    if kind == "counter" and counter < 1:
+        raise Refused("counter_needed")
+    return StationSettings(site, kind, counter, counter if kind == "counter" else FIRST_DESK_ISSUER)
+
+
+def read_station(data: Path) -> StationSettings:
+    """The settings of a data folder.
+
+    Raises Refused("not_initialised", folder=…) or Refused("settings_broken", file=…, reason=…).
+    """
+    path = data / _FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        return StationSettings(**values)
+    except FileNotFoundError as error:
+        raise Refused("not_initialised", folder=str(data)) from error
+    except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
+        raise Refused("settings_broken", file=str(path), reason=str(error)) from error
+
+
+def is_initialised(data: Path) -> bool:
+    """Whether a data folder was made whole."""
+    return (data / _FILE).is_file()
+
+
+def write_station(data: Path, settings: StationSettings) -> None:
+    """Keeps the settings of a data folder."""
+    lines = [f"{name} = {_toml(value)}" for name, value in asdict(settings).items()]
+    part = data / f"{_FILE}.part"
+    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    part.replace(data / _FILE)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def resource(path: str) -> Path:
@@ -12,7 +84,6 @@ def resource(path: str) -> Path:
     True
     """
     package = Path(__file__).parent
-    for root in (package.parent / "resources", package / "resources"):
-        if root.is_dir() and (package.parent / "pyproject.toml").is_file() == (root.parent != package):
-            return root / path
-    return package / "resources" / path
+    checkout = package.parent
+    is_checkout = (checkout / "pyproject.toml").is_file()
+    return (checkout if is_checkout else package) / "resources" / path

@@ -21,6 +21,10 @@ HOLIDAY_TYPES = ("libur_nasional", "cuti_bersama")
 REGION_DIGITS = {"provinsi": 2, "kabupaten/kota": 4, "kecamatan": 6}
 """Levels of regions that a NIK begins with; villages are not in it."""
 FEE_BY_FORMULA = -1
+LONGEST_SLA = 1_000
+"""Minutes, hours or working days: what is longer is a slip of the pen."""
+MINUTES_OF_A_DAY = 1_440
+MOST_COPIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +114,14 @@ def _service(
         name_en=table.text("name_en"),
         agency=agency,
         kind=table.one_of("kind", KINDS),
-        sla_value=table.whole("sla_value", minimum=1),
+        sla_value=table.whole("sla_value", minimum=1, maximum=LONGEST_SLA),
         sla_unit=table.one_of("sla_unit", UNITS),
         sla_from=table.text("sla_from"),
         fee_rp=table.whole("fee_rp", minimum=FEE_BY_FORMULA),
         fee_basis=table.text("fee_basis"),
         fee_note=table.text("fee_note", default=""),
         product=table.text("product"),
-        counter_minutes=table.whole("counter_minutes", minimum=1),
+        counter_minutes=table.whole("counter_minutes", minimum=1, maximum=MINUTES_OF_A_DAY),
         is_fee_verified=_is_verified(table, "fee"),
         is_time_verified=_is_verified(table, "sla"),
         are_requirements_verified=_is_verified(table, "requirements"),
@@ -155,7 +159,7 @@ def _requirement(number: int, table: RawTable) -> Requirement:
         number=number,
         name=table.text("name"),
         form=table.one_of("form", FORMS),
-        copies=table.whole("copies", minimum=0),
+        copies=table.whole("copies", minimum=0, maximum=MOST_COPIES),
         condition=condition,
     )
 

@@ -96,8 +96,8 @@ class RawTable:
             raise self.broken(name, BrokenReason.UNKNOWN_VALUE, value)
         return value
 
-    def whole(self, name: str, *, minimum: int, default: int | None = None) -> int:
-        """Read a whole number between the minimum and LARGEST."""
+    def whole(self, name: str, *, minimum: int, maximum: int = LARGEST, default: int | None = None) -> int:
+        """Read a whole number between minimum and maximum, both allowed."""
         if default is not None and name not in self.values:
             return default
         value = self._present(name)
@@ -105,7 +105,7 @@ class RawTable:
             raise self.broken(name, BrokenReason.WRONG_TYPE, value)
         if value < minimum:
             raise self.broken(name, BrokenReason.TOO_SMALL, value)
-        if value > LARGEST:
+        if value > maximum:
             raise self.broken(name, BrokenReason.TOO_LARGE, value)
         return value
 

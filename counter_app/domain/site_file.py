@@ -142,9 +142,7 @@ def _counters(table: RawTable, zones: Sequence[Zone], queues: Sequence[Queue]) -
 
 def _counter(raw: RawTable, zones: Sequence[Zone], letters: Collection[str]) -> Counter:
     raw.only(("number", "zone", "queues"))
-    number = raw.whole("number", minimum=1)
-    if number > LAST_COUNTER_NUMBER:
-        raise raw.broken("number", BrokenReason.TOO_LARGE, number)
+    number = raw.whole("number", minimum=1, maximum=LAST_COUNTER_NUMBER)
     served = raw.texts("queues")
     if not served:
         raise raw.broken("queues", BrokenReason.EMPTY)

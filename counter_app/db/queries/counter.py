@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from statistics import median
 from uuid import UUID
 
+from sqlalchemy import Connection, select, text
 
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """One waiting ticket in the order in which it will be called."""
+from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.waiting import WaitingRow, busy_ticket, service_name, waiting_rows
+from counter_app.db.tables import APPLICATION, IDENTITY, PRINT_JOB, TICKET, AnyRow
+from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
+from counter_app.domain.business_day import day_of
+from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.checklist import CheckedRequirement, missing_items, new_checklist
+from counter_app.domain.ticket import TicketPhase
 
-    ticket_id: UUID
-    number: str
-    service_name: str
-    priority: str
-    """Key of a priority class (elderly, disabled, pregnant, infant, disaster) or empty."""
-    is_slip_printed: bool
-    issued_at_ms: int
+__all__ = ["WaitingRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class CurrentTicket:
     """The ticket that this counter has called or is serving."""
 
     ticket_id: UUID
-    visit_id: UUID
+    visit_id: UUID | None
     application_id: UUID | None
     number: str
     service_code: str
@@ -71,6 +73,8 @@ class CurrentTicket:
     checklist: tuple[ChecklistRow, ...]
     application_state: str
     """Empty without an application; else terdaftar, belum_lengkap or berkas_lengkap."""
+    is_paper_current: bool
+    """Whether the last paper asked for says what the application says now."""
     printed: tuple[str, ...]
     """Papers already printed for it: ticket, missing, receipt."""
 
@@ -105,3 +109,156 @@ class CounterScreen:
     """Code of what keeps the printer from printing, or empty."""
     unsent_papers: int
     """Print jobs that are not out yet."""
+
+
+_T, _A = TICKET.c, APPLICATION.c
+_SERVED_SHOWN = 30
+
+
+def counter_screen(
+    connection: Connection, *, catalogue: Catalogue, site: Site, counter: int, now_ms: int
+) -> CounterScreen:
+    """All that the window of one counter shows, from one snapshot."""
+    day = open_day_number(connection, site.code)
+    problem, unsent = _printing(connection)
+    if day is None:
+        return CounterScreen("", now_ms, None, (), (), 0, None, problem, unsent)
+    queues = next((one.queues for one in site.counters if one.number == counter), ())
+    served = _served(connection, catalogue, day, counter)
+    return CounterScreen(
+        business_day=day_of(day).isoformat(),
+        now_ms=now_ms,
+        current=_current(connection, catalogue, day, counter),
+        waiting=waiting_rows(
+            connection, catalogue=catalogue, day=day, queues=queues, policy=site.order, now_ms=now_ms
+        ),
+        served=tuple(served[:_SERVED_SHOWN]),
+        served_count=sum(row.serving_s is not None for row in served),
+        served_median_s=_median([row.serving_s for row in served if row.serving_s is not None]),
+        printer_problem=problem,
+        unsent_papers=unsent,
+    )
+
+
+def _median(values: list[int]) -> int | None:
+    return round(median(values)) if values else None
+
+
+def _printing(connection: Connection) -> tuple[str, int]:
+    rows = connection.execute(
+        select(PRINT_JOB.c.problem).where(text("state <> 'printed'")).order_by(PRINT_JOB.c.id)
+    ).all()
+    return next((row.problem for row in rows if row.problem), ""), len(rows)
+
+
+def _current(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> CurrentTicket | None:
+    busy = busy_ticket(connection, day, counter)
+    if busy is None:
+        return None
+    ticket = connection.execute(select(TICKET).where(_T.id == busy.id)).one()
+    application = connection.execute(
+        select(APPLICATION).where(_A.ticket_id == busy.id).order_by(_A.opened_at.desc()).limit(1)
+    ).first()
+    return CurrentTicket(
+        ticket_id=UUID(bytes=ticket.id),
+        visit_id=None if ticket.visit_id is None else UUID(bytes=ticket.visit_id),
+        application_id=None if application is None else UUID(bytes=application.id),
+        number=ticket.number,
+        service_code=ticket.service,
+        state="serving" if ticket.phase == TicketPhase.SERVING else "called",
+        priority=ticket.priority,
+        issued_at_ms=ticket.issued_at,
+        called_at_ms=ticket.called_at,
+        times_called=ticket.times_called,
+        started_at_ms=ticket.started_at,
+        applicant=None if application is None else applicant_form(connection, application),
+        checklist=_checklist(catalogue, ticket.service, application),
+        application_state="" if application is None else application.status,
+        is_paper_current=application is not None and application.printed_rev > application.changed_rev,
+        printed=_printed(ticket, application),
+    )
+
+
+def _printed(ticket: AnyRow, application: AnyRow | None) -> tuple[str, ...]:
+    counts = {"ticket": ticket.slips}
+    if application is not None:
+        counts |= {"missing": application.missing_slips, "receipt": application.receipts}
+    return tuple(paper for paper, count in counts.items() if count)
+
+
+def _checklist(catalogue: Catalogue, service: str, application: AnyRow | None) -> tuple[ChecklistRow, ...]:
+    """The application's own requirements; before there is one, those of the service today."""
+    if application is not None:
+        return checklist_rows(application.checklist)
+    known = catalogue.services.get(service)
+    return tuple(_checklist_row(item) for item in new_checklist(known.requirements if known else ()))
+
+
+def _checklist_row(item: CheckedRequirement) -> ChecklistRow:
+    return ChecklistRow(
+        item.number,
+        item.name,
+        item.form,
+        item.copies,
+        item.condition,
+        item.applies,
+        str(item.state),
+        item.reason,
+    )
+
+
+def checklist_rows(stored: str) -> tuple[ChecklistRow, ...]:
+    """The checklist of an application as rows for a screen."""
+    return tuple(_checklist_row(item) for item in checklist_items(stored))
+
+
+def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm | None:
+    """What was recorded about the applicant, or None where nothing was."""
+    ids = (application.applicant_id, application.id)
+    rows = {row.id: row for row in connection.execute(select(IDENTITY).where(IDENTITY.c.id.in_(ids)))}
+    person, own = rows.get(application.applicant_id), rows.get(application.id)
+    if person is None:
+        return None
+    extra = json.loads(own.extra) if own is not None else {}
+    return ApplicantForm(
+        person.identity_kind,
+        person.identity_number,
+        person.full_name,
+        person.birth_date,
+        person.phone,
+        tuple(extra.items()),
+    )
+
+
+def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> list[ServedRow]:
+    statement = (
+        select(
+            _T.id, _T.number, _T.service, _T.phase, _T.started_at, _T.ended_at,
+            _A.status, _A.checklist, _A.printed_rev,
+        )
+        .outerjoin(APPLICATION, _A.ticket_id == _T.id)
+        .where(_T.business_day == day, _T.counter == counter)
+        .where(_T.called_at.is_not(None), _T.ended_at.is_not(None))
+        .order_by(_T.ended_at.desc())
+    )  # fmt: skip
+    return [_served_row(row, catalogue) for row in connection.execute(statement)]
+
+
+def _served_row(row: AnyRow, catalogue: Catalogue) -> ServedRow:
+    missing = 0 if row.checklist is None else len(missing_items(checklist_items(row.checklist)))
+    serving_ms = None if row.started_at is None else row.ended_at - row.started_at
+    return ServedRow(
+        ticket_id=UUID(bytes=row.id),
+        number=row.number,
+        service_name=service_name(catalogue, row.service),
+        result=_result(row),
+        missing=missing,
+        serving_s=None if serving_ms is None else serving_ms // 1000,
+        ended_at_ms=row.ended_at,
+    )
+
+
+def _result(row: AnyRow) -> str:
+    ends = {TicketPhase.NO_SHOW: "no_show", TicketPhase.CANCELLED: "cancelled"}
+    papers = {COMPLETE: "receipt_printed", INCOMPLETE: "papers_missing"}
+    return ends.get(row.phase) or papers.get(row.status, "finished")

@@ -1,0 +1,132 @@
+"""Appending to and reading from the journal table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from counter_app.db.tables import JOURNAL, REPLICA, AnyRow
+from counter_app.domain.entry import GENESIS, Entry, is_intact
+
+_FIELDS = Entry._fields[1:]
+_COLUMNS = [JOURNAL.c[name] for name in _FIELDS]
+_INSERT = insert(JOURNAL)
+_OF_ENTITY = select(JOURNAL.c.replica_no, *_COLUMNS).where(JOURNAL.c.entity_id == bindparam("entity"))
+_HIGHEST_REV = select(func.max(JOURNAL.c.rev)).where(JOURNAL.c.entity_id == bindparam("entity"))
+_HEAD = (
+    update(REPLICA)
+    .where(REPLICA.c.replica_no == bindparam("no"))
+    .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of one replica's chain."""
+
+    replica_no: int
+    replica_id: bytes
+    seq: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenEntry:
+    """An entry that is not what its replica wrote."""
+
+    replica_id: bytes
+    seq: int
+    kind: str
+
+
+def heads(connection: Connection) -> dict[bytes, Head]:
+    """All replicas known here, by id."""
+    rows = connection.execute(
+        select(REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.head_seq, REPLICA.c.head_hash)
+    )
+    return {row.replica_id: Head(*row) for row in rows}
+
+
+def head(connection: Connection, replica_no: int) -> Head:
+    """The end of one chain as the database has it now."""
+    row = connection.execute(_ONE_HEAD, {"no": replica_no}).one()
+    return Head(*row)
+
+
+_ONE_HEAD = select(REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.head_seq, REPLICA.c.head_hash).where(
+    REPLICA.c.replica_no == bindparam("no")
+)
+
+
+def add_replica(connection: Connection, replica_id: bytes, site: str, public_key: bytes | None) -> Head:
+    """Makes a chain known here, empty."""
+    number = (connection.execute(select(func.max(REPLICA.c.replica_no))).scalar() or 0) + 1
+    connection.execute(
+        insert(REPLICA).values(
+            replica_no=number, replica_id=replica_id, site=site, public_key=public_key,
+            head_seq=0, head_hash=GENESIS,
+        )
+    )  # fmt: skip
+    return Head(number, replica_id, 0, GENESIS)
+
+
+def append(connection: Connection, head: Head, entries: Sequence[Entry]) -> None:
+    """Adds entries of one replica behind its head. They must be chained already."""
+    connection.execute(_INSERT, [{"replica_no": head.replica_no, **_values(entry)} for entry in entries])
+    last = entries[-1]
+    connection.execute(_HEAD, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return dict(zip(_FIELDS, entry[1:], strict=True))
+
+
+def highest_rev(connection: Connection, entity_id: bytes) -> int:
+    """The highest rev of an entity known here; 0 where it has no entry."""
+    return connection.execute(_HIGHEST_REV, {"entity": entity_id}).scalar() or 0
+
+
+def entries_of(connection: Connection, entity_id: bytes, ids: Mapping[int, bytes]) -> list[Entry]:
+    """All entries of one entity, unordered. ``ids``: replica number -> replica id."""
+    return [_entry(row, ids) for row in connection.execute(_OF_ENTITY, {"entity": entity_id})]
+
+
+def _entry(row: AnyRow, ids: Mapping[int, bytes]) -> Entry:
+    return Entry._make((ids[row[0]], *row[1:]))
+
+
+def all_entries(connection: Connection, *, by_entity: bool = False) -> Iterator[Entry]:
+    """Every entry, replica by replica in seq order, or entity by entity."""
+    ids = {found.replica_no: found.replica_id for found in heads(connection).values()}
+    keys = (JOURNAL.c.entity_id,) if by_entity else (JOURNAL.c.replica_no, JOURNAL.c.seq)
+    rows = connection.execution_options(yield_per=2000).execute(
+        select(JOURNAL.c.replica_no, *_COLUMNS).order_by(*keys)
+    )
+    for row in rows:
+        yield _entry(row, ids)
+
+
+def count(connection: Connection) -> int:
+    """How many entries are known here."""
+    return connection.execute(select(func.count()).select_from(JOURNAL)).scalar_one()
+
+
+def first_broken(entries: Iterable[Entry], ends: Mapping[bytes, Head]) -> BrokenEntry | None:
+    """The first entry whose hash, place or personal half does not fit; None = chain ok.
+
+    ``entries`` come replica by replica in seq order; ``ends`` tells where each chain must end, so
+    that a missing tail is found too (the entry named is then the one that is not there).
+    """
+    last: dict[bytes, tuple[int, bytes]] = {}
+    for entry in entries:
+        seq, prev = last.get(entry.replica_id, (0, GENESIS))
+        if entry.seq != seq + 1 or not is_intact(prev, entry):
+            return BrokenEntry(entry.replica_id, entry.seq, entry.kind)
+        last[entry.replica_id] = (entry.seq, entry.hash)
+    for replica_id, end in ends.items():
+        if last.get(replica_id, (0, GENESIS)) != (end.seq, end.hash):
+            return BrokenEntry(replica_id, last.get(replica_id, (0, GENESIS))[0] + 1, "missing")
+    return None

@@ -1,0 +1,100 @@
+"""The station's secrets outside its database: the raw database key and the Ed25519 signing key.
+
+On Windows they are protected for the machine (DPAPI), because several Windows users share a counter
+PC; elsewhere the file is readable for its owner only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from counter_app.domain.errors import Unavailable
+
+_FILE = "station.key"
+_MACHINE_SCOPE = 0x4  # CRYPTPROTECT_LOCAL_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class StationKeys:
+    """32 bytes for SQLCipher and the 32-byte seed of the signing key."""
+
+    database: bytes
+    signing: bytes
+
+    @property
+    def public_key(self) -> bytes:
+        """32 bytes Ed25519 public key."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  start-up
+
+        return Ed25519PrivateKey.from_private_bytes(self.signing).public_key().public_bytes_raw()
+
+    @property
+    def replica_id(self) -> bytes:
+        """First half of SHA-256 of the public key (DESIGN 3)."""
+        return hashlib.sha256(self.public_key).digest()[:16]
+
+
+def new_keys(database: bytes | None = None) -> StationKeys:
+    """Fresh secrets; with ``database`` only a new identity on the same file."""
+    return StationKeys(database or secrets.token_bytes(32), secrets.token_bytes(32))
+
+
+def has_keys(folder: Path) -> bool:
+    """Whether this folder was initialised."""
+    return (folder / _FILE).is_file()
+
+
+def read_keys(folder: Path) -> StationKeys:
+    """The secrets of a data folder.
+
+    Raises Unavailable("key_missing") or Unavailable("key_unreadable").
+    """
+    try:
+        values = json.loads(_unprotected((folder / _FILE).read_bytes()))
+        keys = StationKeys(bytes.fromhex(values["database"]), bytes.fromhex(values["signing"]))
+    except FileNotFoundError as error:
+        raise Unavailable("key_missing", folder=str(folder)) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Unavailable("key_unreadable", folder=str(folder)) from error
+    if len(keys.database) != 32 or len(keys.signing) != 32:  # noqa: PLR2004  both keys have 32 bytes
+        raise Unavailable("key_unreadable", folder=str(folder))
+    return keys
+
+
+def write_keys(folder: Path, keys: StationKeys) -> None:
+    """Keeps the secrets, whole or not at all."""
+    text = json.dumps({"database": keys.database.hex(), "signing": keys.signing.hex()})
+    part = folder / f"{_FILE}.part"
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(_protected(text.encode()))
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / _FILE)
+
+
+if sys.platform == "win32":
+
+    def _protected(raw: bytes) -> bytes:
+        import win32crypt  # noqa: PLC0415  exists on Windows only
+
+        return bytes(win32crypt.CryptProtectData(raw, "counter-app", None, None, None, _MACHINE_SCOPE))
+
+    def _unprotected(raw: bytes) -> bytes:
+        import win32crypt  # noqa: PLC0415  exists on Windows only
+
+        return bytes(win32crypt.CryptUnprotectData(raw, None, None, None, _MACHINE_SCOPE)[1])
+
+else:
+
+    def _protected(raw: bytes) -> bytes:
+        return raw
+
+    def _unprotected(raw: bytes) -> bytes:
+        return raw

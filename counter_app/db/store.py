@@ -1,0 +1,280 @@
+"""A station's store: one encrypted file, one writer, readers beside it, one process at a time."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from counter_app.db import journal, rebuild, schema
+from counter_app.db.connection import reader_engine, refuse_old_sqlite, told, writer_engine
+from counter_app.db.journal import Head
+from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
+from counter_app.db.marks import Marks, read_marks, write_marks
+from counter_app.db.projector import PROJECTION_VERSION
+from counter_app.db.tables import CATALOGUE_VERSION, SERIES
+from counter_app.db.work import Surroundings, Work
+from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
+from counter_app.domain.clock import Clock, NewId, system_clock, uuid7_source
+from counter_app.domain.errors import Refused, Unavailable
+from counter_app.settings import StationSettings, is_initialised, read_station, write_station
+
+T = TypeVar("T")
+Listener = Callable[[frozenset[str]], None]
+
+DATABASE = "station.db"
+_LOCK, _RUNNING = "station.lock", "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where time, ids and chance come from; tests and the demonstration bring their own."""
+
+    clock: Clock
+    new_id: NewId
+    random_bytes: Callable[[int], bytes]
+
+
+def machine_sources() -> Sources:
+    """The machine's own clock and random numbers."""
+    return Sources(system_clock, uuid7_source(system_clock), secrets.token_bytes)
+
+
+class Store:
+    """Opens, writes, reads and closes one data folder. Made by ``create_store`` or ``open_store``."""
+
+    def __init__(self, folder: Path, keys: StationKeys, lock: FileLock, sources: Sources) -> None:
+        self.folder = folder
+        self.clock = sources.clock
+        self.new_id = sources.new_id
+        self.random_bytes = sources.random_bytes
+        self.was_unclean = (folder / _RUNNING).exists()
+        self._lock = lock
+        self._writer: Engine = writer_engine(folder / DATABASE, keys.database)
+        self._reader: Engine = reader_engine(folder / DATABASE, keys.database)
+        self._listeners: list[Listener] = []
+        self._marks_lock = threading.Lock()
+        self._marks: Marks
+        self._own: Head
+        self._ids: Mapping[int, bytes]
+        self.station: StationSettings
+        self.catalogue: Catalogue
+        self.site: Site
+
+    def write(self, operation: Callable[[Work], T]) -> T:
+        """Runs one operation in one transaction; when it answers, everything is on the disk.
+
+        Raises what the operation raises (nothing is kept then) and Unavailable for the disk's faults.
+        """
+        try:
+            with self._writer.begin() as connection:
+                work = self._work(connection)
+                answer = operation(work)
+                work.project()
+        except (DBAPIError, dbapi2.Error) as error:
+            raise told(error) from error
+        self._after_commit(work)
+        return answer
+
+    def read(self, query: Callable[[Connection], T]) -> T:
+        """Runs one query on a snapshot. Raises Unavailable for the disk's faults."""
+        try:
+            with self._reader.begin() as connection:
+                return query(connection)
+        except (DBAPIError, dbapi2.Error) as error:
+            raise told(error) from error
+
+    def subscribe(self, listener: Listener) -> None:
+        """Calls ``listener`` with the names of what changed after each commit, in the writing thread."""
+        self._listeners.append(listener)
+
+    def take_catalogue(self, catalogue: Catalogue, site: Site) -> None:
+        """Puts a new catalogue in force, whole; the one before stays in the database."""
+        content = catalogue_to_json(catalogue, site)
+        self.write(lambda work: self._keep_catalogue(work, catalogue.digest + site.digest, content))
+        self.catalogue, self.site = catalogue, site
+
+    def rebuild(self) -> int:
+        """Drops and rebuilds the projections; answers how many entries were folded."""
+        with self._writer.begin() as connection:
+            folded = rebuild.rebuild(connection)
+            connection.execute(text(f"PRAGMA user_version={PROJECTION_VERSION}"))
+        self._announce(frozenset({"ticket", "application", "visit", "day", "shift"}))
+        return folded
+
+    def close(self) -> None:
+        """Closes the files and lets another process in."""
+        self._writer.dispose()
+        self._reader.dispose()
+        (self.folder / _RUNNING).unlink(missing_ok=True)
+        self._lock.release()
+
+    @property
+    def own(self) -> Head:
+        """This installation's replica; its seq may be older than the database's."""
+        return self._own
+
+    def _work(self, connection: Connection) -> Work:
+        around = Surroundings(
+            self.station, self.site, self.catalogue, self.clock, self.new_id, self.random_bytes
+        )
+        return Work(connection, around, journal.head(connection, self._own.replica_no), self._ids)
+
+    def _keep_catalogue(self, work: Work, digest: str, content: str) -> None:
+        work.connection.execute(
+            CATALOGUE_VERSION.insert().values(digest=digest, content=content, taken_at=self.clock())
+        )
+        work.changed.add("catalogue")
+
+    def _after_commit(self, work: Work) -> None:
+        with self._marks_lock:
+            if work.head.seq > self._marks.seq or work.numbers_given:
+                series = _merged(self._marks.series, work.numbers_given)
+                self._marks = Marks(self._marks.replica_id, max(work.head.seq, self._marks.seq), series)
+                write_marks(self.folder, self._marks)
+        self._announce(frozenset(work.changed))
+
+    def _announce(self, changed: frozenset[str]) -> None:
+        if changed:
+            for listener in self._listeners:
+                listener(changed)
+
+    def _start(self, station: StationSettings, keys: StationKeys) -> None:
+        self.station = station
+        try:
+            with self._writer.begin() as connection:
+                schema.prepare(connection)
+                self._identify(connection, keys)
+                self._load_catalogue(connection)
+        except (DBAPIError, dbapi2.Error) as error:
+            raise told(error) from error
+        (self.folder / _RUNNING).touch()
+        self._refresh_projections()
+
+    def _identify(self, connection: Connection, keys: StationKeys) -> None:
+        """Finds or makes this installation's replica; a restored database goes on as a new one."""
+        marks, known = read_marks(self.folder), journal.heads(connection)
+        own = known.get(keys.replica_id)
+        if (
+            marks is not None
+            and own is not None
+            and marks.replica_id == own.replica_id
+            and marks.seq > own.seq
+        ):
+            keys = new_keys(keys.database)
+            write_keys(self.folder, keys)
+            own = None
+        if own is None:
+            own = journal.add_replica(connection, keys.replica_id, self.station.site, keys.public_key)
+        self._own = own
+        self._ids = {head.replica_no: head.replica_id for head in (*known.values(), own)}
+        self._marks = Marks(own.replica_id, own.seq, self._raise_series(connection, marks))
+
+    def _raise_series(self, connection: Connection, marks: Marks | None) -> dict[str, int]:
+        """No number is given twice, also when the database forgot that it was given."""
+        series = {row.name: row.last for row in connection.execute(select(SERIES))}
+        for name, last in (marks.series if marks else {}).items():
+            if last > series.get(name, 0):
+                statement = insert(SERIES).values(name=name, last=last)
+                connection.execute(
+                    statement.on_conflict_do_update(index_elements=["name"], set_={"last": last})
+                )
+                series[name] = last
+        return _merged(series, {})
+
+    def _load_catalogue(self, connection: Connection) -> None:
+        newest = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
+        content = connection.execute(newest).scalar()
+        if content is not None:
+            self.catalogue, self.site = catalogue_from_json(content)
+
+    def _refresh_projections(self) -> None:
+        with self._writer.begin() as connection:
+            version = connection.execute(text("PRAGMA user_version")).scalar_one()
+        if version != PROJECTION_VERSION:
+            self.rebuild()
+
+
+def _merged(series: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
+    """All series, but of ticket numbers only those of the newest day."""
+    merged = {**series, **given}
+    newest = max((name for name in merged if name.startswith("t/")), default="").split("/")[:2]
+    return {
+        name: last
+        for name, last in merged.items()
+        if not name.startswith("t/") or name.split("/")[:2] == newest
+    }
+
+
+def create_store(
+    folder: Path, station: StationSettings, catalogue: Catalogue, site: Site, sources: Sources | None = None
+) -> Store:
+    """Makes a new data folder: keys, settings, database, catalogue.
+
+    Raises Refused("already_initialised") where there is one, Unavailable("folder_unusable").
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+    if is_initialised(folder):
+        raise Refused("already_initialised", folder=str(folder))
+    if station.site != site.code:
+        raise Refused("other_site", station=station.site, site=site.code)
+    lock = _locked(folder)
+    keys = read_keys(folder) if has_keys(folder) else new_keys()
+    write_keys(folder, keys)  # first: a database whose key was never kept would be lost
+    store = Store(folder, keys, lock, sources or machine_sources())
+    store.catalogue, store.site = catalogue, site
+    store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
+    store.take_catalogue(catalogue, site)
+    write_station(folder, station)  # last: a folder with settings is a whole one
+    return store
+
+
+def open_store(folder: Path, sources: Sources | None = None) -> Store:
+    """Opens a data folder for this process alone.
+
+    Raises Refused("not_initialised"), Refused("already_running"), Refused("sqlite_too_old"),
+    Refused("database_newer"), Unavailable("wrong_key") and Unavailable for the disk's faults.
+    """
+    refuse_old_sqlite()
+    station = read_station(folder)
+    if not (folder / DATABASE).is_file():
+        raise Unavailable("database_missing", folder=str(folder))
+    lock = _locked(folder)
+    try:
+        keys = read_keys(folder)
+        store = Store(folder, keys, lock, sources or machine_sources())
+        store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
+    except BaseException:
+        lock.release()
+        raise
+    return store
+
+
+def _locked(folder: Path) -> FileLock:
+    lock = FileLock(folder / _LOCK, is_singleton=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Refused("already_running", folder=str(folder)) from error
+    except OSError as error:
+        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+    return lock
+
+
+def with_language(store: Store, language: str) -> None:
+    """Keeps the language of this station's slips and screens."""
+    store.station = replace(store.station, language=language)
+    write_station(store.folder, store.station)

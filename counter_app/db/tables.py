@@ -1,0 +1,292 @@
+"""All tables, once, for SQLite and PostgreSQL: journal, projections, local (DESIGN 3).
+
+Types are said explicitly: SQLModel's defaults for int, Enum and Uuid differ between the two
+databases. Reading and writing goes through Core statements on these tables (decision 0003).
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Row, SmallInteger, Table, Text, text
+from sqlmodel import Field, SQLModel
+
+_BARE: dict[str, Any] = {"sqlite_with_rowid": False}
+
+
+def _key(kind: Any = LargeBinary) -> Any:
+    return Field(sa_column=Column(kind, primary_key=True, nullable=False, autoincrement=False))
+
+
+def _column(kind: Any, *, null: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(kind, nullable=null))
+
+
+class Replica(SQLModel, table=True):
+    """An installation whose log is known here, with the head of its chain."""
+
+    replica_no: int = _key(Integer)
+    replica_id: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    site: str = _column(Text)
+    public_key: bytes | None = _column(LargeBinary, null=True)
+    head_seq: int = _column(BigInteger)
+    head_hash: bytes = _column(LargeBinary)
+
+
+class Journal(SQLModel, table=True):
+    """Every entry as it was written; never rewritten."""
+
+    __table_args__: ClassVar[Any] = (Index("ix_journal_entity", "entity_id", "rev"), _BARE)
+    replica_no: int = _key(Integer)
+    seq: int = _key(BigInteger)
+    entity_id: bytes = _column(LargeBinary)
+    rev: int = _column(Integer)
+    at_ms: int = _column(BigInteger)
+    offset_ms: int | None = _column(Integer, null=True)
+    offset_age_s: int | None = _column(Integer, null=True)
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    agency: str = _column(Text)
+    kind: str = _column(Text)
+    kind_version: int = _column(SmallInteger)
+    officer: str = _column(Text)
+    catalogue_version: str = _column(Text)
+    body: str = _column(Text)
+    pii: str | None = _column(Text, null=True)
+    salt_b: bytes = _column(LargeBinary)
+    salt_p: bytes | None = _column(LargeBinary, null=True)
+    hp: bytes = _column(LargeBinary)
+    hash: bytes = _column(LargeBinary)
+
+
+class _Folded(SQLModel):
+    """Columns that every projection has: the place of the last entry folded into the row."""
+
+    fold_rev: int = Field(sa_type=Integer)
+    fold_at: int = Field(sa_type=BigInteger)
+    fold_replica_no: int = Field(sa_type=Integer)
+    fold_seq: int = Field(sa_type=BigInteger)
+
+
+class Day(_Folded, table=True):
+    """Business days of the site."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    is_open: bool = Field(sa_column=Column(Integer, nullable=False))
+    opened_at: int | None = _column(BigInteger, null=True)
+    closed_at: int | None = _column(BigInteger, null=True)
+    opened_by: str = _column(Text)
+
+
+class Shift(_Folded, table=True):
+    """Who sat at which counter."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    counter: int = _column(Integer)
+    officer: str = _column(Text)
+    opened_at: int | None = _column(BigInteger, null=True)
+    closed_at: int | None = _column(BigInteger, null=True)
+
+
+class Visit(_Folded, table=True):
+    """Visits and their tracking codes."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    code: str = _column(Text)
+    channel: str = _column(Text)
+    opened_at: int | None = _column(BigInteger, null=True)
+
+
+class Ticket(_Folded, table=True):
+    """Tickets as they stand."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("ix_ticket_number", "business_day", "queue", "number"),
+        Index(
+            "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",
+            sqlite_where=text("phase = 1"), postgresql_where=text("phase = 1"),
+        ),
+        Index(
+            "ix_ticket_busy", "business_day", "counter",
+            sqlite_where=text("phase IN (2, 5)"), postgresql_where=text("phase IN (2, 5)"),
+        ),
+        Index(
+            "ix_ticket_called", "business_day", "queue", "called_at",
+            sqlite_where=text("called_at IS NOT NULL"), postgresql_where=text("called_at IS NOT NULL"),
+        ),
+        _BARE,
+    )  # fmt: skip
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    queue: str = _column(Text)
+    number: str = _column(Text)
+    service: str = _column(Text)
+    agency: str = _column(Text)
+    visit_id: bytes | None = _column(LargeBinary, null=True)
+    priority: str = _column(Text)
+    phase: int = _column(SmallInteger)
+    issued_at: int | None = _column(BigInteger, null=True)
+    called_at: int | None = _column(BigInteger, null=True)
+    times_called: int = _column(SmallInteger)
+    rule: str = _column(Text)
+    counter: int | None = _column(Integer, null=True)
+    officer: str = _column(Text)
+    started_at: int | None = _column(BigInteger, null=True)
+    ended_at: int | None = _column(BigInteger, null=True)
+    reason: str = _column(Text)
+    slips: int = _column(SmallInteger)
+
+
+class Application(_Folded, table=True):
+    """Applications as they stand, with their copied requirements."""
+
+    __table_args__: ClassVar[Any] = (
+        Index("ix_application_ticket", "ticket_id"),
+        Index("ix_application_code", "code"),
+        _BARE,
+    )
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    number: str = _column(Text)
+    code: str = _column(Text)
+    service: str = _column(Text)
+    agency: str = _column(Text)
+    visit_id: bytes | None = _column(LargeBinary, null=True)
+    ticket_id: bytes | None = _column(LargeBinary, null=True)
+    applicant_id: bytes | None = _column(LargeBinary, null=True)
+    status: str = _column(Text)
+    opened_at: int | None = _column(BigInteger, null=True)
+    completed_at: int | None = _column(BigInteger, null=True)
+    due_day: int | None = _column(Integer, null=True)
+    catalogue_version: str = _column(Text)
+    checklist: str = _column(Text)
+    missing_slips: int = _column(SmallInteger)
+    receipts: int = _column(SmallInteger)
+    changed_rev: int = _column(Integer)
+    printed_rev: int = _column(Integer)
+
+
+class ApplicantIdentity(_Folded, table=True):
+    """The one projection with personal data."""
+
+    __tablename__: ClassVar[Any] = "applicant_identity"
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    agency: str = _column(Text)
+    identity_kind: str = _column(Text)
+    identity_number: str = _column(Text)
+    full_name: str = _column(Text)
+    birth_date: str = _column(Text)
+    phone: str = _column(Text)
+    extra: str = _column(Text)
+    recorded_at: int | None = _column(BigInteger, null=True)
+
+
+class Anomaly(SQLModel, table=True):
+    """Entries that made no sense where they stand."""
+
+    __table_args__: ClassVar[Any] = (Index("ix_anomaly_entity", "entity_id"),)
+    replica_no: int = _key(Integer)
+    seq: int = _key(BigInteger)
+    aggregate: str = _key(Text)
+    entity_id: bytes = _column(LargeBinary)
+    code: str = _column(Text)
+
+
+class Series(SQLModel, table=True):
+    """Local: the last number given, by name of the series; never synced."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    name: str = _key(Text)
+    last: int = _column(BigInteger)
+
+
+class PrintJob(SQLModel, table=True):
+    """Local: a paper that must come out of a printer."""
+
+    __tablename__: ClassVar[Any] = "print_job"
+    __table_args__: ClassVar[Any] = (
+        Index(
+            "ix_print_job_open", "state",
+            sqlite_where=text("state <> 'printed'"), postgresql_where=text("state <> 'printed'"),
+        ),
+        Index("ix_print_job_entity", "entity_id"),
+    )  # fmt: skip
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    paper: str = _column(Text)
+    entity_id: bytes = _column(LargeBinary)
+    title: str = _column(Text)
+    print_no: int = _column(SmallInteger)
+    officer: str = _column(Text)
+    state: str = _column(Text)
+    attempts: int = _column(Integer)
+    problem: str = _column(Text)
+    asked_at: int = _column(BigInteger)
+    printed_at: int | None = _column(BigInteger, null=True)
+
+
+class Draft(SQLModel, table=True):
+    """Local: a half-typed form."""
+
+    ticket_id: bytes = _key()
+    text: str = _column(Text)
+    at_ms: int = _column(BigInteger)
+
+
+class PinTry(SQLModel, table=True):
+    """Local: wrong PINs in a row, so that a restart does not forgive them."""
+
+    __tablename__: ClassVar[Any] = "pin_try"
+    officer: str = _key(Text)
+    failures: int = _column(Integer)
+    last_at: int = _column(BigInteger)
+
+
+class CatalogueVersion(SQLModel, table=True):
+    """Local: each catalogue taken, whole, with the digest of its text; the newest is in force."""
+
+    __tablename__: ClassVar[Any] = "catalogue_version"
+    id: int = Field(sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    digest: str = _column(Text)
+    content: str = _column(Text)
+    taken_at: int = _column(BigInteger)
+
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a Core statement; it never leaves the session."""
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table behind a model."""
+    return cast("Table", model.__table__)  # type: ignore[attr-defined]
+
+
+REPLICA = table(Replica)
+JOURNAL = table(Journal)
+DAY = table(Day)
+SHIFT = table(Shift)
+VISIT = table(Visit)
+TICKET = table(Ticket)
+APPLICATION = table(Application)
+IDENTITY = table(ApplicantIdentity)
+ANOMALY = table(Anomaly)
+SERIES = table(Series)
+PRINT_JOB = table(PrintJob)
+DRAFT = table(Draft)
+PIN_TRY = table(PinTry)
+CATALOGUE_VERSION = table(CatalogueVersion)
+
+PROJECTIONS = (DAY, SHIFT, VISIT, TICKET, APPLICATION, IDENTITY, ANOMALY)
+"""Dropped and rebuilt whenever their shape or a reducer changes."""

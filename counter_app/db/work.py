@@ -1,0 +1,131 @@
+"""One operation's work: what it reads, the entries it records, and their projection at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.dialects.sqlite import insert
+
+from counter_app.db import journal
+from counter_app.db.journal import Head
+from counter_app.db.projector import Projector
+from counter_app.db.tables import SERIES
+from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.clock import Clock, NewId
+from counter_app.domain.entry import Entry, chained, personal_half, written
+from counter_app.domain.fold import Aggregate
+from counter_app.settings import StationSettings
+
+_SALT_BYTES = 16
+_LAST = select(SERIES.c.last).where(SERIES.c.name == bindparam("name"))
+
+
+def _keep_last() -> Any:
+    statement = insert(SERIES)
+    return statement.on_conflict_do_update(index_elements=["name"], set_={"last": statement.excluded.last})
+
+
+_KEEP_LAST = _keep_last()
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a store gives to every piece of work."""
+
+    station: StationSettings
+    site: Site
+    catalogue: Catalogue
+    clock: Clock
+    new_id: NewId
+    random_bytes: Callable[[int], bytes]
+
+
+class Work:
+    """Everything one operation may touch, in one transaction. Nothing is kept unless all of it is."""
+
+    def __init__(
+        self, connection: Connection, around: Surroundings, head: Head, ids: Mapping[int, bytes]
+    ) -> None:
+        self.connection = connection
+        self.station, self.site, self.catalogue = around.station, around.site, around.catalogue
+        self.clock, self.new_id, self.random_bytes = around.clock, around.new_id, around.random_bytes
+        self.changed: set[str] = set()
+        self.numbers_given: dict[str, int] = {}
+        self._projector = Projector(connection, ids)
+        self._head = head
+        self._written = head
+        self._pending: list[Entry] = []
+        self._revs: dict[bytes, int] = {}
+
+    @property
+    def head(self) -> Head:
+        """The end of this installation's chain, with what was recorded in this work."""
+        return self._head
+
+    def state(self, aggregate: Aggregate[Any], entity_id: UUID | bytes) -> Any:
+        """The state of one entity, with what this work recorded so far, or None."""
+        raw = _raw(entity_id)
+        if any(entry.entity_id == raw for entry in self._pending):
+            self.project()
+        return self._projector.state(aggregate, raw)
+
+    def new_entity(self) -> UUID:
+        """A fresh id whose history begins in this work."""
+        made = self.new_id()
+        self._revs[made.bytes] = 0
+        self._projector.expect_new(made.bytes)
+        return made
+
+    def next_number(self, series: str) -> int:
+        """The next number of a series (1, 2, 3…), given inside this transaction."""
+        last = self.connection.execute(_LAST, {"name": series}).scalar() or 0
+        self.connection.execute(_KEEP_LAST, {"name": series, "last": last + 1})
+        self.numbers_given[series] = last + 1
+        return last + 1
+
+    def record(
+        self,
+        kind: str,
+        entity_id: UUID | bytes,
+        body: dict[str, object],
+        *,
+        officer: str,
+        business_day: int,
+        agency: str = "",
+        pii: dict[str, object] | None = None,
+    ) -> Entry:
+        """Records what happened; it is in the journal and the projections when the work is done."""
+        raw, head = _raw(entity_id), self.head
+        personal = None if pii is None else written(pii)
+        salt_p = None if pii is None else self.random_bytes(_SALT_BYTES)
+        unsigned = Entry(
+            head.replica_id, head.seq + 1, raw, self._next_rev(raw), self.clock(), None, None,
+            self.site.code, business_day, agency, kind, 1, officer, self.catalogue.version, written(body),
+            personal, self.random_bytes(_SALT_BYTES), salt_p, personal_half(personal, salt_p), b"",
+        )  # fmt: skip
+        entry = unsigned._replace(hash=chained(head.hash, unsigned))
+        self._pending.append(entry)
+        self._head = Head(head.replica_no, head.replica_id, entry.seq, entry.hash)
+        return entry
+
+    def _next_rev(self, entity_id: bytes) -> int:
+        known = self._revs.get(entity_id)
+        if known is None:
+            known = journal.highest_rev(self.connection, entity_id)
+        self._revs[entity_id] = known + 1
+        return known + 1
+
+    def project(self) -> None:
+        """Writes the buffered entries and folds them; the store calls it at the end of the work."""
+        if self._pending:
+            journal.append(self.connection, self._written, self._pending)
+            self.changed |= self._projector.apply(self._pending)
+            self._written, self._pending = self._head, []
+
+
+def _raw(entity_id: UUID | bytes) -> bytes:
+    return entity_id.bytes if isinstance(entity_id, UUID) else entity_id

@@ -1,0 +1,182 @@
+"""What an applicant files (permohonan): its papers and how far it is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NamedTuple
+
+from counter_app.domain.checklist import CheckedRequirement, RequirementState
+from counter_app.domain.entry import Entry
+from counter_app.domain.facts import Facts, SenselessError
+from counter_app.domain.fold import Aggregate
+
+REGISTERED, INCOMPLETE, COMPLETE = "terdaftar", "belum_lengkap", "berkas_lengkap"
+"""Application states so far; their names for lay people stand in ``statuses.toml``."""
+
+_STATES = frozenset(RequirementState) - {RequirementState.NOT_APPLICABLE}
+
+
+class ApplicationState(NamedTuple):
+    """One application with its copied requirements."""
+
+    id: bytes
+    site: str
+    business_day: int
+    """The day it was opened."""
+    number: str
+    code: str
+    service: str
+    agency: str
+    visit_id: bytes | None
+    ticket_id: bytes | None
+    applicant_id: bytes | None
+    status: str
+    opened_at: int | None
+    completed_at: int | None
+    due_day: int | None
+    """Promised day as yyyymmdd; None where the time is unverified or not counted in working days."""
+    catalogue_version: str
+    checklist: str
+    """JSON rows [number, name, form, copies, condition, applies (null, true, false), state, reason]."""
+    missing_slips: int
+    receipts: int
+    changed_rev: int
+    """rev of the last entry that changes what a paper says."""
+    printed_rev: int
+    """rev that the last submitted paper was made from."""
+
+
+def _empty(entity_id: bytes, first: Entry) -> ApplicationState:
+    return ApplicationState(
+        entity_id, first.site, first.business_day, "", "", "", first.agency, None, None, None, "",
+        None, None, None, "", "[]", 0, 0, 0, 0,
+    )  # fmt: skip
+
+
+def _opened(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    return state._replace(
+        site=entry.site,
+        business_day=entry.business_day,
+        agency=entry.agency,
+        number=facts.text("number", limit=40),
+        code=facts.text("code", limit=20),
+        service=facts.text("service", limit=12),
+        visit_id=facts.id_or_none("visit"),
+        ticket_id=facts.id_or_none("ticket"),
+        status=REGISTERED,
+        opened_at=entry.at_ms,
+        catalogue_version=entry.catalogue_version,
+        checklist=_copied(facts.rows("requirements")),
+        changed_rev=entry.rev,
+    )
+
+
+def _copied(rows: list[list[object]]) -> str:
+    """The requirements as they stood at intake, all unchecked."""
+    lines = []
+    for row in rows:
+        match row:
+            case [int(number), str(name), str(form), int(copies), str(condition)]:
+                lines.append(
+                    [number, name, form, copies, condition, None if condition else True, "unchecked", ""]
+                )
+            case _:
+                raise SenselessError("bad_requirements")
+    return _text(lines)
+
+
+def _text(lines: list[list[object]]) -> str:
+    return json.dumps(lines, ensure_ascii=False, separators=(",", ":"))
+
+
+def _line(lines: list[list[object]], number: int) -> list[object]:
+    for line in lines:
+        if line[0] == number:
+            return line
+    raise SenselessError("unknown_requirement")
+
+
+def _checked(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    number, chosen = facts.whole("number", high=1000), facts.text("state", limit=20)
+    reason = facts.text("reason", limit=200)
+    if chosen not in _STATES:
+        raise SenselessError("bad_state")
+    lines: list[list[object]] = json.loads(state.checklist)
+    line = _line(lines, number)
+    line[5:] = [True, chosen, reason]
+    return state._replace(checklist=_text(lines), changed_rev=entry.rev)
+
+
+def _answered(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    number, applies = facts.whole("number", high=1000), facts.flag("applies")
+    lines: list[list[object]] = json.loads(state.checklist)
+    line = _line(lines, number)
+    line[5:] = [applies, "unchecked" if applies else "not_applicable", ""]
+    return state._replace(checklist=_text(lines), changed_rev=entry.rev)
+
+
+def _described(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    return state._replace(applicant_id=facts.id("applicant"), changed_rev=entry.rev)
+
+
+def _found_incomplete(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    facts.numbers("open")
+    return state._replace(status=INCOMPLETE, completed_at=None, due_day=None, printed_rev=entry.rev)
+
+
+def _completed(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    due = facts.whole_or_none("due", low=19000101, high=99991231)
+    return state._replace(
+        status=COMPLETE,
+        completed_at=entry.at_ms if state.completed_at is None else state.completed_at,
+        due_day=due,
+        printed_rev=entry.rev,
+    )
+
+
+def _missing_printed(state: ApplicationState, _entry: Entry, facts: Facts) -> ApplicationState:
+    facts.whole("copy", low=1, high=1000)
+    return state._replace(missing_slips=state.missing_slips + 1)
+
+
+def _receipt_printed(state: ApplicationState, _entry: Entry, facts: Facts) -> ApplicationState:
+    facts.whole("copy", low=1, high=1000)
+    return state._replace(receipts=state.receipts + 1)
+
+
+APPLICATION = Aggregate(
+    "application",
+    _empty,
+    {
+        "application.opened": _opened,
+        "application.described": _described,
+        "requirement.checked": _checked,
+        "condition.answered": _answered,
+        "application.found_incomplete": _found_incomplete,
+        "application.completed": _completed,
+        "missing.printed": _missing_printed,
+        "receipt.printed": _receipt_printed,
+    },
+)
+
+
+def application_number(site: str, service: str, year: int, issuer: int, serial: int) -> str:
+    """``BLU-B06-26-3-0187``: counted per issuer and year; for people only (DESIGN 8)."""
+    return f"{site}-{service}-{year % 100:02d}-{issuer}-{serial:04d}"
+
+
+def checklist_of(state: ApplicationState) -> tuple[CheckedRequirement, ...]:
+    """The checklist of an application as the checklist's rules read it."""
+    return checklist_items(state.checklist)
+
+
+def checklist_items(stored: str) -> tuple[CheckedRequirement, ...]:
+    """The same from the stored text."""
+    return tuple(_requirement(line) for line in json.loads(stored))
+
+
+def _requirement(line: list[Any]) -> CheckedRequirement:
+    number, name, form, copies, condition, applies, chosen, reason = line
+    return CheckedRequirement(
+        number, name, form, copies, condition, applies, RequirementState(chosen), reason
+    )

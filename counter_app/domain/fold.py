@@ -1,0 +1,82 @@
+"""state = fold(entries of an entity in order, without those taken back)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from counter_app.domain.entry import Entry
+from counter_app.domain.facts import Facts, SenselessError
+
+State = TypeVar("State", bound=tuple[Any, ...])
+"""A NamedTuple whose fields are the columns of its projection."""
+
+Reducer = Callable[[State, Entry, Facts], State]
+
+
+class Anomaly(NamedTuple):
+    """An entry that made no sense where it stands; kept and listed, never raised."""
+
+    replica_id: bytes
+    seq: int
+    code: str
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregate(Generic[State]):
+    """One kind of thing with a history: how its state starts and what each kind of entry does to it."""
+
+    name: str
+    empty: Callable[[bytes, Entry], State]
+    """Makes the state before anything happened, from the id and the first header seen."""
+    reducers: Mapping[str, Reducer[State]]
+    take_back_kinds: frozenset[str] = field(default_factory=frozenset)
+
+    def fold(self, entity_id: bytes, entries: Sequence[Entry]) -> tuple[State, list[Anomaly]]:
+        """The state after all entries, in whatever order they are given. Total: never raises."""
+        ordered = sorted(entries, key=_order)
+        dropped = _taken_back(ordered, self.take_back_kinds)
+        kept = [entry for entry in ordered if (entry.replica_id, entry.seq) not in dropped]
+        return self.fold_on(self.empty(entity_id, ordered[0]), kept)
+
+    def fold_on(self, state: State, entries: Iterable[Entry]) -> tuple[State, list[Anomaly]]:
+        """Folds entries that stand after everything folded so far and take nothing back."""
+        anomalies: list[Anomaly] = []
+        for entry in entries:
+            reducer = self.reducers.get(entry.kind)
+            if reducer is None:
+                continue
+            try:
+                state = reducer(state, entry, Facts(entry.body))
+            except SenselessError as senseless:
+                anomalies.append(Anomaly(entry.replica_id, entry.seq, senseless.code))
+        return state, anomalies
+
+
+def _order(entry: Entry) -> tuple[int, int, bytes, int]:
+    return entry.order
+
+
+def _taken_back(ordered: Sequence[Entry], kinds: frozenset[str]) -> set[tuple[bytes, int]]:
+    """Names of entries that a later entry takes back; a take-back that is itself taken back counts not."""
+    dropped: set[tuple[bytes, int]] = set()
+    if not kinds:
+        return dropped
+    places = {(entry.replica_id, entry.seq): place for place, entry in enumerate(ordered)}
+    for place in range(len(ordered) - 1, -1, -1):
+        entry = ordered[place]
+        if entry.kind in kinds and (entry.replica_id, entry.seq) not in dropped:
+            named = named_entry(entry)
+            if named is not None and places.get(named, place) < place:
+                dropped.add(named)
+    return dropped
+
+
+def named_entry(entry: Entry) -> tuple[bytes, int] | None:
+    """(replica, seq) that a taking-back entry names, or None where it makes no sense."""
+    try:
+        facts = Facts(entry.body)
+        return facts.id("replica"), facts.whole("seq", low=1, high=2**62)
+    except SenselessError:
+        return None

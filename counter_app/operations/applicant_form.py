@@ -1,0 +1,124 @@
+"""What is wrong with a form, field by field, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from counter_app.db.queries.counter import ApplicantForm
+from counter_app.domain.catalogue import Service
+from counter_app.domain.errors import Refused
+from counter_app.domain.identity import (
+    IdentityKind,
+    check_nik,
+    normalise_identity,
+    normalise_phone,
+    parse_birth_date,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """One field that needs correcting."""
+
+    field: str
+    """identity_number, full_name, birth_date, phone, or the key of a service's own field."""
+    code: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedForm:
+    """A form that may be recorded: personal data as it goes into the journal."""
+
+    identity_kind: str
+    person: dict[str, object]
+    extra: dict[str, object]
+
+
+def checked_form(
+    form: ApplicantForm, service: Service, regions: Mapping[str, str], *, as_written: bool
+) -> CheckedForm:
+    """The form as it will be recorded.
+
+    Raises Refused("form_incomplete", fields=(FieldProblem, …)) with everything that is wrong at once.
+    """
+    problems = [
+        *_identity_problems(form, regions, as_written=as_written),
+        *_name_problems(form),
+        *_date_problems(form),
+        *_phone_problems(form),
+        *_extra_problems(form, service),
+    ]
+    if problems:
+        raise Refused("form_incomplete", fields=tuple(problems), n=len(problems))
+    person: dict[str, object] = {
+        "identity_number": _identity_number(form, as_written=as_written),
+        "full_name": form.full_name.strip(),
+        "birth_date": _birth_date(form).isoformat(),
+        "phone": normalise_phone(form.phone),
+    }
+    return CheckedForm(form.identity_kind, person, {key: value.strip() for key, value in form.extra})
+
+
+def _identity_number(form: ApplicantForm, *, as_written: bool) -> str:
+    if as_written:
+        return form.identity_number.strip()
+    return normalise_identity(IdentityKind(form.identity_kind), form.identity_number)
+
+
+def _identity_problems(
+    form: ApplicantForm, regions: Mapping[str, str], *, as_written: bool
+) -> list[FieldProblem]:
+    kind = IdentityKind(form.identity_kind)
+    if kind is IdentityKind.NONE or (as_written and form.identity_number.strip()):
+        return []
+    if not form.identity_number.strip():
+        return [FieldProblem("identity_number", "identity_needed", {"kind": form.identity_kind})]
+    if kind is IdentityKind.NIK:
+        return _nik_problems(form.identity_number, regions)
+    return _refused_field("identity_number", lambda: normalise_identity(kind, form.identity_number))
+
+
+def _nik_problems(typed: str, regions: Mapping[str, str]) -> list[FieldProblem]:
+    check = check_nik(typed, regions)
+    if check.error is None:
+        return []
+    return [FieldProblem("identity_number", check.error, {"n": len(check.digits)})]
+
+
+def _refused_field(field: str, read: Callable[[], object]) -> list[FieldProblem]:
+    try:
+        read()
+    except Refused as refused:
+        return [FieldProblem(field, refused.code, refused.facts)]
+    return []
+
+
+def _name_problems(form: ApplicantForm) -> list[FieldProblem]:
+    return [] if form.full_name.strip() else [FieldProblem("full_name", "name_needed", {})]
+
+
+def _date_problems(form: ApplicantForm) -> list[FieldProblem]:
+    return _refused_field("birth_date", lambda: _birth_date(form))
+
+
+def _phone_problems(form: ApplicantForm) -> list[FieldProblem]:
+    return _refused_field("phone", lambda: normalise_phone(form.phone))
+
+
+def _birth_date(form: ApplicantForm) -> date:
+    try:
+        return date.fromisoformat(form.birth_date)
+    except ValueError:
+        return parse_birth_date(form.birth_date)
+
+
+def _extra_problems(form: ApplicantForm, service: Service) -> list[FieldProblem]:
+    typed = dict(form.extra)
+    return [
+        FieldProblem(field.key, "field_needed", {"label": field.label})
+        for field in service.fields
+        if field.is_required and not typed.get(field.key, "").strip()
+    ]

@@ -1,0 +1,77 @@
+"""Opening and closing the business day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from counter_app.db.queries.day import last_day_number, open_day_number
+from counter_app.db.tables import TICKET
+from counter_app.db.work import Work
+from counter_app.domain.business_day import day_entity, day_of, next_day
+from counter_app.domain.errors import Refused
+from counter_app.domain.ticket import TicketPhase
+from counter_app.operations.actor import Actor
+
+DAY_CLOSED = "day_closed"
+"""Reason of what the close of the day settled; on screen "tidak ditutup"."""
+
+
+def business_day(work: Work) -> int:
+    """The open business day as yyyymmdd.
+
+    Raises Refused("day_not_open").
+    """
+    number = open_day_number(work.connection, work.site.code)
+    if number is None:
+        raise Refused("day_not_open")
+    return number
+
+
+def open_day(work: Work, actor: Actor, day: date) -> int:
+    """Opens a business day; one that is still open is closed first. Answers its number.
+
+    Raises Refused("day_goes_back", last=…) and Refused("day_is_open").
+    """
+    last = last_day_number(work.connection, work.site.code)
+    number = next_day(day, None if last is None else day_of(last))
+    still_open = open_day_number(work.connection, work.site.code)
+    if still_open == number:
+        raise Refused("day_is_open", day=day)
+    if still_open is not None:
+        _close(work, actor, still_open)
+    work.record(
+        "day.opened", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
+    )
+    return number
+
+
+def close_day(work: Work, actor: Actor) -> int:
+    """Closes the open business day and settles what was left; answers its number.
+
+    Called and never started becomes a no-show; serving and never finished becomes finished, marked
+    as not closed. Waiting tickets stay waiting: nobody called them.
+    """
+    number = business_day(work)
+    _close(work, actor, number)
+    return number
+
+
+def _close(work: Work, actor: Actor, number: int) -> None:
+    left = select(TICKET.c.id, TICKET.c.phase, TICKET.c.agency).where(
+        TICKET.c.business_day == number, TICKET.c.phase.in_((TicketPhase.CALLED, TicketPhase.SERVING))
+    )
+    for row in work.connection.execute(left).all():
+        kind = "ticket.no_show" if row.phase == TicketPhase.CALLED else "ticket.finished"
+        work.record(
+            kind,
+            row.id,
+            {"reason": DAY_CLOSED},
+            officer=actor.officer,
+            business_day=number,
+            agency=row.agency,
+        )
+    work.record(
+        "day.closed", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
+    )

@@ -1,0 +1,27 @@
+"""Half-typed forms outlive a power cut: local rows, never synced."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.sqlite import insert
+
+from counter_app.db.tables import DRAFT
+from counter_app.db.work import Work
+
+
+def keep_draft(work: Work, *, ticket_id: UUID, text: str) -> None:
+    """Keeps what is typed so far for a ticket."""
+    statement = insert(DRAFT).values(ticket_id=ticket_id.bytes, text=text, at_ms=work.clock())
+    work.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["ticket_id"],
+            set_={"text": statement.excluded.text, "at_ms": statement.excluded.at_ms},
+        )
+    )
+
+
+def drop_draft(work: Work, ticket_id: UUID) -> None:
+    """Forgets a draft whose form was recorded."""
+    work.connection.execute(delete(DRAFT).where(DRAFT.c.ticket_id == ticket_id.bytes))

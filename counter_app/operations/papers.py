@@ -1,0 +1,39 @@
+"""Printing again what was printed before."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from counter_app.db.tables import APPLICATION as APPLICATIONS
+from counter_app.db.work import Work
+from counter_app.domain.application import COMPLETE, INCOMPLETE
+from counter_app.operations.actor import Actor
+from counter_app.operations.print_jobs import copies_so_far, queue_paper
+from counter_app.operations.tickets import ticket_of
+
+
+def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
+    """Asks for one more copy of the latest paper of a ticket, marked DUPLIKAT; answers which paper.
+
+    Raises Refused("ticket_unknown").
+    """
+    ticket = ticket_of(work, ticket_id)
+    paper, entity_id, number = _latest(work, ticket_id) or ("ticket", ticket_id, ticket.number)
+    copy = copies_so_far(work, paper, entity_id) + 1
+    queue_paper(work, actor, paper, entity_id, number, copy=copy)
+    return paper
+
+
+def _latest(work: Work, ticket_id: UUID) -> tuple[str, UUID, str] | None:
+    row = work.connection.execute(
+        select(APPLICATIONS.c.id, APPLICATIONS.c.status, APPLICATIONS.c.number)
+        .where(APPLICATIONS.c.ticket_id == ticket_id.bytes)
+        .order_by(APPLICATIONS.c.opened_at.desc())
+        .limit(1)
+    ).first()
+    papers = {COMPLETE: "receipt", INCOMPLETE: "missing"}
+    if row is None or row.status not in papers:
+        return None
+    return papers[row.status], UUID(bytes=row.id), row.number

@@ -1,0 +1,120 @@
+"""Papers to print are rows: nothing is lost when the paper runs out or the power fails (DESIGN 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+
+from counter_app.db.queries.day import open_day_number
+from counter_app.db.tables import PRINT_JOB
+from counter_app.db.work import Work
+from counter_app.domain.application import APPLICATION
+from counter_app.domain.ticket import TICKET
+from counter_app.operations.actor import Actor
+
+QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
+_KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
+
+
+@dataclass(frozen=True, slots=True)
+class OpenJob:
+    """One paper that must come out."""
+
+    job_id: int
+    paper: str
+    """ticket, missing or receipt."""
+    entity_id: UUID
+    """The ticket of a slip, the application of the other papers."""
+    title: str
+    copy: int
+    """1 = first print; more = DUPLIKAT."""
+    officer: str
+    attempts: int
+    """How often it was tried, with this time."""
+
+
+def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: str, *, copy: int = 1) -> None:
+    """Asks for a paper, in the transaction of what it tells."""
+    work.connection.execute(
+        insert(PRINT_JOB).values(
+            paper=paper, entity_id=entity_id.bytes, title=title, print_no=copy, officer=actor.officer_name,
+            state=QUEUED, attempts=0, problem="", asked_at=work.clock(), printed_at=None,
+        )
+    )  # fmt: skip
+    work.changed.add("print_job")
+
+
+def copies_so_far(work: Work, paper: str, entity_id: UUID) -> int:
+    """The highest copy number asked for since the paper was last printed anew."""
+    newest = (
+        select(func.max(PRINT_JOB.c.id))
+        .where(
+            PRINT_JOB.c.entity_id == entity_id.bytes, PRINT_JOB.c.paper == paper, PRINT_JOB.c.print_no == 1
+        )
+        .scalar_subquery()
+    )
+    asked = select(func.max(PRINT_JOB.c.print_no)).where(
+        PRINT_JOB.c.entity_id == entity_id.bytes,
+        PRINT_JOB.c.paper == paper,
+        PRINT_JOB.c.id >= func.coalesce(newest, 0),
+    )
+    return work.connection.execute(asked).scalar() or 0
+
+
+def reopen_jobs(work: Work) -> int:
+    """At start: what was being printed when the power failed is open again. Answers how many."""
+    done = work.connection.execute(
+        update(PRINT_JOB).where(PRINT_JOB.c.state == PRINTING).values(state=QUEUED)
+    )
+    return done.rowcount
+
+
+def take_next_job(work: Work) -> OpenJob | None:
+    """The oldest open job, now being printed; None where nothing is open."""
+    row = work.connection.execute(
+        select(PRINT_JOB)
+        .where(PRINT_JOB.c.state.in_((QUEUED, FAILED, PRINTING)), PRINT_JOB.c.state != PRINTED)
+        .order_by(PRINT_JOB.c.id)
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    work.connection.execute(
+        update(PRINT_JOB).where(PRINT_JOB.c.id == row.id).values(state=PRINTING, attempts=row.attempts + 1)
+    )
+    return OpenJob(
+        row.id, row.paper, UUID(bytes=row.entity_id), row.title, row.print_no, row.officer, row.attempts + 1
+    )
+
+
+def mark_printed(work: Work, job_id: int) -> None:
+    """The paper is out: the job is done and the journal says so. A job that is done already stays so."""
+    row = work.connection.execute(select(PRINT_JOB).where(PRINT_JOB.c.id == job_id)).one()
+    if row.state == PRINTED:
+        return
+    work.connection.execute(
+        update(PRINT_JOB)
+        .where(PRINT_JOB.c.id == job_id)
+        .values(state=PRINTED, problem="", printed_at=work.clock())
+    )
+    aggregate = TICKET if row.paper == "ticket" else APPLICATION
+    state = work.state(aggregate, row.entity_id)
+    work.record(
+        _KINDS[row.paper],
+        row.entity_id,
+        {"copy": row.print_no},
+        officer=row.officer,
+        business_day=open_day_number(work.connection, work.site.code) or state.business_day,
+        agency=state.agency,
+    )
+    work.changed.add("print_job")
+
+
+def mark_failed(work: Work, job_id: int, problem: str) -> None:
+    """The paper did not come out; ``problem`` is the code of why. It stays open."""
+    work.connection.execute(
+        update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=FAILED, problem=problem)
+    )
+    work.changed.add("print_job")

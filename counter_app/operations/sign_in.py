@@ -1,0 +1,125 @@
+"""Who sits at the counter: PIN, tries, shift."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from counter_app.db.queries.day import open_day_number
+from counter_app.db.store import Store
+from counter_app.db.tables import PIN_TRY, SHIFT
+from counter_app.db.work import Work
+from counter_app.domain.catalogue import OfficerAccount, Site
+from counter_app.domain.errors import Refused
+from counter_app.operations.actor import Actor, counter_of
+
+FREE_TRIES = 5
+"""Wrong PINs before the waits begin."""
+FIRST_WAIT_S = 30
+LONGEST_WAIT_S = 900
+
+
+def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
+    """Checks the PIN and opens a shift; a wrong PIN is counted on disk before it is refused.
+
+    Raises Refused: officer_unknown, officer_other_agency, counter_unknown, pin_wrong (left = tries
+    before a wait), pin_wait (seconds).
+    """
+    account = _account(store.site, officer.strip().upper(), counter)
+    wait_s = store.write(lambda work: _wait_left(work, account.code))
+    if wait_s:
+        raise Refused("pin_wait", seconds=wait_s)
+    if not _is_pin(account, pin):
+        failures = store.write(lambda work: _count_failure(work, account.code))
+        raise _wrong(failures)
+    return store.write(lambda work: _open_shift(work, account, counter))
+
+
+def _account(site: Site, code: str, counter: int) -> OfficerAccount:
+    account = next((one for one in site.officers if one.code == code), None)
+    if account is None:
+        raise Refused("officer_unknown", officer=code)
+    letters = counter_of(site, counter).queues if counter else ()
+    agencies = {queue.agency for queue in site.queues if queue.letter in letters}
+    if counter and account.agency not in agencies and "supervisor" not in account.roles:
+        raise Refused("officer_other_agency", officer=account.name, counter=counter)
+    return account
+
+
+def _is_pin(account: OfficerAccount, pin: str) -> bool:
+    from argon2 import PasswordHasher  # noqa: PLC0415  start-up
+    from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415  start-up
+
+    try:
+        return PasswordHasher().verify(account.pin_hash, pin)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def wait_after(failures: int) -> int:
+    """Seconds to wait after so many wrong PINs in a row: none up to five, then 30, 60, 120 … 900."""
+    if failures < FREE_TRIES:
+        return 0
+    return int(min(FIRST_WAIT_S * 2 ** min(failures - FREE_TRIES, 10), LONGEST_WAIT_S))
+
+
+def _wrong(failures: int) -> Refused:
+    wait_s = wait_after(failures)
+    return Refused("pin_wait", seconds=wait_s) if wait_s else Refused("pin_wrong", left=FREE_TRIES - failures)
+
+
+def _wait_left(work: Work, officer: str) -> int:
+    row = work.connection.execute(select(PIN_TRY).where(PIN_TRY.c.officer == officer)).first()
+    if row is None:
+        return 0
+    passed_ms = work.clock() - row.last_at
+    # a clock that was set back must not lock an officer out for ever
+    left_ms: int = wait_after(row.failures) * 1000 - max(passed_ms, 0)
+    return max(0, -(-left_ms // 1000))
+
+
+def _count_failure(work: Work, officer: str) -> int:
+    statement = insert(PIN_TRY).values(officer=officer, failures=1, last_at=work.clock())
+    work.connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["officer"],
+            set_={"failures": PIN_TRY.c.failures + 1, "last_at": statement.excluded.last_at},
+        )
+    )
+    return int(
+        work.connection.execute(select(PIN_TRY.c.failures).where(PIN_TRY.c.officer == officer)).scalar_one()
+    )
+
+
+def _open_shift(work: Work, account: OfficerAccount, counter: int) -> Actor:
+    work.connection.execute(delete(PIN_TRY).where(PIN_TRY.c.officer == account.code))
+    actor = Actor(account.code, account.name, account.agency, account.roles, counter)
+    _close_shifts(work, actor)
+    work.record(
+        "shift.opened",
+        work.new_entity(),
+        {"counter": counter},
+        officer=account.code,
+        business_day=_day(work),
+        agency=account.agency,
+    )
+    return actor
+
+
+def sign_out(work: Work, actor: Actor) -> None:
+    """Closes the actor's shift."""
+    _close_shifts(work, actor)
+
+
+def _close_shifts(work: Work, actor: Actor) -> None:
+    """A shift that a power cut left open ends when the next one begins."""
+    left = select(SHIFT.c.id).where(SHIFT.c.counter == actor.counter, SHIFT.c.closed_at.is_(None))
+    for row in work.connection.execute(left).all():
+        work.record(
+            "shift.closed", row.id, {}, officer=actor.officer, business_day=_day(work), agency=actor.agency
+        )
+
+
+def _day(work: Work) -> int:
+    """The open day; 0 before the first one is opened, since signing in comes before opening."""
+    return open_day_number(work.connection, work.site.code) or 0

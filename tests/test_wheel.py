@@ -59,10 +59,8 @@ def run_from(folder: Path, installed: Path, *arguments: str) -> subprocess.Compl
 
 
 def test_the_wheel_holds_every_resource_of_the_checkout(wheel: Path) -> None:
-    tracked = subprocess.run(
-        ["git", "ls-files", "resources"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    expected = {f"counter_app/{name}" for name in tracked.stdout.splitlines()}
+    files = [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
+    expected = {f"counter_app/{path.relative_to(ROOT).as_posix()}" for path in files}
 
     assert expected
     assert set() == expected - set(zipfile.ZipFile(wheel).namelist())

@@ -170,6 +170,7 @@ class Application(_Folded, table=True):
     completed_at: int | None = _column(BigInteger, null=True)
     due_day: int | None = _column(Integer, null=True)
     catalogue_version: str = _column(Text)
+    officer: str = _column(Text)
     checklist: str = _column(Text)
     missing_slips: int = _column(SmallInteger)
     receipts: int = _column(SmallInteger)

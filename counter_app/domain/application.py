@@ -36,6 +36,8 @@ class ApplicationState(NamedTuple):
     due_day: int | None
     """Promised day as yyyymmdd; None where the time is unverified or not counted in working days."""
     catalogue_version: str
+    officer: str
+    """Who judged the papers last."""
     checklist: str
     """JSON rows [number, name, form, copies, condition, applies (null, true, false), state, reason]."""
     missing_slips: int
@@ -49,7 +51,7 @@ class ApplicationState(NamedTuple):
 def _empty(entity_id: bytes, first: Entry) -> ApplicationState:
     return ApplicationState(
         entity_id, first.site, first.business_day, "", "", "", first.agency, None, None, None, "",
-        None, None, None, "", "[]", 0, 0, 0, 0,
+        None, None, None, "", "", "[]", 0, 0, 0, 0,
     )  # fmt: skip
 
 
@@ -121,13 +123,16 @@ def _described(state: ApplicationState, entry: Entry, facts: Facts) -> Applicati
 
 def _found_incomplete(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
     facts.numbers("open")
-    return state._replace(status=INCOMPLETE, completed_at=None, due_day=None, printed_rev=entry.rev)
+    return state._replace(
+        status=INCOMPLETE, officer=entry.officer, completed_at=None, due_day=None, printed_rev=entry.rev
+    )
 
 
 def _completed(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
     due = facts.whole_or_none("due", low=19000101, high=99991231)
     return state._replace(
         status=COMPLETE,
+        officer=entry.officer,
         completed_at=entry.at_ms if state.completed_at is None else state.completed_at,
         due_day=due,
         printed_rev=entry.rev,

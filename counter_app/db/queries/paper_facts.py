@@ -1,0 +1,201 @@
+"""The facts of a paper, read when it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from counter_app.db.queries.counter import applicant_form
+from counter_app.db.queries.papers import (
+    MissingPaper,
+    PaperApplicant,
+    PaperFee,
+    PaperOrigin,
+    PaperRequirement,
+    PaperSite,
+    PaperTime,
+    ReceiptPaper,
+    TicketPaper,
+)
+from counter_app.db.queries.waiting import waiting_rows
+from counter_app.db.tables import APPLICATION, TICKET, VISIT, AnyRow
+from counter_app.domain.application import checklist_items
+from counter_app.domain.business_day import day_of
+from counter_app.domain.catalogue import Agency, Catalogue, Service, Site
+from counter_app.domain.checklist import applying_items
+from counter_app.domain.clock import local_time
+from counter_app.domain.errors import Refused
+from counter_app.domain.ticket import TicketPhase
+
+Paper = TicketPaper | MissingPaper | ReceiptPaper
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What a copy says about itself, and the station it comes from."""
+
+    catalogue: Catalogue
+    site: Site
+    counter: int
+    """0 where the station is no counter."""
+    language: str
+    officer: str
+    copy: int
+    now_ms: int
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.site.zone_name)
+
+    def local(self, at_ms: int) -> datetime:
+        """An instant on the site's wall clock."""
+        return local_time(at_ms, self.zone)
+
+
+def paper_facts(connection: Connection, paper: str, entity_id: UUID, printing: Printing) -> Paper:
+    """The facts of one paper of a ticket or an application.
+
+    Raises Refused("paper_without_facts") where the journal does not know the entity.
+    """
+    table = TICKET if paper == "ticket" else APPLICATION
+    row = connection.execute(select(table).where(table.c.id == entity_id.bytes)).first()
+    if row is None:
+        raise Refused("paper_without_facts", paper=paper)
+    if paper == "ticket":
+        return _ticket(connection, row, printing)
+    return _missing(connection, row, printing) if paper == "missing" else _receipt(connection, row, printing)
+
+
+def _origin(printing: Printing) -> PaperOrigin:
+    return PaperOrigin(
+        printing.local(printing.now_ms),
+        printing.officer,
+        printing.counter or None,
+        printing.copy,
+        printing.language,
+    )
+
+
+def _site(site: Site) -> PaperSite:
+    return PaperSite(
+        site.name,
+        site.town,
+        site.regency,
+        site.letterhead,
+        site.zone_label,
+        site.public_base_url,
+        site.complaints,
+    )
+
+
+def _service(printing: Printing, code: str) -> tuple[Service, Agency]:
+    service = printing.catalogue.services.get(code)
+    if service is None:
+        raise Refused("service_unknown", service=code)
+    return service, printing.catalogue.agencies[service.agency]
+
+
+def _ticket(connection: Connection, ticket: AnyRow, printing: Printing) -> TicketPaper:
+    service, agency = _service(printing, ticket.service)
+    queue = next(queue for queue in printing.site.queues if queue.letter == ticket.queue)
+    return TicketPaper(
+        site=_site(printing.site),
+        origin=_origin(printing),
+        issued_at=printing.local(ticket.issued_at),
+        agency=agency.short,
+        service=service.name,
+        number=ticket.number,
+        counters=tuple(one.number for one in printing.site.counters if ticket.queue in one.queues),
+        zone=queue.zone,
+        priority=ticket.priority,
+        ahead=_ahead(connection, ticket, printing),
+        tracking_code=connection.execute(select(VISIT.c.code).where(VISIT.c.id == ticket.visit_id)).scalar()
+        or "",
+    )
+
+
+def _ahead(connection: Connection, ticket: AnyRow, printing: Printing) -> int | None:
+    """How many are called before it; None where it does not wait any more."""
+    if ticket.phase != TicketPhase.WAITING:
+        return None
+    line = waiting_rows(
+        connection, catalogue=printing.catalogue, day=ticket.business_day, queues=(ticket.queue,),
+        policy=printing.site.order, now_ms=printing.now_ms,
+    )  # fmt: skip
+    return next((place for place, row in enumerate(line) if row.ticket_id.bytes == ticket.id), None)
+
+
+def _time(service: Service) -> PaperTime:
+    return PaperTime(service.sla_value, service.sla_unit, service.is_time_verified)
+
+
+def _fee(service: Service) -> PaperFee:
+    return PaperFee(service.fee_rp, service.fee_basis, service.is_fee_verified)
+
+
+def _requirements(application: AnyRow) -> tuple[PaperRequirement, ...]:
+    return tuple(
+        PaperRequirement(item.number, item.name, item.form, item.copies, item.state, item.reason)
+        for item in applying_items(checklist_items(application.checklist))
+    )
+
+
+def _applicant(connection: Connection, application: AnyRow) -> PaperApplicant:
+    form = applicant_form(connection, application)
+    if form is None:
+        return PaperApplicant("", "none", "")
+    return PaperApplicant(form.full_name, form.identity_kind, form.identity_number)
+
+
+def _missing(connection: Connection, application: AnyRow, printing: Printing) -> MissingPaper:
+    service, _agency = _service(printing, application.service)
+    return MissingPaper(
+        site=_site(printing.site),
+        origin=_origin(printing),
+        service=service.name,
+        application_number=application.number,
+        applicant=_applicant(connection, application),
+        counter=printing.counter,
+        requirements=_requirements(application),
+        time=_time(service),
+        fee=_fee(service),
+        tracking_code=application.code,
+    )
+
+
+def _receipt(connection: Connection, application: AnyRow, printing: Printing) -> ReceiptPaper:
+    service, agency = _service(printing, application.service)
+    return ReceiptPaper(
+        site=_site(printing.site),
+        origin=_origin(printing),
+        agency=agency.name,
+        agency_class=agency.agency_class,
+        service=service.name,
+        product=service.product,
+        application_number=application.number,
+        received_at=printing.local(application.completed_at or printing.now_ms),
+        applicant=_applicant(connection, application),
+        due=None if application.due_day is None else day_of(application.due_day),
+        time=_time(service),
+        fee=_fee(service),
+        counter=printing.counter,
+        received_by=_officer(printing, application.officer),
+        requirements=_requirements(application),
+        tracking_code=application.code,
+        extra=_extra(connection, application, service),
+    )
+
+
+def _officer(printing: Printing, code: str) -> str:
+    return next((one.name for one in printing.site.officers if one.code == code), code)
+
+
+def _extra(connection: Connection, application: AnyRow, service: Service) -> tuple[tuple[str, str], ...]:
+    form = applicant_form(connection, application)
+    typed = dict(form.extra) if form else {}
+    return tuple((field.label, typed[field.key]) for field in service.fields if typed.get(field.key))

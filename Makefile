@@ -12,6 +12,9 @@ ARGS ?=
 UPGRADE ?=
 UV := uv==0.13.9
 
+# Qt grumbles where the locale is not UTF-8 or was never generated, as in most containers.
+export LC_ALL := C.UTF-8
+
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 

@@ -164,7 +164,7 @@ class Roll:
 
     def _listed(self, block: Listed) -> Piece:
         state = f"{block.state}: {block.reason}" if block.reason else block.state
-        return self._item(block.sign, f"{block.number}. {block.name}", [(block.form, 400), (state, 600)])
+        return self._item(block.sign, f"{block.number}. {block.name}", [(f"{state} · {block.form}", 600)])
 
     def _list_heading(self, block: ListHeading) -> Piece:
         title = self._text(block.title, Style.SECTION)

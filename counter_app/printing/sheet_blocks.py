@@ -177,7 +177,7 @@ class SheetBlocks:
     def _promises(self, block: Promises) -> Piece:
         columns = []
         for place, item in enumerate(block.items):
-            width = SECOND_COLUMN - 20 if place == 0 else WIDTH - SECOND_COLUMN - 10
+            width = SECOND_COLUMN - 27 if place == 0 else WIDTH - SECOND_COLUMN - 10
             value = self._fonts.fitted(item.value, PROMISE, width, 11)
             words = [
                 paragraph(self._fonts, item.label, NOTE, width),

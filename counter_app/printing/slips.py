@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from counter_app.db.queries.papers import MissingPaper, Paper, ReceiptPaper, TicketPaper
 from counter_app.domain.checklist import TO_BRING_STATES, RequirementState
+from counter_app.domain.identity import mask_nik
+from counter_app.domain.tracking_code import grouped, tracking_url
 from counter_app.printing import words_of_facts as told
 from counter_app.printing.blocks import (
     Align,
@@ -149,6 +151,7 @@ def _missing_blocks(paper: MissingPaper, words: Wording) -> Iterator[Block]:
     yield Gap(4)
     fee = f"{told.fee_sentence(words, paper.fee)} {words.say('slip.no_money')}"
     yield Line(fee, Style.SMALL_STRONG, Align.CENTRE)
+    yield Line(told.fee_remark(paper.fee), Style.SMALL, Align.CENTRE)
     yield Gap(4)
     yield Line(_printed(paper.origin, words), Style.FINE, Align.CENTRE)
 
@@ -228,11 +231,11 @@ def _list_of_papers(papers: tuple[PaperRequirement, ...], words: Wording) -> Ite
 def _receipt_tracking(paper: ReceiptPaper, words: Wording) -> Tracking:
     address = paper.site.public_base_url.partition("://")[2] or paper.site.public_base_url
     return Tracking(
-        content=told.qr_text(paper.site, paper.tracking_code, paper.correction),
+        content=tracking_url(paper.site.public_base_url, paper.tracking_code, paper.correction),
         heading=words.say("receipt.track"),
         how=words.say("receipt.type_code", address=address) if address else words.say("receipt.code_only"),
         code_label="",
-        code=told.spaced_code(paper.tracking_code),
+        code=grouped(paper.tracking_code),
         keep=words.say("receipt.keep", n=paper.counter),
     )
 
@@ -265,19 +268,20 @@ def _house(site: PaperSite, words: Wording) -> Iterator[Block]:
 def _tracking(paper: TicketPaper | MissingPaper, words: Wording, heading: str, how: str) -> Tracking:
     has_page = bool(paper.site.public_base_url)
     return Tracking(
-        content=told.qr_text(paper.site, paper.tracking_code),
+        content=tracking_url(paper.site.public_base_url, paper.tracking_code),
         heading=words.say(heading if has_page else "slip.code_heading"),
         how=words.say(how if has_page else "slip.code_only"),
         code_label=words.say("slip.code") if has_page else "",
-        code=told.spaced_code(paper.tracking_code),
+        code=grouped(paper.tracking_code),
     )
 
 
 def _applicant_facts(applicant: PaperApplicant, words: Wording) -> Iterator[Block]:
-    yield Fact(words.say("slip.applicant"), applicant.name)
+    if applicant.name:
+        yield Fact(words.say("slip.applicant"), applicant.name)
     if applicant.identity_number and words.knows(f"identity.{applicant.identity_kind}"):
         kind = words.say(f"identity.{applicant.identity_kind}")
-        yield Fact(kind, told.masked_identity(applicant.identity_number))
+        yield Fact(kind, mask_nik(applicant.identity_number))
 
 
 def _people(words: Wording, ahead: int) -> str:

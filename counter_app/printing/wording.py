@@ -16,7 +16,7 @@ FIRST_LANGUAGE = "id"
 
 
 class Wording:
-    """Sentences, dates and amounts of one language; keys are ``section.name``, a missing one is our bug."""
+    """Sentences and dates of one language; keys are ``section.name``, a missing one is our bug."""
 
     def __init__(self, texts: Mapping[str, Mapping[str, Any]]) -> None:
         self._texts = texts
@@ -52,10 +52,6 @@ class Wording:
         return self.say(
             "time.second", hour=f"{at.hour:02}", minute=f"{at.minute:02}", second=f"{at.second:02}"
         )
-
-    def rupiah(self, rp: int) -> str:
-        """Whole rupiah as Rp250.000."""
-        return self.say("number.rupiah", n=f"{rp:,}".replace(",", self._value("number.thousands")))
 
     def number_word(self, n: int) -> str:
         """A number that begins a sentence: in words where the language has them, else in digits."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_app.domain.checklist import RequirementState
+from counter_app.domain.money import FeeFacts, FeeKind
 from counter_app.printing.blocks import Promise, Sign
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter_app.db.queries.papers import PaperFee, PaperRequirement, PaperSite, PaperTime
+    from counter_app.db.queries.papers import PaperRequirement, PaperSite, PaperTime
     from counter_app.printing.wording import Wording
 
 HERE_STATES = frozenset({RequirementState.PRESENT, RequirementState.ORIGINAL_SHOWN, RequirementState.HELD})
@@ -22,27 +22,6 @@ _SIGNS = dict.fromkeys(HERE_STATES, Sign.CHECK) | {
     RequirementState.NOT_APPLICABLE: Sign.DASH,
     RequirementState.REJECTED: Sign.CROSS,
 }
-
-
-def masked_identity(number: str) -> str:
-    """Show only the first quarter and at most the last two characters: 5304**********01 (UU 27/2022)."""
-    head = len(number) // 4
-    tail = min(2, head)
-    return number[:head] + "*" * (len(number) - head - tail) + number[len(number) - tail :]
-
-
-def spaced_code(code: str) -> str:
-    """A tracking code in groups of four, as people read and type it."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def qr_text(site: PaperSite, code: str, correction: int = 0) -> str:
-    """What the QR holds: the tracking page's address, or the code alone where there is no public base.
-
-    A correction ends in its number, so that scanning an older paper can be answered "sudah diganti".
-    """
-    ending = f"/{correction}" if correction else ""
-    return f"{site.public_base_url}/t/{code}{ending}" if site.public_base_url else f"{code}{ending}"
 
 
 def place_name(site: PaperSite) -> str:
@@ -76,51 +55,46 @@ def duration(words: Wording, time: PaperTime) -> str:
     return words.count(f"unit.{time.unit}", time.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """A legal basis inside a sentence: without brackets of its own."""
-
-    text: str
-
-    @property
-    def flat(self) -> str:
-        return self.text.replace(" (", ", ").replace("(", "").replace(")", "")
-
-    @property
-    def law(self) -> str:
-        """The law alone, without what stands in brackets; empty where none is named (laws have numbers)."""
-        head = self.text.partition(" (")[0]
-        return head if any(letter.isdigit() for letter in head) else ""
-
-
-def fee_sentence(words: Wording, fee: PaperFee) -> str:
-    """The fee as one sentence of a slip."""
-    basis = _Basis(fee.basis).flat
-    if not fee.is_verified:
+def fee_sentence(words: Wording, fee: FeeFacts) -> str:
+    """The fee as one sentence of a slip; its note is a line of its own."""
+    if not _is_tellable(fee):
         return words.say("slip.fee_ask")
-    if fee.rp == 0:
+    if fee.kind is FeeKind.FREE:
         return words.say("slip.free")
-    if fee.rp < 0:
-        return words.say("slip.fee_by_rule", basis=basis) if basis else words.say("slip.fee_ask")
-    rupiah = words.rupiah(fee.rp)
-    return (
-        words.say("slip.fee", rupiah=rupiah, basis=basis)
-        if basis
-        else words.say("slip.fee_plain", rupiah=rupiah)
-    )
+    if fee.kind is FeeKind.FORMULA:
+        return words.say("slip.fee_by_rule", basis=fee.basis)
+    key = "slip.fee" if fee.basis else "slip.fee_plain"
+    return words.say(key, rupiah=fee.amount, basis=_flat(fee.basis))
 
 
-def fee_promise(words: Wording, fee: PaperFee) -> Promise:
+def fee_remark(fee: FeeFacts) -> str:
+    """What the figure alone would hide; empty where nothing is told."""
+    return fee.note if _is_tellable(fee) else ""
+
+
+def fee_promise(words: Wording, fee: FeeFacts) -> Promise:
     """The fee in the receipt's field of promises."""
-    label, basis = words.say("receipt.fee"), _Basis(fee.basis)
-    if not fee.is_verified or (fee.rp < 0 and not fee.basis):
+    label = words.say("receipt.fee")
+    if not _is_tellable(fee):
         return Promise(label, words.say("receipt.fee_ask"), words.say("receipt.fee_ask_note"))
-    if fee.rp < 0:
-        return Promise(label, words.say("receipt.by_rule"), basis.flat)
-    key = "receipt.free_note" if fee.rp == 0 else "receipt.fee_note"
-    told = basis.law if fee.rp == 0 else basis.flat
-    note = words.say(key, basis=told) if told else words.say(f"{key}_plain")
-    return Promise(label, words.say("receipt.free") if fee.rp == 0 else words.rupiah(fee.rp), note)
+    value = {
+        FeeKind.FREE: words.say("receipt.free"),
+        FeeKind.AMOUNT: fee.amount,
+        FeeKind.FORMULA: words.say("receipt.by_rule"),
+    }[fee.kind]
+    key = "receipt.free_note" if fee.kind is FeeKind.FREE else "receipt.fee_note"
+    basis = words.say(key, basis=fee.basis) if fee.basis else words.say(f"{key}_plain")
+    return Promise(label, value, "; ".join(part for part in (basis, fee.note) if part))
+
+
+def _is_tellable(fee: FeeFacts) -> bool:
+    """Say whether there is something official to tell: verified, and a rule named where it is a formula."""
+    return fee.is_verified and (fee.kind is not FeeKind.FORMULA or bool(fee.basis))
+
+
+def _flat(basis: str) -> str:
+    """A basis inside brackets has none of its own."""
+    return basis.replace(" (", ", ").replace("(", "").replace(")", "")
 
 
 def time_promise(words: Wording, time: PaperTime, due: date | None) -> Promise:

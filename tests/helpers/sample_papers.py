@@ -9,7 +9,6 @@ from counter_app.db.queries.papers import (
     MissingPaper,
     Paper,
     PaperApplicant,
-    PaperFee,
     PaperOrigin,
     PaperRequirement,
     PaperSite,
@@ -18,6 +17,7 @@ from counter_app.db.queries.papers import (
     TicketPaper,
 )
 from counter_app.domain.checklist import RequirementState as State
+from counter_app.domain.money import FeeFacts, FeeKind
 
 WITA = timezone(timedelta(hours=8), "WITA")
 
@@ -33,11 +33,11 @@ SITE = PaperSite(
 VISIT_CODE = "4T8R6WZC1NPVZ"
 APPLICATION_CODE = "7K3M9QXT2HBDJ"
 APPLICANT = PaperApplicant("Contoh Pemohon", "nik", "5304124107900001")
-FREE = PaperFee(
-    0, "UU 24/2013 Pasal 79A (pengurusan dan penerbitan dokumen tidak dipungut biaya)", is_verified=True
+FREE = FeeFacts(FeeKind.FREE, "", "UU 24/2013 Pasal 79A", "", is_verified=True)
+PASSPORT_FEE = FeeFacts(
+    FeeKind.AMOUNT, "Rp350.000", "PP 45/2024", "nonelektronik 5 th 350.000, 10 th 650.000", is_verified=True
 )
-PASSPORT_FEE = PaperFee(350_000, "PP 45/2024", is_verified=True)
-UNVERIFIED_FEE = PaperFee(50_000, "PP 59/2018", is_verified=False)
+UNVERIFIED_FEE = FeeFacts(FeeKind.AMOUNT, "Rp50.000", "PP 59/2018", "", is_verified=False)
 THREE_DAYS = PaperTime(3, "hari_kerja", is_verified=True)
 UNVERIFIED_TIME = PaperTime(3, "hari_kerja", is_verified=False)
 
@@ -161,7 +161,7 @@ RECEIPTS: dict[str, ReceiptPaper] = {
         agency_class="vertikal",
         service="SKCK",
         product="Surat Keterangan Catatan Kepolisian",
-        fee=PaperFee(30_000, "PNBP Polri (PP 76/2020)", is_verified=True),
+        fee=FeeFacts(FeeKind.AMOUNT, "Rp30.000", "PNBP Polri (PP 76/2020)", "", is_verified=True),
         time=PaperTime(30, "menit", is_verified=True),
         due=None,
         extra=(),

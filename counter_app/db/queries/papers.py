@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counter_app.domain.checklist import RequirementState
+from counter_app.domain.money import FeeFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,6 @@ class PaperOrigin:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFee:
-    """The fee as the catalogue knows it; an unverified one is never printed."""
-
-    rp: int
-    """Rupiah; -1 = by a formula or local rule, told by the basis."""
-    basis: str
-    is_verified: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PaperTime:
     """The time of the service standard, counted from complete papers; an unverified one is never printed."""
 
@@ -86,7 +77,7 @@ class PaperApplicant:
     identity_kind: str
     """nik, passport, plb, kitas or none."""
     identity_number: str = field(repr=False)
-    """As recorded; papers show its first quarter and its last two characters only."""
+    """As recorded; papers print it masked (``domain.identity.mask_nik``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +117,7 @@ class MissingPaper:
     requirements: tuple[PaperRequirement, ...]
     """All that apply; the slip lists those to bring and counts those already here."""
     time: PaperTime
-    fee: PaperFee
+    fee: FeeFacts
     tracking_code: str
     """The application's code, 13 characters without dashes."""
 
@@ -153,7 +144,7 @@ class ReceiptPaper:
     due: date | None
     """End of the service standard in working days; printed only where the time is verified."""
     time: PaperTime
-    fee: PaperFee
+    fee: FeeFacts
     counter: int
     """Who received it, and where the document is collected."""
     requirements: tuple[PaperRequirement, ...]

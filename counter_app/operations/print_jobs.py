@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,11 +72,12 @@ def reopen_jobs(work: Work) -> int:
     return done.rowcount
 
 
-def take_next_job(work: Work) -> OpenJob | None:
-    """The oldest open job, now being printed; None where nothing is open."""
+def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
+    """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
     row = work.connection.execute(
         select(PRINT_JOB)
         .where(PRINT_JOB.c.state.in_((QUEUED, FAILED, PRINTING)), PRINT_JOB.c.state != PRINTED)
+        .where(PRINT_JOB.c.id.not_in(tried))
         .order_by(PRINT_JOB.c.id)
         .limit(1)
     ).first()

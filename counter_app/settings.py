@@ -28,6 +28,8 @@ class StationSettings:
     language: str = "id"
     printer: str = "folder"
     """"folder", "system" for the default printer, or a printer's name."""
+    receipt_paper: str = "a5"
+    """"a5" or "80mm"."""
 
 
 def new_station(site: str, kind: str, counter: int) -> StationSettings:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
@@ -32,6 +32,7 @@ class OpenJob:
     copy: int
     """1 = first print; more = DUPLIKAT."""
     officer: str
+    """Code of who asked for it."""
     attempts: int
     """How often it was tried, with this time."""
 
@@ -40,7 +41,7 @@ def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: st
     """Asks for a paper, in the transaction of what it tells."""
     work.connection.execute(
         insert(PRINT_JOB).values(
-            paper=paper, entity_id=entity_id.bytes, title=title, print_no=copy, officer=actor.officer_name,
+            paper=paper, entity_id=entity_id.bytes, title=title, print_no=copy, officer=actor.officer,
             state=QUEUED, attempts=0, problem="", asked_at=work.clock(), printed_at=None,
         )
     )  # fmt: skip
@@ -76,8 +77,7 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
     """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
     row = work.connection.execute(
         select(PRINT_JOB)
-        .where(PRINT_JOB.c.state.in_((QUEUED, FAILED, PRINTING)), PRINT_JOB.c.state != PRINTED)
-        .where(PRINT_JOB.c.id.not_in(tried))
+        .where(text("state <> 'printed'"), PRINT_JOB.c.id.not_in(list(tried)))
         .order_by(PRINT_JOB.c.id)
         .limit(1)
     ).first()

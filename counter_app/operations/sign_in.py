@@ -20,7 +20,14 @@ LONGEST_WAIT_S = 900
 
 
 def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
-    """Checks the PIN and opens a shift; a wrong PIN is counted on disk before it is refused.
+    """Checks the PIN and opens a shift. Raises what ``identify`` raises."""
+    actor = identify(store, officer=officer, pin=pin, counter=counter)
+    store.write(lambda work: _open_shift(work, actor))
+    return actor
+
+
+def identify(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
+    """Checks the PIN without opening a shift; a wrong one is counted on disk before it is refused.
 
     Raises Refused: officer_unknown, officer_other_agency, counter_unknown, pin_wrong (left = tries
     before a wait), pin_wait (seconds).
@@ -32,7 +39,8 @@ def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
     if not _is_pin(account, pin):
         failures = store.write(lambda work: _count_failure(work, account.code))
         raise _wrong(failures)
-    return store.write(lambda work: _open_shift(work, account, counter))
+    store.write(lambda work: _forgive(work, account.code))
+    return Actor(account.code, account.name, account.agency, account.roles, counter)
 
 
 def _account(site: Site, code: str, counter: int) -> OfficerAccount:
@@ -91,19 +99,20 @@ def _count_failure(work: Work, officer: str) -> int:
     )
 
 
-def _open_shift(work: Work, account: OfficerAccount, counter: int) -> Actor:
-    work.connection.execute(delete(PIN_TRY).where(PIN_TRY.c.officer == account.code))
-    actor = Actor(account.code, account.name, account.agency, account.roles, counter)
+def _forgive(work: Work, officer: str) -> None:
+    work.connection.execute(delete(PIN_TRY).where(PIN_TRY.c.officer == officer))
+
+
+def _open_shift(work: Work, actor: Actor) -> None:
     _close_shifts(work, actor)
     work.record(
         "shift.opened",
         work.new_entity(),
-        {"counter": counter},
-        officer=account.code,
+        {"counter": actor.counter},
+        officer=actor.officer,
         business_day=_day(work),
-        agency=account.agency,
+        agency=actor.agency,
     )
-    return actor
 
 
 def sign_out(work: Work, actor: Actor) -> None:

@@ -13,7 +13,6 @@ from counter_app.db.queries.counter import applicant_form
 from counter_app.db.queries.papers import (
     MissingPaper,
     PaperApplicant,
-    PaperFee,
     PaperOrigin,
     PaperRequirement,
     PaperSite,
@@ -29,6 +28,7 @@ from counter_app.domain.catalogue import Agency, Catalogue, Service, Site
 from counter_app.domain.checklist import applying_items
 from counter_app.domain.clock import local_time
 from counter_app.domain.errors import Refused
+from counter_app.domain.money import fee_facts
 from counter_app.domain.ticket import TicketPhase
 
 Paper = TicketPaper | MissingPaper | ReceiptPaper
@@ -134,10 +134,6 @@ def _time(service: Service) -> PaperTime:
     return PaperTime(service.sla_value, service.sla_unit, service.is_time_verified)
 
 
-def _fee(service: Service) -> PaperFee:
-    return PaperFee(service.fee_rp, service.fee_basis, service.is_fee_verified)
-
-
 def _requirements(application: AnyRow) -> tuple[PaperRequirement, ...]:
     return tuple(
         PaperRequirement(item.number, item.name, item.form, item.copies, item.state, item.reason)
@@ -163,7 +159,7 @@ def _missing(connection: Connection, application: AnyRow, printing: Printing) ->
         counter=printing.counter,
         requirements=_requirements(application),
         time=_time(service),
-        fee=_fee(service),
+        fee=fee_facts(service),
         tracking_code=application.code,
     )
 
@@ -182,7 +178,7 @@ def _receipt(connection: Connection, application: AnyRow, printing: Printing) ->
         applicant=_applicant(connection, application),
         due=None if application.due_day is None else day_of(application.due_day),
         time=_time(service),
-        fee=_fee(service),
+        fee=fee_facts(service),
         counter=printing.counter,
         received_by=_officer(printing, application.officer),
         requirements=_requirements(application),

@@ -65,6 +65,15 @@ def busy_ticket(connection: Connection, day: int, counter: int) -> AnyRow | None
     return connection.execute(_AT_COUNTER, {"day": day, "counter": counter}).first()
 
 
+def ticket_by_number(connection: Connection, day: int, number: str) -> AnyRow | None:
+    """The ticket (id, number, phase) that has this printed number on a day, or None."""
+    return connection.execute(
+        select(_T.id, _T.number, _T.phase)
+        .where(_T.business_day == day, _T.queue == number[:1].upper(), _T.number == number.upper())
+        .order_by(_T.issued_at)
+    ).first()
+
+
 def recent_calls(connection: Connection, day: int, queues: Sequence[str], policy: OrderPolicy) -> list[bool]:
     """For the last calls of these queues, oldest first, whether each was of a priority class."""
     most = policy.priority_per_round + policy.regular_per_round

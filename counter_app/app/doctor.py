@@ -1,0 +1,103 @@
+"""What a station needs, looked at one by one, each with a sentence."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlcipher3 import dbapi2
+
+from counter_app import settings
+from counter_app.db.connection import refuse_old_sqlite
+from counter_app.db.journal import count
+from counter_app.db.store import Store, open_store
+from counter_app.domain.errors import CounterError, Unavailable
+from counter_app.operations.catalogue import read_catalogue, read_site
+
+_LEAST_FREE_BYTES = 500 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    name: str
+    is_good: bool
+    told: str
+
+
+def findings(data: Path) -> list[Finding]:
+    """Everything the doctor looks at, in the order in which a station needs it."""
+    looked = [
+        _look("sqlite", _sqlite),
+        _look("catalogue shipped", _shipped_catalogue),
+        _look("window system", _qt),
+        _look("disk", lambda: _disk(data)),
+    ]
+    if settings.is_initialised(data):
+        return [*looked, *_station(data)]
+    return [*looked, Finding("station", is_good=True, told=f"not set up yet in {data}")]
+
+
+def _look(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, is_good=True, told=look())
+    except CounterError as error:
+        return Finding(name, is_good=False, told=str(error))
+
+
+def _sqlite() -> str:
+    refuse_old_sqlite()
+    return f"SQLite {dbapi2.sqlite_version} with SQLCipher"
+
+
+def _shipped_catalogue() -> str:
+    catalogue = read_catalogue(settings.resource("catalogue"))
+    site = read_site(settings.resource("catalogue/site.toml"), catalogue)
+    return f"{catalogue.version}, {len(catalogue.services)} services, {site.name}"
+
+
+def _qt() -> str:
+    if importlib.util.find_spec("PySide6") is None:
+        raise Unavailable("qt_missing")
+    try:
+        from PySide6 import QtWidgets  # noqa: PLC0415  the question is whether this loads
+    except ImportError as error:
+        raise Unavailable("qt_library_missing", library=str(error)) from error
+    return f"Qt {QtWidgets.__name__} loads"
+
+
+def _disk(data: Path) -> str:
+    place = next(folder for folder in (data, *data.parents) if folder.exists())
+    free = shutil.disk_usage(place).free
+    if free < _LEAST_FREE_BYTES:
+        raise Unavailable("disk_almost_full", free_mb=free // 1024**2)
+    return f"{free // 1024**2} MB free"
+
+
+def _station(data: Path) -> list[Finding]:
+    try:
+        store = open_store(data)
+    except CounterError as error:
+        return [Finding("station", is_good=False, told=str(error))]
+    try:
+        return [_look("station", lambda: _opened(store)), _look("database", lambda: _quick_check(store))]
+    finally:
+        store.close()
+
+
+def _opened(store: Store) -> str:
+    entries = store.read(count)
+    how = "after an unclean stop" if store.was_unclean else "cleanly closed"
+    return f"{store.site.name}, counter {store.station.counter}, {entries} entries, {how}"
+
+
+def _quick_check(store: Store) -> str:
+    answer = store.read(lambda connection: connection.execute(text("PRAGMA quick_check")).scalar())
+    if answer != "ok":
+        raise Unavailable("database_damaged")
+    return "quick check ok"

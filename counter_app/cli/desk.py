@@ -1,0 +1,177 @@
+"""Commands of the desk: day, tickets, applications, figures."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from counter_app.cli.answer import answer
+from counter_app.cli.station import opened
+from counter_app.db.queries.counter import ApplicantForm
+from counter_app.db.queries.day import last_day_number, open_day_number
+from counter_app.db.queries.waiting import busy_ticket, ticket_by_number
+from counter_app.db.store import Store
+from counter_app.db.work import Work
+from counter_app.domain.business_day import day_of
+from counter_app.domain.clock import local_day
+from counter_app.domain.errors import Refused
+from counter_app.operations import applications, days, tickets
+from counter_app.operations.actor import Actor
+from counter_app.operations.sign_in import identify
+from counter_app.reports.day import day_report
+
+T = TypeVar("T")
+_PIN_ENV = "COUNTER_APP_PIN"
+
+
+def _acted(asked: argparse.Namespace, act: Callable[[Work, Actor], T]) -> T:
+    """Signs the officer in, does one operation, and prints what it put down for printing."""
+    from counter_app.app.printing import print_all  # noqa: PLC0415  reportlab is loaded when paper is wanted
+
+    with opened(asked) as store:
+        actor = identify(store, officer=asked.officer, pin=_pin(asked), counter=store.station.counter)
+        done = store.write(lambda work: act(work, actor))
+        print_all(store)
+    return done
+
+
+def _pin(asked: argparse.Namespace) -> str:
+    named = asked.pin or os.environ.get(_PIN_ENV)
+    if named:
+        return str(named)
+    if not sys.stdin.isatty():
+        raise Refused("pin_needed", variable=_PIN_ENV)
+    return getpass.getpass("PIN: ")
+
+
+def open_day(asked: argparse.Namespace) -> None:
+    """Opens a business day."""
+
+    def act(work: Work, actor: Actor) -> int:
+        proposed = local_day(work.clock(), ZoneInfo(work.site.zone_name))
+        return days.open_day(work, actor, asked.date or proposed)
+
+    day = day_of(_acted(asked, act))
+    answer({"business_day": day.isoformat()}, f"{day} open", as_json=asked.json)
+
+
+def close_day(asked: argparse.Namespace) -> None:
+    """Closes the business day."""
+    day = day_of(_acted(asked, days.close_day))
+    answer({"business_day": day.isoformat()}, f"{day} closed", as_json=asked.json)
+
+
+def issue(asked: argparse.Namespace) -> None:
+    """Issues a ticket."""
+    done = _acted(
+        asked,
+        lambda work, actor: tickets.issue_ticket(work, actor, service=asked.service, priority=asked.priority),
+    )
+    answer({"ticket": done}, done.number, as_json=asked.json)
+
+
+def call_next(asked: argparse.Namespace) -> None:
+    """Calls who is next."""
+    done = _acted(asked, tickets.call_next)
+    answer({"ticket": done}, done.number, as_json=asked.json)
+
+
+def start(asked: argparse.Namespace) -> None:
+    """Starts serving."""
+    _moved(asked, tickets.start_serving)
+
+
+def finish(asked: argparse.Namespace) -> None:
+    """Finishes serving."""
+    _moved(asked, tickets.finish)
+
+
+def no_show(asked: argparse.Namespace) -> None:
+    """Marks who did not come."""
+    _moved(asked, tickets.mark_no_show)
+
+
+def _moved(asked: argparse.Namespace, move: Callable[[Work, Actor, UUID], object]) -> None:
+    def act(work: Work, actor: Actor) -> str:
+        ticket_id = _ticket(work, actor, asked.number)
+        move(work, actor, ticket_id)
+        return tickets.ticket_of(work, ticket_id).number
+
+    number = _acted(asked, act)
+    answer({"number": number}, number, as_json=asked.json)
+
+
+def _ticket(work: Work, actor: Actor, number: str = "") -> UUID:
+    day = days.business_day(work)
+    if number:
+        found = ticket_by_number(work.connection, day, number)
+    else:
+        found = busy_ticket(work.connection, day, actor.counter)
+    if found is None:
+        raise Refused("ticket_unknown", number=number) if number else Refused("nobody_at_counter")
+    return UUID(bytes=found.id)
+
+
+def open_application(asked: argparse.Namespace) -> None:
+    """Opens the application of who is being served."""
+    done = _acted(asked, lambda work, actor: applications.open_application(work, actor, _ticket(work, actor)))
+    answer({"application": done}, str(done), as_json=asked.json)
+
+
+def check(asked: argparse.Namespace) -> None:
+    """Sets one requirement or answers its condition."""
+
+    def act(work: Work, actor: Actor) -> object:
+        ticket_id = _ticket(work, actor)
+        if asked.state in ("applies", "not_applicable"):
+            return applications.answer_condition(
+                work, actor, ticket_id, asked.number, applies=asked.state == "applies"
+            )
+        return applications.check_requirement(work, actor, ticket_id, asked.number, asked.state, asked.reason)
+
+    done = _acted(asked, act)
+    answer({"entry": done}, f"{asked.number} {asked.state}", as_json=asked.json)
+
+
+def receipt(asked: argparse.Namespace) -> None:
+    """Records the applicant and asks for the receipt or the missing-papers slip."""
+    extra = tuple((key, value) for key, _, value in (typed.partition("=") for typed in asked.field))
+    form = ApplicantForm(asked.identity, asked.number, asked.name, asked.born, asked.phone, extra)
+    done = _acted(
+        asked,
+        lambda work, actor: applications.submit_papers(
+            work, actor, _ticket(work, actor), form, as_written=asked.as_written
+        ),
+    )
+    answer({"papers": done}, f"{done.paper} {done.application_number}", as_json=asked.json)
+
+
+def report_day(asked: argparse.Namespace) -> None:
+    """Prints the figures of a day."""
+    with opened(asked) as store:
+        report = store.read(
+            lambda connection: day_report(connection, site=store.site, day=_day(asked, store))
+        )
+    answer(report, json.dumps(report, ensure_ascii=False, indent=2), as_json=True)
+
+
+def _day(asked: argparse.Namespace, store: Store) -> date:
+    if asked.date is not None:
+        named: date = asked.date
+        return named
+    number = store.read(
+        lambda connection: (
+            open_day_number(connection, store.site.code) or last_day_number(connection, store.site.code)
+        )
+    )
+    if number is None:
+        raise Refused("day_not_open")
+    return day_of(number)

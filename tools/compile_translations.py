@@ -8,8 +8,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
@@ -32,12 +33,10 @@ def read_entries(folder: Path = FOLDER) -> dict[str, Entry]:
     """Key -> words, over all ``.toml`` files; raises ValueError for a key written twice."""
     entries: dict[str, Entry] = {}
     for path in sorted(folder.glob("*.toml")):
-        for area, keys in tomllib.loads(path.read_text("utf-8")).items():
-            for name, words in keys.items():
-                key = f"{area}.{name}"
-                if key in entries:
-                    raise ValueError(f"{path.name}: {key} is written twice")
-                entries[key] = Entry({language: _forms(words[language]) for language in words})
+        for key, words in _leaves("", tomllib.loads(path.read_text("utf-8"))):
+            if key in entries:
+                raise ValueError(f"{path.name}: {key} is written twice")
+            entries[key] = Entry({language: _forms(words[language]) for language in words})
     return entries
 
 
@@ -68,6 +67,16 @@ def main() -> int:
 def _lrelease() -> Path:
     name = "pyside6-lrelease.exe" if sys.platform == "win32" else "pyside6-lrelease"
     return Path(sys.executable).parent / name
+
+
+def _leaves(prefix: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every key with its words: the innermost tables are those of the languages."""
+    for name, inner in table.items():
+        key = f"{prefix}.{name}" if prefix else name
+        if set(inner) & set(LANGUAGES):
+            yield key, inner
+        else:
+            yield from _leaves(key, inner)
 
 
 def _forms(words: str | list[str]) -> tuple[str, ...]:

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 _FIELDS = """
 QLineEdit, QPlainTextEdit {
   background: $ground; color: $text; border: ${px1}px solid $line; border-radius: ${px4}px;
-  padding: 0 ${px10}px; selection-background-color: $brand; selection-color: $on_brand;
+  padding: 0 ${px11}px; selection-background-color: $brand; selection-color: $on_brand;
 }
 QLineEdit { min-height: ${field}px; max-height: ${field}px; }
 QPlainTextEdit { padding: ${px8}px ${px10}px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $text; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: ${px2}px solid $error; }
-QLineEdit[state="error"] { min-height: ${field_error}px; max-height: ${field_error}px; }
+QLineEdit[state="error"] { padding: 0 ${px10}px; min-height: ${field_error}px; max-height: ${field_error}px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: transparent; border-color: transparent; }
 QLineEdit:disabled, QPlainTextEdit:disabled {
   background: $panel; color: $disabled; border: ${px1}px solid $hair;
@@ -52,7 +52,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 
-_MEASURES = (1, 2, 4, 8, 10, 12, 16, 32)
+_MEASURES = (1, 2, 4, 8, 10, 11, 12, 16, 32)
 FIELD_HEIGHT = 40
 
 

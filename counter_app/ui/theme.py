@@ -27,13 +27,14 @@ MIN_ZOOM, MAX_ZOOM = 1.0, 2.0
 _PROPERTY = "counterTheme"
 
 Scheme = Literal["light", "dark"]
-Role = Literal["number", "number_field", "display", "section", "action", "strong", "body"]
+Role = Literal["number", "number_field", "display", "section", "heading", "action", "strong", "body"]
 
 _TYPE: dict[Role, tuple[int, QFont.Weight, int]] = {
     "number": (64, QFont.Weight.Bold, 76),
     "number_field": (40, QFont.Weight.Bold, 72),
     "display": (28, QFont.Weight.Bold, 36),
     "section": (21, QFont.Weight.Bold, 28),
+    "heading": (17, QFont.Weight.Bold, 24),
     "action": (17, QFont.Weight.DemiBold, 24),
     "strong": (15, QFont.Weight.DemiBold, 20),
     "body": (15, QFont.Weight.Normal, 20),

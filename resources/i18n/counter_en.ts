@@ -456,12 +456,48 @@
         <source>error.birth_date</source>
         <translation>Enter the date of birth, for example 31 3 1980.</translation>
     </message>
+    <message>
+        <source>error.field_needed</source>
+        <translation>Enter {label}.</translation>
+    </message>
+    <message>
+        <source>error.generic</source>
+        <translation>Check this field.</translation>
+    </message>
+    <message>
+        <source>error.identity_needed</source>
+        <translation>Enter the identity number, or choose “None”.</translation>
+    </message>
+    <message>
+        <source>error.identity_number</source>
+        <translation>An identity number has 5 to 20 letters and digits.</translation>
+    </message>
+    <message>
+        <source>error.name_needed</source>
+        <translation>Enter the full name.</translation>
+    </message>
+    <message>
+        <source>error.nik_date</source>
+        <translation>Digits 7 to 12 of the NIK are no date of birth. Compare them with the card.</translation>
+    </message>
     <message numerus="yes">
         <source>error.nik_length</source>
         <translation>
             <numerusform>The NIK must have 16 digits. There is {n}.</numerusform>
             <numerusform>The NIK must have 16 digits. There are {n}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>error.nik_letters</source>
+        <translation>A NIK has digits only.</translation>
+    </message>
+    <message>
+        <source>error.nik_province</source>
+        <translation>The first two digits of the NIK are no province. Compare them with the card.</translation>
+    </message>
+    <message>
+        <source>error.phone</source>
+        <translation>The mobile number is not complete, for example 0812 3456 7890.</translation>
     </message>
     <message numerus="yes">
         <source>error.summary</source>
@@ -760,12 +796,526 @@
         </translation>
     </message>
     <message>
-        <source>measure.rupiah</source>
-        <translation>Rp{amount}</translation>
-    </message>
-    <message>
         <source>measure.unverified</source>
         <translation>not verified yet</translation>
+    </message>
+    <message>
+        <source>message.already_initialised.do</source>
+        <translation>Use another folder. The data there are untouched.</translation>
+    </message>
+    <message>
+        <source>message.already_initialised.what</source>
+        <translation>Folder {folder} holds a counter's data already.</translation>
+    </message>
+    <message>
+        <source>message.already_running.do</source>
+        <translation>Use the window that is open, or close it first.</translation>
+    </message>
+    <message>
+        <source>message.already_running.what</source>
+        <translation>The counter program runs on folder {folder} already.</translation>
+    </message>
+    <message>
+        <source>message.body_has_float.do</source>
+        <translation>Nothing has changed. Tell the IT staff: body_has_float.</translation>
+    </message>
+    <message>
+        <source>message.body_has_float.what</source>
+        <translation>This record can't be written.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_broken.do</source>
+        <translation>Correct the file. The former catalogue stays in use.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_broken.what</source>
+        <translation>The catalogue was refused: file {file}, {key}: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unreadable.do</source>
+        <translation>Check whether the file is there. The former catalogue stays in use.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unreadable.what</source>
+        <translation>Catalogue file {file} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.checklist_open.do</source>
+        <translation>Mark every paper, then print again.</translation>
+    </message>
+    <message numerus="yes">
+        <source>message.checklist_open.what</source>
+        <translation>
+            <numerusform>{n} paper is not checked yet: number {numbers}.</numerusform>
+            <numerusform>{n} papers are not checked yet: numbers {numbers}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>message.code_check.do</source>
+        <translation>Compare it with the slip, or scan its QR code.</translation>
+    </message>
+    <message>
+        <source>message.code_check.what</source>
+        <translation>The tracking code is mistyped.</translation>
+    </message>
+    <message>
+        <source>message.code_length.do</source>
+        <translation>Type it again from the slip, or scan its QR code.</translation>
+    </message>
+    <message>
+        <source>message.code_length.what</source>
+        <translation>A tracking code has 13 letters and digits. There are {n}.</translation>
+    </message>
+    <message>
+        <source>message.condition_decides.do</source>
+        <translation>Answer with Y or T.</translation>
+    </message>
+    <message>
+        <source>message.condition_decides.what</source>
+        <translation>{name}: the answer decides whether it applies.</translation>
+    </message>
+    <message>
+        <source>message.condition_unanswered.do</source>
+        <translation>Answer first: Y applies, T does not apply ({condition}).</translation>
+    </message>
+    <message>
+        <source>message.condition_unanswered.what</source>
+        <translation>Paper {number}: whether it applies is not answered yet.</translation>
+    </message>
+    <message>
+        <source>message.counter_busy.do</source>
+        <translation>Finish {number} first, then call the next one.</translation>
+    </message>
+    <message>
+        <source>message.counter_busy.what</source>
+        <translation>This counter still has {number}.</translation>
+    </message>
+    <message>
+        <source>message.counter_needed.do</source>
+        <translation>Add --counter N.</translation>
+    </message>
+    <message>
+        <source>message.counter_needed.what</source>
+        <translation>The counter's number is missing.</translation>
+    </message>
+    <message>
+        <source>message.counter_unknown.do</source>
+        <translation>Check the counter's number, or ask the supervisor to update the layout.</translation>
+    </message>
+    <message>
+        <source>message.counter_unknown.what</source>
+        <translation>Counter {counter} is not in the layout of the building.</translation>
+    </message>
+    <message>
+        <source>message.database_busy.do</source>
+        <translation>Close backup or scanning programs, then try again.</translation>
+    </message>
+    <message>
+        <source>message.database_busy.what</source>
+        <translation>Another program is using the database.</translation>
+    </message>
+    <message>
+        <source>message.database_damaged.do</source>
+        <translation>Stop working and call the IT staff. Don't delete any file.</translation>
+    </message>
+    <message>
+        <source>message.database_damaged.what</source>
+        <translation>The database is damaged.</translation>
+    </message>
+    <message>
+        <source>message.database_missing.do</source>
+        <translation>Check whether the folder was moved. Don't set up new data before the IT staff has looked.</translation>
+    </message>
+    <message>
+        <source>message.database_missing.what</source>
+        <translation>The database is not in folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.database_newer.do</source>
+        <translation>Install the newest version of the program, then start again.</translation>
+    </message>
+    <message>
+        <source>message.database_newer.what</source>
+        <translation>These data were written by a newer version of the program ({found}, known {known}).</translation>
+    </message>
+    <message>
+        <source>message.day_goes_back.do</source>
+        <translation>Check the computer's clock, then enter today's date.</translation>
+    </message>
+    <message>
+        <source>message.day_goes_back.what</source>
+        <translation>The date {wanted} is before the last business day, {last}.</translation>
+    </message>
+    <message>
+        <source>message.day_is_open.do</source>
+        <translation>Go on working; it needs no second opening.</translation>
+    </message>
+    <message>
+        <source>message.day_is_open.what</source>
+        <translation>This business day is open already.</translation>
+    </message>
+    <message>
+        <source>message.day_not_open.do</source>
+        <translation>Open the business day first.</translation>
+    </message>
+    <message>
+        <source>message.day_not_open.what</source>
+        <translation>The business day is not open.</translation>
+    </message>
+    <message>
+        <source>message.disk_almost_full.do</source>
+        <translation>Free some disk space before the counter opens.</translation>
+    </message>
+    <message>
+        <source>message.disk_almost_full.what</source>
+        <translation>Only {free_mb} MB of disk are left.</translation>
+    </message>
+    <message>
+        <source>message.disk_error.do</source>
+        <translation>Check the disk, then repeat it. What was saved before is safe.</translation>
+    </message>
+    <message>
+        <source>message.disk_error.what</source>
+        <translation>The disk can't be written ({cause}). The last step was not saved.</translation>
+    </message>
+    <message>
+        <source>message.disk_full.do</source>
+        <translation>Free some disk space, then repeat it. What was saved before is safe.</translation>
+    </message>
+    <message>
+        <source>message.disk_full.what</source>
+        <translation>The disk is full. The last step was not saved.</translation>
+    </message>
+    <message>
+        <source>message.folder_failed.do</source>
+        <translation>Check the folder and its access rights, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.folder_failed.what</source>
+        <translation>The print folder can't be written.</translation>
+    </message>
+    <message>
+        <source>message.folder_full.do</source>
+        <translation>Free some disk space, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.folder_full.what</source>
+        <translation>The disk of the print folder is full.</translation>
+    </message>
+    <message>
+        <source>message.folder_unusable.do</source>
+        <translation>Check access rights and free space, then start again.</translation>
+    </message>
+    <message>
+        <source>message.folder_unusable.what</source>
+        <translation>Folder {folder} can't be used.</translation>
+    </message>
+    <message>
+        <source>message.form_incomplete.do</source>
+        <translation>Correct what is marked. What you typed is kept.</translation>
+    </message>
+    <message numerus="yes">
+        <source>message.form_incomplete.what</source>
+        <translation>
+            <numerusform>{n} field needs correcting.</numerusform>
+            <numerusform>{n} fields need correcting.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>message.generic_refused.do</source>
+        <translation>Nothing has changed. Try again; if it happens again, tell the IT staff the code {code}.</translation>
+    </message>
+    <message>
+        <source>message.generic_refused.what</source>
+        <translation>This can't be done now.</translation>
+    </message>
+    <message>
+        <source>message.generic_unavailable.do</source>
+        <translation>What was saved is safe. Try again; if it happens again, tell the IT staff the code {code}.</translation>
+    </message>
+    <message>
+        <source>message.generic_unavailable.what</source>
+        <translation>A part of this computer does not answer.</translation>
+    </message>
+    <message>
+        <source>message.key_missing.do</source>
+        <translation>Put the key file back, or use the recovery sheet.</translation>
+    </message>
+    <message>
+        <source>message.key_missing.what</source>
+        <translation>The key file is not in folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.key_unreadable.do</source>
+        <translation>Check the access rights of the key file, or use the recovery sheet.</translation>
+    </message>
+    <message>
+        <source>message.key_unreadable.what</source>
+        <translation>The key file in folder {folder} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.nobody_at_counter.do</source>
+        <translation>Call the next number first.</translation>
+    </message>
+    <message>
+        <source>message.nobody_at_counter.what</source>
+        <translation>No number is at this counter.</translation>
+    </message>
+    <message>
+        <source>message.nobody_waiting.do</source>
+        <translation>New numbers appear on the right. Someone without a number? Make a ticket with F8.</translation>
+    </message>
+    <message>
+        <source>message.nobody_waiting.what</source>
+        <translation>Nobody is waiting in queue {queues}.</translation>
+    </message>
+    <message>
+        <source>message.not_initialised.do</source>
+        <translation>Run: counter-app init --site FILE --kind counter --counter N.</translation>
+    </message>
+    <message>
+        <source>message.not_initialised.what</source>
+        <translation>This computer is not set up as a counter yet (folder {folder}).</translation>
+    </message>
+    <message>
+        <source>message.not_your_ticket.do</source>
+        <translation>Call the next number with F2.</translation>
+    </message>
+    <message>
+        <source>message.not_your_ticket.what</source>
+        <translation>{number} is at counter {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_agency.do</source>
+        <translation>Sign in at a counter of your agency.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_agency.what</source>
+        <translation>{officer} does not belong to an agency of counter {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_unknown.do</source>
+        <translation>Choose your name from the list, or ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_unknown.what</source>
+        <translation>Officer {officer} is not registered.</translation>
+    </message>
+    <message>
+        <source>message.other_site.do</source>
+        <translation>Use the site file of {station}, or another data folder.</translation>
+    </message>
+    <message>
+        <source>message.other_site.what</source>
+        <translation>The data on this computer belong to {station}, not to {site}.</translation>
+    </message>
+    <message>
+        <source>message.paper_out.do</source>
+        <translation>Load paper, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.paper_out.what</source>
+        <translation>Printer out of paper.</translation>
+    </message>
+    <message>
+        <source>message.paper_without_facts.do</source>
+        <translation>Save the application first, then print again.</translation>
+    </message>
+    <message>
+        <source>message.paper_without_facts.what</source>
+        <translation>The data for this paper are not there yet.</translation>
+    </message>
+    <message>
+        <source>message.pin_needed.do</source>
+        <translation>Set the environment variable {variable}.</translation>
+    </message>
+    <message>
+        <source>message.pin_needed.what</source>
+        <translation>The officer's PIN was not given.</translation>
+    </message>
+    <message>
+        <source>message.pin_wait.do</source>
+        <translation>Wait {seconds} s, then type it again. PIN forgotten? Ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>message.pin_wait.what</source>
+        <translation>The PIN was wrong too often.</translation>
+    </message>
+    <message>
+        <source>message.pin_wrong.do</source>
+        <translation>Type it again. Tries left: {left}.</translation>
+    </message>
+    <message>
+        <source>message.pin_wrong.what</source>
+        <translation>The PIN does not fit.</translation>
+    </message>
+    <message>
+        <source>message.printer_failed.do</source>
+        <translation>Check the printer, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.printer_failed.what</source>
+        <translation>The printer refused this paper.</translation>
+    </message>
+    <message>
+        <source>message.printer_missing.do</source>
+        <translation>Check the cable, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.printer_missing.what</source>
+        <translation>Printer not found.</translation>
+    </message>
+    <message>
+        <source>message.priority_unknown.do</source>
+        <translation>Choose one of the classes in the list.</translation>
+    </message>
+    <message>
+        <source>message.priority_unknown.what</source>
+        <translation>Priority class {priority} is not known.</translation>
+    </message>
+    <message>
+        <source>message.qt_library_missing.do</source>
+        <translation>Install libegl1, libgl1, libxcb-cursor0, libxcb-icccm4 and libxcb-keysyms1.</translation>
+    </message>
+    <message>
+        <source>message.qt_library_missing.what</source>
+        <translation>A system library for the screen is missing: {library}.</translation>
+    </message>
+    <message>
+        <source>message.qt_missing.do</source>
+        <translation>Install the program again with its own libraries.</translation>
+    </message>
+    <message>
+        <source>message.qt_missing.what</source>
+        <translation>The screen library (Qt) is not installed.</translation>
+    </message>
+    <message>
+        <source>message.reason_needed.do</source>
+        <translation>Write the reason, then press Enter.</translation>
+    </message>
+    <message>
+        <source>message.reason_needed.what</source>
+        <translation>{name}: the reason is missing.</translation>
+    </message>
+    <message>
+        <source>message.requirement_not_applicable.do</source>
+        <translation>Change the answer with Y if it does apply.</translation>
+    </message>
+    <message>
+        <source>message.requirement_not_applicable.what</source>
+        <translation>{name} does not apply to this application.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unconditional.do</source>
+        <translation>Choose its state: A, L, K, M or T.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unconditional.what</source>
+        <translation>{name} always applies.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unknown.do</source>
+        <translation>Choose a paper from the list.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unknown.what</source>
+        <translation>Paper number {number} is not part of this service.</translation>
+    </message>
+    <message>
+        <source>message.service_unknown.do</source>
+        <translation>Find the service by everyday words, for example: ktp hilang.</translation>
+    </message>
+    <message>
+        <source>message.service_unknown.what</source>
+        <translation>Service {service} is not in the catalogue.</translation>
+    </message>
+    <message>
+        <source>message.service_without_queue.do</source>
+        <translation>Send the applicant to the information desk.</translation>
+    </message>
+    <message>
+        <source>message.service_without_queue.what</source>
+        <translation>{service} has no queue in this building yet.</translation>
+    </message>
+    <message>
+        <source>message.settings_broken.do</source>
+        <translation>Correct the file, then start again.</translation>
+    </message>
+    <message>
+        <source>message.settings_broken.what</source>
+        <translation>Settings file {file} can't be read: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.sqlite_too_old.do</source>
+        <translation>Install the program again with its own libraries.</translation>
+    </message>
+    <message>
+        <source>message.sqlite_too_old.what</source>
+        <translation>SQLite library {found} is too old; {needed} at least.</translation>
+    </message>
+    <message>
+        <source>message.station_kind.do</source>
+        <translation>Choose one of: {known}.</translation>
+    </message>
+    <message>
+        <source>message.station_kind.what</source>
+        <translation>Kind of station {kind} is not known.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_called.do</source>
+        <translation>Call the next number with F2.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_called.what</source>
+        <translation>{number} is not called at the moment.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_serving.do</source>
+        <translation>Start serving with F5, then try again.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_serving.what</source>
+        <translation>{number} is not being served.</translation>
+    </message>
+    <message>
+        <source>message.ticket_unknown.do</source>
+        <translation>Check the number, or make a new ticket with F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_unknown.what</source>
+        <translation>This number is not on this computer.</translation>
+    </message>
+    <message>
+        <source>message.undo_too_late.do</source>
+        <translation>Go on from here.</translation>
+    </message>
+    <message>
+        <source>message.undo_too_late.what</source>
+        <translation>{number} can no longer be undone: another step has followed.</translation>
+    </message>
+    <message>
+        <source>message.undo_unknown.do</source>
+        <translation>Go on from here.</translation>
+    </message>
+    <message>
+        <source>message.undo_unknown.what</source>
+        <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>message.visit_unknown.do</source>
+        <translation>Make a ticket without the earlier visit.</translation>
+    </message>
+    <message>
+        <source>message.visit_unknown.what</source>
+        <translation>This visit is not on this computer.</translation>
+    </message>
+    <message>
+        <source>message.wrong_key.do</source>
+        <translation>Put the original key file back, or use the recovery sheet.</translation>
+    </message>
+    <message>
+        <source>message.wrong_key.what</source>
+        <translation>The key does not fit the database.</translation>
     </message>
     <message>
         <source>mishap.close</source>
@@ -826,6 +1376,22 @@
     <message>
         <source>month.m9</source>
         <translation>September</translation>
+    </message>
+    <message>
+        <source>note.nik_birth_date</source>
+        <translation>date of birth differs from the NIK</translation>
+    </message>
+    <message>
+        <source>note.nik_kecamatan_unknown</source>
+        <translation>district code not known, compare with the card</translation>
+    </message>
+    <message>
+        <source>note.nik_regency_unknown</source>
+        <translation>regency code not known, compare with the card</translation>
+    </message>
+    <message>
+        <source>note.nik_serial_zero</source>
+        <translation>serial number 0000, compare with the card</translation>
     </message>
     <message>
         <source>notice.hub_back</source>
@@ -973,6 +1539,26 @@
     <message>
         <source>priority.title</source>
         <translation>Priority</translation>
+    </message>
+    <message>
+        <source>priority_name.disabled</source>
+        <translation>disability</translation>
+    </message>
+    <message>
+        <source>priority_name.disaster</source>
+        <translation>disaster victim</translation>
+    </message>
+    <message>
+        <source>priority_name.elderly</source>
+        <translation>elderly</translation>
+    </message>
+    <message>
+        <source>priority_name.infant</source>
+        <translation>small child</translation>
+    </message>
+    <message>
+        <source>priority_name.pregnant</source>
+        <translation>pregnant</translation>
     </message>
     <message>
         <source>rail.called_at</source>
@@ -1185,6 +1771,10 @@
     <message>
         <source>req.waived</source>
         <translation>Waived</translation>
+    </message>
+    <message>
+        <source>result.cancelled</source>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>service.fee</source>
@@ -1718,6 +2308,14 @@
     <message>
         <source>weekday.d7</source>
         <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>zoom.larger</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>zoom.smaller</source>
+        <translation>Smaller</translation>
     </message>
 </context>
 </TS>

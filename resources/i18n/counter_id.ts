@@ -453,11 +453,47 @@
         <source>error.birth_date</source>
         <translation>Isi tanggal lahir, contoh 31 3 1980.</translation>
     </message>
+    <message>
+        <source>error.field_needed</source>
+        <translation>Isi {label}.</translation>
+    </message>
+    <message>
+        <source>error.generic</source>
+        <translation>Periksa isian ini.</translation>
+    </message>
+    <message>
+        <source>error.identity_needed</source>
+        <translation>Isi nomor identitas, atau pilih “Tidak ada”.</translation>
+    </message>
+    <message>
+        <source>error.identity_number</source>
+        <translation>Nomor identitas terdiri dari 5 sampai 20 huruf dan angka.</translation>
+    </message>
+    <message>
+        <source>error.name_needed</source>
+        <translation>Isi nama lengkap.</translation>
+    </message>
+    <message>
+        <source>error.nik_date</source>
+        <translation>Angka 7 sampai 12 NIK bukan tanggal lahir. Cocokkan dengan kartu.</translation>
+    </message>
     <message numerus="yes">
         <source>error.nik_length</source>
         <translation>
             <numerusform>NIK harus 16 angka. Baru {n} angka.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>error.nik_letters</source>
+        <translation>NIK hanya berisi angka.</translation>
+    </message>
+    <message>
+        <source>error.nik_province</source>
+        <translation>Dua angka pertama NIK bukan kode provinsi. Cocokkan dengan kartu.</translation>
+    </message>
+    <message>
+        <source>error.phone</source>
+        <translation>Nomor HP tidak lengkap, contoh 0812 3456 7890.</translation>
     </message>
     <message numerus="yes">
         <source>error.summary</source>
@@ -748,12 +784,524 @@
         </translation>
     </message>
     <message>
-        <source>measure.rupiah</source>
-        <translation>Rp{amount}</translation>
-    </message>
-    <message>
         <source>measure.unverified</source>
         <translation>belum diverifikasi</translation>
+    </message>
+    <message>
+        <source>message.already_initialised.do</source>
+        <translation>Pakai folder lain. Data yang ada tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>message.already_initialised.what</source>
+        <translation>Folder {folder} sudah berisi data loket.</translation>
+    </message>
+    <message>
+        <source>message.already_running.do</source>
+        <translation>Pakai jendela yang sudah terbuka, atau tutup dulu.</translation>
+    </message>
+    <message>
+        <source>message.already_running.what</source>
+        <translation>Program loket sudah berjalan dengan folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.body_has_float.do</source>
+        <translation>Tidak ada yang berubah. Sampaikan kepada petugas TI: body_has_float.</translation>
+    </message>
+    <message>
+        <source>message.body_has_float.what</source>
+        <translation>Catatan ini tidak dapat ditulis.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_broken.do</source>
+        <translation>Perbaiki berkas itu. Katalog sebelumnya tetap dipakai.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_broken.what</source>
+        <translation>Katalog ditolak: berkas {file}, {key}: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unreadable.do</source>
+        <translation>Periksa apakah berkas itu ada. Katalog sebelumnya tetap dipakai.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unreadable.what</source>
+        <translation>Berkas katalog {file} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.checklist_open.do</source>
+        <translation>Beri tanda pada setiap berkas, lalu cetak lagi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>message.checklist_open.what</source>
+        <translation>
+            <numerusform>{n} berkas belum diperiksa: nomor {numbers}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>message.code_check.do</source>
+        <translation>Cocokkan dengan slip, atau pindai kode QR-nya.</translation>
+    </message>
+    <message>
+        <source>message.code_check.what</source>
+        <translation>Kode pelacakan salah ketik.</translation>
+    </message>
+    <message>
+        <source>message.code_length.do</source>
+        <translation>Ketik sekali lagi dari slip, atau pindai kode QR-nya.</translation>
+    </message>
+    <message>
+        <source>message.code_length.what</source>
+        <translation>Kode pelacakan harus 13 huruf dan angka. Baru {n}.</translation>
+    </message>
+    <message>
+        <source>message.condition_decides.do</source>
+        <translation>Jawab dengan Y atau T.</translation>
+    </message>
+    <message>
+        <source>message.condition_decides.what</source>
+        <translation>{name}: berlaku atau tidak ditentukan oleh jawaban.</translation>
+    </message>
+    <message>
+        <source>message.condition_unanswered.do</source>
+        <translation>Jawab dulu: Y berlaku, T tidak berlaku ({condition}).</translation>
+    </message>
+    <message>
+        <source>message.condition_unanswered.what</source>
+        <translation>Berkas {number}: belum dijawab apakah berlaku.</translation>
+    </message>
+    <message>
+        <source>message.counter_busy.do</source>
+        <translation>Selesaikan {number} dulu, lalu panggil berikutnya.</translation>
+    </message>
+    <message>
+        <source>message.counter_busy.what</source>
+        <translation>Loket ini masih menangani {number}.</translation>
+    </message>
+    <message>
+        <source>message.counter_needed.do</source>
+        <translation>Tambahkan --counter N.</translation>
+    </message>
+    <message>
+        <source>message.counter_needed.what</source>
+        <translation>Nomor loket belum disebut.</translation>
+    </message>
+    <message>
+        <source>message.counter_unknown.do</source>
+        <translation>Periksa nomor loket, atau minta supervisor memperbarui tata letak.</translation>
+    </message>
+    <message>
+        <source>message.counter_unknown.what</source>
+        <translation>Loket {counter} tidak ada di tata letak gedung.</translation>
+    </message>
+    <message>
+        <source>message.database_busy.do</source>
+        <translation>Tutup program cadangan atau pemindai, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.database_busy.what</source>
+        <translation>Berkas data sedang dipakai program lain.</translation>
+    </message>
+    <message>
+        <source>message.database_damaged.do</source>
+        <translation>Hentikan pekerjaan dan panggil petugas TI. Jangan hapus berkas apa pun.</translation>
+    </message>
+    <message>
+        <source>message.database_damaged.what</source>
+        <translation>Berkas data rusak.</translation>
+    </message>
+    <message>
+        <source>message.database_missing.do</source>
+        <translation>Periksa apakah folder dipindahkan. Jangan membuat data baru sebelum petugas TI melihatnya.</translation>
+    </message>
+    <message>
+        <source>message.database_missing.what</source>
+        <translation>Berkas data tidak ada di folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.database_newer.do</source>
+        <translation>Pasang versi terbaru program, lalu mulai lagi.</translation>
+    </message>
+    <message>
+        <source>message.database_newer.what</source>
+        <translation>Data ini ditulis oleh versi program yang lebih baru ({found}, dikenal {known}).</translation>
+    </message>
+    <message>
+        <source>message.day_goes_back.do</source>
+        <translation>Periksa jam komputer, lalu isi tanggal hari ini.</translation>
+    </message>
+    <message>
+        <source>message.day_goes_back.what</source>
+        <translation>Tanggal {wanted} lebih awal dari hari kerja terakhir, {last}.</translation>
+    </message>
+    <message>
+        <source>message.day_is_open.do</source>
+        <translation>Langsung bekerja; tidak perlu dibuka lagi.</translation>
+    </message>
+    <message>
+        <source>message.day_is_open.what</source>
+        <translation>Hari kerja ini sudah dibuka.</translation>
+    </message>
+    <message>
+        <source>message.day_not_open.do</source>
+        <translation>Buka hari kerja dulu.</translation>
+    </message>
+    <message>
+        <source>message.day_not_open.what</source>
+        <translation>Hari kerja belum dibuka.</translation>
+    </message>
+    <message>
+        <source>message.disk_almost_full.do</source>
+        <translation>Kosongkan ruang disk sebelum loket dibuka.</translation>
+    </message>
+    <message>
+        <source>message.disk_almost_full.what</source>
+        <translation>Sisa disk tinggal {free_mb} MB.</translation>
+    </message>
+    <message>
+        <source>message.disk_error.do</source>
+        <translation>Periksa disk, lalu ulangi. Yang sebelumnya sudah tersimpan tetap aman.</translation>
+    </message>
+    <message>
+        <source>message.disk_error.what</source>
+        <translation>Disk tidak dapat ditulisi ({cause}). Langkah terakhir tidak tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.disk_full.do</source>
+        <translation>Kosongkan ruang disk, lalu ulangi. Yang sebelumnya sudah tersimpan tetap aman.</translation>
+    </message>
+    <message>
+        <source>message.disk_full.what</source>
+        <translation>Disk penuh. Langkah terakhir tidak tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.folder_failed.do</source>
+        <translation>Periksa folder dan hak aksesnya, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.folder_failed.what</source>
+        <translation>Folder cetak tidak dapat ditulisi.</translation>
+    </message>
+    <message>
+        <source>message.folder_full.do</source>
+        <translation>Kosongkan ruang disk, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.folder_full.what</source>
+        <translation>Disk untuk folder cetak penuh.</translation>
+    </message>
+    <message>
+        <source>message.folder_unusable.do</source>
+        <translation>Periksa hak akses dan sisa ruang, lalu mulai lagi.</translation>
+    </message>
+    <message>
+        <source>message.folder_unusable.what</source>
+        <translation>Folder {folder} tidak dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>message.form_incomplete.do</source>
+        <translation>Perbaiki isian yang ditandai. Isian Anda tetap tersimpan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>message.form_incomplete.what</source>
+        <translation>
+            <numerusform>Ada {n} isian yang perlu diperbaiki.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>message.generic_refused.do</source>
+        <translation>Tidak ada yang berubah. Coba lagi; bila terulang, sampaikan kode {code} kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.generic_refused.what</source>
+        <translation>Permintaan ini tidak dapat dijalankan.</translation>
+    </message>
+    <message>
+        <source>message.generic_unavailable.do</source>
+        <translation>Yang sudah tersimpan tetap aman. Coba lagi; bila terulang, sampaikan kode {code} kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.generic_unavailable.what</source>
+        <translation>Ada bagian komputer ini yang tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>message.key_missing.do</source>
+        <translation>Kembalikan berkas kunci, atau pakai lembar pemulihan.</translation>
+    </message>
+    <message>
+        <source>message.key_missing.what</source>
+        <translation>Berkas kunci tidak ada di folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.key_unreadable.do</source>
+        <translation>Periksa hak akses berkas kunci, atau pakai lembar pemulihan.</translation>
+    </message>
+    <message>
+        <source>message.key_unreadable.what</source>
+        <translation>Berkas kunci di folder {folder} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.nobody_at_counter.do</source>
+        <translation>Panggil nomor berikutnya dulu.</translation>
+    </message>
+    <message>
+        <source>message.nobody_at_counter.what</source>
+        <translation>Tidak ada nomor yang ditangani di loket ini.</translation>
+    </message>
+    <message>
+        <source>message.nobody_waiting.do</source>
+        <translation>Nomor baru muncul di kanan. Ada orang tanpa nomor? Buat tiket dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.nobody_waiting.what</source>
+        <translation>Belum ada yang menunggu di antrean {queues}.</translation>
+    </message>
+    <message>
+        <source>message.not_initialised.do</source>
+        <translation>Jalankan: counter-app init --site BERKAS --kind counter --counter N.</translation>
+    </message>
+    <message>
+        <source>message.not_initialised.what</source>
+        <translation>Komputer ini belum disiapkan sebagai loket (folder {folder}).</translation>
+    </message>
+    <message>
+        <source>message.not_your_ticket.do</source>
+        <translation>Panggil nomor berikutnya dengan F2.</translation>
+    </message>
+    <message>
+        <source>message.not_your_ticket.what</source>
+        <translation>{number} sedang ditangani loket {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_agency.do</source>
+        <translation>Masuk di loket instansi Anda.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_agency.what</source>
+        <translation>{officer} bukan petugas instansi di loket {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_unknown.do</source>
+        <translation>Pilih nama Anda dari daftar, atau hubungi supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_unknown.what</source>
+        <translation>Petugas {officer} tidak terdaftar.</translation>
+    </message>
+    <message>
+        <source>message.other_site.do</source>
+        <translation>Pakai berkas tata letak {station}, atau folder data lain.</translation>
+    </message>
+    <message>
+        <source>message.other_site.what</source>
+        <translation>Data di komputer ini milik {station}, bukan {site}.</translation>
+    </message>
+    <message>
+        <source>message.paper_out.do</source>
+        <translation>Isi kertas, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.paper_out.what</source>
+        <translation>Kertas printer habis.</translation>
+    </message>
+    <message>
+        <source>message.paper_without_facts.do</source>
+        <translation>Simpan permohonan dulu, lalu cetak lagi.</translation>
+    </message>
+    <message>
+        <source>message.paper_without_facts.what</source>
+        <translation>Data untuk kertas ini belum ada.</translation>
+    </message>
+    <message>
+        <source>message.pin_needed.do</source>
+        <translation>Isi variabel lingkungan {variable}.</translation>
+    </message>
+    <message>
+        <source>message.pin_needed.what</source>
+        <translation>PIN petugas belum diberikan.</translation>
+    </message>
+    <message>
+        <source>message.pin_wait.do</source>
+        <translation>Tunggu {seconds} detik, lalu ketik sekali lagi. Lupa PIN? Hubungi supervisor.</translation>
+    </message>
+    <message>
+        <source>message.pin_wait.what</source>
+        <translation>PIN salah terlalu sering.</translation>
+    </message>
+    <message>
+        <source>message.pin_wrong.do</source>
+        <translation>Ketik sekali lagi. Sisa percobaan: {left}.</translation>
+    </message>
+    <message>
+        <source>message.pin_wrong.what</source>
+        <translation>PIN tidak cocok.</translation>
+    </message>
+    <message>
+        <source>message.printer_failed.do</source>
+        <translation>Periksa printer, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.printer_failed.what</source>
+        <translation>Printer menolak kertas ini.</translation>
+    </message>
+    <message>
+        <source>message.printer_missing.do</source>
+        <translation>Periksa kabel, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.printer_missing.what</source>
+        <translation>Printer tidak ditemukan.</translation>
+    </message>
+    <message>
+        <source>message.priority_unknown.do</source>
+        <translation>Pilih salah satu kelas dalam daftar.</translation>
+    </message>
+    <message>
+        <source>message.priority_unknown.what</source>
+        <translation>Kelas prioritas {priority} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.qt_library_missing.do</source>
+        <translation>Pasang libegl1, libgl1, libxcb-cursor0, libxcb-icccm4, dan libxcb-keysyms1.</translation>
+    </message>
+    <message>
+        <source>message.qt_library_missing.what</source>
+        <translation>Pustaka sistem untuk layar tidak ada: {library}.</translation>
+    </message>
+    <message>
+        <source>message.qt_missing.do</source>
+        <translation>Pasang ulang program dengan pustaka yang disertakan.</translation>
+    </message>
+    <message>
+        <source>message.qt_missing.what</source>
+        <translation>Pustaka layar (Qt) belum terpasang.</translation>
+    </message>
+    <message>
+        <source>message.reason_needed.do</source>
+        <translation>Tulis alasannya, lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>message.reason_needed.what</source>
+        <translation>{name}: alasan belum diisi.</translation>
+    </message>
+    <message>
+        <source>message.requirement_not_applicable.do</source>
+        <translation>Ubah jawabannya dengan Y bila ternyata berlaku.</translation>
+    </message>
+    <message>
+        <source>message.requirement_not_applicable.what</source>
+        <translation>{name} tidak berlaku untuk permohonan ini.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unconditional.do</source>
+        <translation>Pilih keadaannya: A, L, K, M, atau T.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unconditional.what</source>
+        <translation>{name} selalu berlaku.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unknown.do</source>
+        <translation>Pilih berkas dari daftar.</translation>
+    </message>
+    <message>
+        <source>message.requirement_unknown.what</source>
+        <translation>Berkas nomor {number} tidak ada pada layanan ini.</translation>
+    </message>
+    <message>
+        <source>message.service_unknown.do</source>
+        <translation>Cari layanan dengan kata sehari-hari, contoh: ktp hilang.</translation>
+    </message>
+    <message>
+        <source>message.service_unknown.what</source>
+        <translation>Layanan {service} tidak ada di katalog.</translation>
+    </message>
+    <message>
+        <source>message.service_without_queue.do</source>
+        <translation>Arahkan pemohon ke meja informasi.</translation>
+    </message>
+    <message>
+        <source>message.service_without_queue.what</source>
+        <translation>{service} belum punya antrean di gedung ini.</translation>
+    </message>
+    <message>
+        <source>message.settings_broken.do</source>
+        <translation>Perbaiki berkas itu, lalu mulai lagi.</translation>
+    </message>
+    <message>
+        <source>message.settings_broken.what</source>
+        <translation>Berkas pengaturan {file} tidak dapat dibaca: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.sqlite_too_old.do</source>
+        <translation>Pasang ulang program dengan pustaka yang disertakan.</translation>
+    </message>
+    <message>
+        <source>message.sqlite_too_old.what</source>
+        <translation>Pustaka SQLite {found} terlalu lama; paling sedikit {needed}.</translation>
+    </message>
+    <message>
+        <source>message.station_kind.do</source>
+        <translation>Pilih salah satu: {known}.</translation>
+    </message>
+    <message>
+        <source>message.station_kind.what</source>
+        <translation>Jenis stasiun {kind} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_called.do</source>
+        <translation>Panggil nomor berikutnya dengan F2.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_called.what</source>
+        <translation>{number} tidak sedang dipanggil.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_serving.do</source>
+        <translation>Mulai melayani dengan F5, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_serving.what</source>
+        <translation>{number} tidak sedang dilayani.</translation>
+    </message>
+    <message>
+        <source>message.ticket_unknown.do</source>
+        <translation>Periksa nomornya, atau buat tiket baru dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_unknown.what</source>
+        <translation>Nomor ini tidak ada di komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.undo_too_late.do</source>
+        <translation>Lanjutkan dari keadaan sekarang.</translation>
+    </message>
+    <message>
+        <source>message.undo_too_late.what</source>
+        <translation>{number} tidak dapat diurungkan lagi: sudah ada langkah berikutnya.</translation>
+    </message>
+    <message>
+        <source>message.undo_unknown.do</source>
+        <translation>Lanjutkan dari keadaan sekarang.</translation>
+    </message>
+    <message>
+        <source>message.undo_unknown.what</source>
+        <translation>Tidak ada yang dapat diurungkan.</translation>
+    </message>
+    <message>
+        <source>message.visit_unknown.do</source>
+        <translation>Buat tiket tanpa kunjungan sebelumnya.</translation>
+    </message>
+    <message>
+        <source>message.visit_unknown.what</source>
+        <translation>Kunjungan ini tidak ada di komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.wrong_key.do</source>
+        <translation>Kembalikan berkas kunci asli, atau pakai lembar pemulihan.</translation>
+    </message>
+    <message>
+        <source>message.wrong_key.what</source>
+        <translation>Kunci tidak cocok dengan berkas data.</translation>
     </message>
     <message>
         <source>mishap.close</source>
@@ -814,6 +1362,22 @@
     <message>
         <source>month.m9</source>
         <translation>September</translation>
+    </message>
+    <message>
+        <source>note.nik_birth_date</source>
+        <translation>tanggal lahir berbeda dari NIK</translation>
+    </message>
+    <message>
+        <source>note.nik_kecamatan_unknown</source>
+        <translation>kode kecamatan tidak dikenal, cocokkan dengan kartu</translation>
+    </message>
+    <message>
+        <source>note.nik_regency_unknown</source>
+        <translation>kode kabupaten tidak dikenal, cocokkan dengan kartu</translation>
+    </message>
+    <message>
+        <source>note.nik_serial_zero</source>
+        <translation>nomor urut 0000, cocokkan dengan kartu</translation>
     </message>
     <message>
         <source>notice.hub_back</source>
@@ -956,6 +1520,26 @@
     <message>
         <source>priority.title</source>
         <translation>Prioritas</translation>
+    </message>
+    <message>
+        <source>priority_name.disabled</source>
+        <translation>disabilitas</translation>
+    </message>
+    <message>
+        <source>priority_name.disaster</source>
+        <translation>korban bencana</translation>
+    </message>
+    <message>
+        <source>priority_name.elderly</source>
+        <translation>lanjut usia</translation>
+    </message>
+    <message>
+        <source>priority_name.infant</source>
+        <translation>anak balita</translation>
+    </message>
+    <message>
+        <source>priority_name.pregnant</source>
+        <translation>ibu hamil</translation>
     </message>
     <message>
         <source>rail.called_at</source>
@@ -1164,6 +1748,10 @@
     <message>
         <source>req.waived</source>
         <translation>Dibebaskan</translation>
+    </message>
+    <message>
+        <source>result.cancelled</source>
+        <translation>Dibatalkan</translation>
     </message>
     <message>
         <source>service.fee</source>
@@ -1686,6 +2274,14 @@
     <message>
         <source>weekday.d7</source>
         <translation>Minggu</translation>
+    </message>
+    <message>
+        <source>zoom.larger</source>
+        <translation>Perbesar</translation>
+    </message>
+    <message>
+        <source>zoom.smaller</source>
+        <translation>Perkecil</translation>
     </message>
 </context>
 </TS>

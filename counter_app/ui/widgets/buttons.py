@@ -14,7 +14,7 @@ from counter_app.ui.widgets.drawing import MIDDLE_LEFT, RADIUS, draw_border, fil
 from counter_app.ui.widgets.key_hint import key_hint_size, paint_key_hint
 from counter_app.ui.widgets.themed import ThemedButton
 
-_PADDING, _KEY_RIGHT, _WORDS_TO_KEY = 16, 12, 12
+_PADDING, _KEY_RIGHT, _WORDS_TO_KEY, _LEAST_TO_KEY = 16, 12, 30, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,11 @@ class CommandButton(ThemedButton):
 
     def sizeHint(self) -> QSize:
         """Wide enough for words and key."""
-        theme = current_theme()
-        width = theme.px(_PADDING) + self._words_width(theme) + theme.px(_PADDING)
-        if self._key:
-            width += theme.px(_WORDS_TO_KEY) + key_hint_size(self._key, theme).width()
-            width += theme.px(_KEY_RIGHT) - theme.px(_PADDING)
-        return QSize(width, theme.px(self._height))
+        return self._size(_WORDS_TO_KEY)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that words are cut."""
-        return self.sizeHint()
+        return self._size(_LEAST_TO_KEY)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, words and key."""
@@ -88,6 +83,15 @@ class CommandButton(ThemedButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         return option.state
+
+    def _size(self, words_to_key: int) -> QSize:
+        theme = current_theme()
+        width = theme.px(_PADDING) + self._words_width(theme)
+        if self._key:
+            width += theme.px(words_to_key) + key_hint_size(self._key, theme).width() + theme.px(_KEY_RIGHT)
+        else:
+            width += theme.px(_PADDING)
+        return QSize(width, theme.px(self._height))
 
     def _words_width(self, theme: Theme) -> int:
         return QFontMetrics(theme.font(self._role)).horizontalAdvance(self.text())

@@ -14,7 +14,7 @@ from counter_app.ui.theme import Role, current_theme
 from counter_app.ui.widgets.drawing import MIDDLE_LEFT, RADIUS, fill_box, smooth
 from counter_app.ui.widgets.themed import ThemedWidget
 
-HEIGHT, PADDING, SIGN, SIGN_TO_WORD = 28, 8, 16, 6
+HEIGHT, PADDING, SIGN, SIGN_TO_WORD, WORD_TO_EDGE = 28, 8, 16, 6, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Chip(ThemedWidget):
         """28 high, as wide as sign and word."""
         theme = current_theme()
         word = QFontMetrics(theme.font(self._look.role)).horizontalAdvance(self._word)
-        return QSize(word + theme.px(PADDING + SIGN + SIGN_TO_WORD + PADDING), theme.px(HEIGHT))
+        return QSize(word + theme.px(PADDING + SIGN + SIGN_TO_WORD + WORD_TO_EDGE), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that the word is cut."""

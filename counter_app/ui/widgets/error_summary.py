@@ -14,7 +14,7 @@ from counter_app.ui.widgets.buttons import LinkButton
 from counter_app.ui.widgets.drawing import RADIUS, draw_border, fill_box, smooth
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
-_SIDE, _ABOVE, _BETWEEN, _BORDER = 16, 12, 4, 3
+_SIDE, _ABOVE, _HEAD, _BETWEEN, _BORDER = 16, 12, 23, 4, 3
 
 
 class ErrorSummary(ThemedWidget):
@@ -22,7 +22,7 @@ class ErrorSummary(ThemedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._head = TextLabel(role="action")
+        self._head = TextLabel(role="heading")
         self._links: list[LinkButton] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -54,7 +54,7 @@ class ErrorSummary(ThemedWidget):
         side, above = theme.px(_SIDE), theme.px(_ABOVE)
         self._column.setContentsMargins(side, above, side, above)
         self._column.setSpacing(theme.px(_BETWEEN))
-        self._head.setFixedHeight(theme.px(22))
+        self._head.setFixedHeight(theme.px(_HEAD))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and border."""

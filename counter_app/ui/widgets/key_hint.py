@@ -12,7 +12,7 @@ from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.drawing import draw_border, smooth
 from counter_app.ui.widgets.themed import ThemedWidget
 
-HEIGHT, MIN_WIDTH, PADDING, RADIUS = 24, 28, 6, 4
+HEIGHT, MIN_WIDTH, BESIDE_WORD, RADIUS = 24, 28, 13, 4
 
 Ground = Literal["ground", "brand", "toast"]
 """On what the hint stands: it takes its colours from there."""
@@ -49,9 +49,8 @@ class KeyHint(ThemedWidget):
 
 def key_hint_size(key: str, theme: Theme) -> QSize:
     """How much room a key needs, px."""
-    border = theme.px(1)
     words = QFontMetrics(theme.font("strong")).horizontalAdvance(key)
-    return QSize(max(theme.px(MIN_WIDTH), words + 2 * (theme.px(PADDING) + border)), theme.px(HEIGHT))
+    return QSize(max(theme.px(MIN_WIDTH), words + theme.px(BESIDE_WORD)), theme.px(HEIGHT))
 
 
 def paint_key_hint(painter: QPainter, key: str, box: QRectF, border: QColor, ink: QColor) -> None:

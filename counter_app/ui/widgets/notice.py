@@ -65,14 +65,15 @@ class NoticeBar(ThemedWidget):
         """Say something until ``hide``; a button has words and a key."""
         self._kind = kind
         self._sign.set_sign(_LOOKS[kind].sign, _LOOKS[kind].ink)
-        self._words.setText(f'<span style="font-weight:600">{escape(title)}</span>&nbsp; {escape(words)}')
+        head = escape(title.removesuffix("."))
+        self._words.setText(f'<span style="font-weight:600">{head}</span>&nbsp; {escape(words)}')
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
         self._button.setVisible(button is not None)
         if button is not None:
             self._button.set_command(*button)
         if self.isHidden():
-            announce(self, f"{title}. {words}")
+            announce(self, f"{title.removesuffix('.')}. {words}")
         self.show()
         self.update()
 

@@ -13,7 +13,8 @@ from counter_app.ui.widgets.drawing import MIDDLE_LEFT, RADIUS, draw_border, fil
 from counter_app.ui.widgets.themed import ThemedWidget
 
 HEIGHT = 36
-_LETTER_TO_WORD, _SIDE, _DIVIDER_INSET, _CHOSEN_INSET = 8, 8, 8, 2
+_LETTER_TO_WORD, _SIDE, _DIVIDER_INSET, _CHOSEN_INSET = 10, 8, 8, 2
+_CHOSEN_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +112,10 @@ class Segmented(ThemedWidget):
         self, painter: QPainter, theme: Theme, choice: Choice, part: QRect, *, is_hovered: bool
     ) -> None:
         is_chosen = choice.key == self._key
-        inset = theme.px(_CHOSEN_INSET)
+        inset, beside = theme.px(_CHOSEN_INSET), theme.px(_CHOSEN_BESIDE)
         if is_chosen or (is_hovered and self.isEnabled()):
             fill = theme.color("brand" if is_chosen else "hover")
-            fill_box(painter, QRectF(part).adjusted(inset, inset, -inset, -inset), fill, theme.px(3))
+            fill_box(painter, QRectF(part).adjusted(beside, inset, -beside, -inset), fill, theme.px(3))
         left = part.left() + (part.width() - self._words_width(choice, theme)) // 2
         painter.setFont(theme.font("strong"))
         painter.setPen(theme.color("on_brand" if is_chosen else "muted"))

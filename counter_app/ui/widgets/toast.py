@@ -79,6 +79,7 @@ class Toast(ThemedWidget):
         self._column.setContentsMargins(side, above, side, above)
         self._column.setSpacing(theme.px(_BETWEEN))
         self._head.setSpacing(theme.px(_SIGN_TO_WORDS))
+        self._sign_column.setContentsMargins(0, theme.px(2), 0, 0)
         self._foot.setContentsMargins(theme.px(16 + _SIGN_TO_WORDS), 0, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -89,7 +90,9 @@ class Toast(ThemedWidget):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._head = QHBoxLayout()
-        self._head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._sign_column = QVBoxLayout()
+        self._sign_column.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.addLayout(self._sign_column)
         self._head.addWidget(self._words, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._undo)

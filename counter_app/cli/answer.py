@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +15,6 @@ from counter_app.domain.errors import CounterError
 
 def told(error: CounterError) -> str:
     """The sentence for a refusal or failure. Its words live with the screens'."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
         from counter_app.app.words import spoken  # noqa: PLC0415  Qt may be unable to load; then the code must do
     except ImportError:

@@ -74,13 +74,19 @@ def ticket_by_number(connection: Connection, day: int, number: str) -> AnyRow | 
     ).first()
 
 
-def recent_calls(connection: Connection, day: int, queues: Sequence[str], policy: OrderPolicy) -> list[bool]:
-    """For the last calls of these queues, oldest first, whether each was of a priority class."""
+def recent_calls(
+    connection: Connection, day: int, queues: Sequence[str], policy: OrderPolicy, site: str = ""
+) -> list[bool]:
+    """For the last calls of these queues, oldest first, whether each was of a priority class.
+
+    ``site`` keeps to one site where a database holds several (the centre).
+    """
     most = policy.priority_per_round + policy.regular_per_round
+    statement = _RECENT.where(_T.site == site) if site else _RECENT
     rows = [
         row
         for queue in queues
-        for row in connection.execute(_RECENT, {"day": day, "queue": queue, "most": most})
+        for row in connection.execute(statement, {"day": day, "queue": queue, "most": most})
     ]
     rows.sort(key=lambda row: row.called_at)
     return [bool(row.priority) for row in rows[-most:]]
@@ -114,15 +120,17 @@ def waiting_rows(
     queues: Sequence[str],
     policy: OrderPolicy,
     now_ms: int,
+    site: str = "",
 ) -> tuple[WaitingRow, ...]:
-    """All who wait in these queues, in the order in which they will be called."""
+    """All who wait in these queues, in the order in which they will be called; ``site`` as above."""
     statement = select(_T.id, _T.issued_at, _T.priority, _T.number, _T.service, _T.slips).where(
         _WAITING, _T.business_day == day, _T.queue.in_(queues)
     )
+    statement = statement.where(_T.site == site) if site else statement
     rows = {row.id: row for row in connection.execute(statement)}
     turns = order(
         [_waiting(row) for row in rows.values()],
-        recent_calls(connection, day, queues, policy),
+        recent_calls(connection, day, queues, policy, site),
         policy,
         now_ms,
     )

@@ -1,0 +1,225 @@
+"""What a tracking code tells the public: places in the queue, or how far an application is.
+
+No name and no NIK: `applicant_identity` is not read, and reasons that officers typed stay out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from counter_app.db.queries.waiting import waiting_rows
+from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
+from counter_app.domain.application import COMPLETE, INCOMPLETE, REGISTERED, checklist_items
+from counter_app.domain.business_day import day_of
+from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.checklist import CheckedRequirement, applying_items, missing_items
+from counter_app.domain.ticket import TicketPhase
+
+CatalogueOf = Callable[[str], tuple[Catalogue, Site] | None]
+"""The catalogue in force at a site, or None for a site that has published none."""
+
+WITHDRAWN = "dicabut"
+STATES = {
+    TicketPhase.WAITING: "waiting",
+    TicketPhase.CALLED: "called",
+    TicketPhase.NO_SHOW: "no_show",
+    TicketPhase.CANCELLED: "cancelled",
+    TicketPhase.SERVING: "serving",
+    TicketPhase.FINISHED: "finished",
+}
+COMING = ("verifikasi", "disetujui", "siap_diambil")
+"""Steps behind complete papers, drawn as coming until an application gets there."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedTicket:
+    """One ticket of a visit, as its holder may see it."""
+
+    number: str
+    service: str
+    """Code of the service."""
+    agency: str
+    """Code of the agency."""
+    state: str
+    """waiting, called, serving, finished, no_show or cancelled."""
+    ahead: int | None
+    """People called before it by the site's rules; None where it does not wait."""
+    counter: int | None
+    """The counter that called it; None before."""
+    counters: tuple[int, ...]
+    """The counters that serve its queue."""
+    zone: int | None
+
+    @property
+    def place(self) -> int | None:
+        """Its place in the queue from 1; None where it does not wait."""
+        return None if self.ahead is None else self.ahead + 1
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedVisit:
+    """All tickets of one visit in the order in which they were issued."""
+
+    site: str
+    code: str
+    tickets: tuple[TrackedTicket, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedPaper:
+    """One requirement of an application, without the reason that an officer typed."""
+
+    name: str
+    form: str
+    copies: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedStep:
+    """One step of an application."""
+
+    status: str
+    """A state of ``statuses.toml``."""
+    progress: str
+    """done, now or coming."""
+    at_ms: int | None
+    """When it was reached; None where it was not, or is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedApplication:
+    """How far an application is."""
+
+    site: str
+    code: str
+    number: str
+    service: str
+    agency: str
+    status: str
+    due: date | None
+    """The promised day; None where there is none or its time is unverified."""
+    papers: tuple[TrackedPaper, ...]
+    """All that apply."""
+    missing: tuple[TrackedPaper, ...]
+    """Those that are still to be brought."""
+    counters: tuple[int, ...]
+    """Where to bring papers and to collect: the counter that took it, or those of the agency's queue."""
+    steps: tuple[TrackedStep, ...]
+    correction: int = 0
+    """Which correction the newest paper is; 0 = the first print (corrections come with part 3)."""
+
+
+_T, _A = TICKET.c, APPLICATION.c
+_VISIT = select(VISIT.c.id, VISIT.c.site, VISIT.c.code).where(VISIT.c.code == bindparam("code"))
+_TICKETS = (
+    select(TICKET).where(_T.visit_id == bindparam("visit"), _T.number > "").order_by(_T.issued_at, _T.id)
+)
+_APPLICATION = select(APPLICATION).where(_A.code == bindparam("code")).order_by(_A.opened_at).limit(1)
+_TAKEN_AT = select(_T.counter).where(_T.id == bindparam("ticket"))
+_FOUND_INCOMPLETE = select(func.max(JOURNAL.c.at_ms)).where(
+    JOURNAL.c.entity_id == bindparam("application"), JOURNAL.c.kind == "application.found_incomplete"
+)
+
+
+def tracking(
+    connection: Connection, code: str, *, catalogue_of: CatalogueOf, now_ms: int
+) -> TrackedVisit | TrackedApplication | None:
+    """What a good tracking code (13 characters, no dashes) stands for; None while its data is on the way."""
+    application = connection.execute(_APPLICATION, {"code": code}).first()
+    if application is not None:
+        return _application(connection, application, catalogue_of(application.site))
+    visit = connection.execute(_VISIT, {"code": code}).first()
+    if visit is None:
+        return None
+    return _visit(connection, visit, catalogue_of(visit.site), now_ms)
+
+
+def _visit(
+    connection: Connection, visit: AnyRow, published: tuple[Catalogue, Site] | None, now_ms: int
+) -> TrackedVisit | None:
+    rows = connection.execute(_TICKETS, {"visit": visit.id}).all()
+    if published is None or not rows:
+        return None
+    tickets = tuple(_ticket(connection, row, *published, now_ms) for row in rows)
+    return TrackedVisit(visit.site, visit.code, tickets)
+
+
+def _ticket(
+    connection: Connection, row: AnyRow, catalogue: Catalogue, site: Site, now_ms: int
+) -> TrackedTicket:
+    return TrackedTicket(
+        number=row.number,
+        service=row.service,
+        agency=row.agency,
+        state=STATES[TicketPhase(row.phase)],
+        ahead=_ahead(connection, row, catalogue, site, now_ms),
+        counter=row.counter,
+        counters=tuple(one.number for one in site.counters if row.queue in one.queues),
+        zone=next((queue.zone for queue in site.queues if queue.letter == row.queue), None),
+    )
+
+
+def _ahead(connection: Connection, row: AnyRow, catalogue: Catalogue, site: Site, now_ms: int) -> int | None:
+    if row.phase != TicketPhase.WAITING:
+        return None
+    line = waiting_rows(
+        connection, catalogue=catalogue, day=row.business_day, queues=(row.queue,), policy=site.order,
+        now_ms=now_ms, site=row.site,
+    )  # fmt: skip
+    return next((place for place, one in enumerate(line) if one.ticket_id.bytes == row.id), None)
+
+
+def _application(
+    connection: Connection, row: AnyRow, published: tuple[Catalogue, Site] | None
+) -> TrackedApplication | None:
+    if published is None or not row.number:
+        return None
+    items = checklist_items(row.checklist)
+    return TrackedApplication(
+        site=row.site,
+        code=row.code,
+        number=row.number,
+        service=row.service,
+        agency=row.agency,
+        status=row.status,
+        due=None if row.due_day is None else day_of(row.due_day),
+        papers=tuple(_paper(item) for item in applying_items(items)),
+        missing=tuple(_paper(item) for item in missing_items(items)),
+        counters=_where(connection, row, published[1]),
+        steps=_steps(connection, row),
+    )
+
+
+def _paper(item: CheckedRequirement) -> TrackedPaper:
+    return TrackedPaper(item.name, item.form, item.copies, str(item.state))
+
+
+def _where(connection: Connection, row: AnyRow, site: Site) -> tuple[int, ...]:
+    taken_at = connection.execute(_TAKEN_AT, {"ticket": row.ticket_id}).scalar()
+    if taken_at is not None:
+        return (taken_at,)
+    letters = {queue.letter for queue in site.queues if queue.agency == row.agency}
+    return tuple(one.number for one in site.counters if letters.intersection(one.queues))
+
+
+def _steps(connection: Connection, row: AnyRow) -> tuple[TrackedStep, ...]:
+    """The way of an application: what is behind it, where it stands, what is coming."""
+    opened = TrackedStep(REGISTERED, "now" if row.status == REGISTERED else "done", row.opened_at)
+    if row.status == WITHDRAWN:
+        return (opened, TrackedStep(WITHDRAWN, "now", None))
+    coming = tuple(TrackedStep(status, "coming", None) for status in COMING)
+    return (opened, _papers_step(connection, row), *coming)
+
+
+def _papers_step(connection: Connection, row: AnyRow) -> TrackedStep:
+    if row.status == INCOMPLETE:
+        found = connection.execute(_FOUND_INCOMPLETE, {"application": row.id}).scalar()
+        return TrackedStep(INCOMPLETE, "now", found)
+    if row.status == COMPLETE:
+        return TrackedStep(COMPLETE, "now", row.completed_at)
+    return TrackedStep(COMPLETE, "coming", None)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from counter_app.db.seal import Seal, entry_place
 from counter_app.db.tables import JOURNAL, REPLICA, AnyRow
 from counter_app.domain.entry import GENESIS, Entry, is_intact
 
@@ -73,11 +74,26 @@ def add_replica(connection: Connection, replica_id: bytes, site: str, public_key
     return Head(number, replica_id, 0, GENESIS)
 
 
-def append(connection: Connection, head: Head, entries: Sequence[Entry]) -> None:
+def append(connection: Connection, head: Head, entries: Sequence[Entry], seal: Seal | None = None) -> None:
     """Adds entries of one replica behind its head. They must be chained already."""
-    connection.execute(_INSERT, [{"replica_no": head.replica_no, **_values(entry)} for entry in entries])
+    rows = [{"replica_no": head.replica_no, **_values(sealed_entry(entry, seal))} for entry in entries]
+    connection.execute(_INSERT, rows)
     last = entries[-1]
     connection.execute(_HEAD, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
+
+
+def sealed_entry(entry: Entry, seal: Seal | None) -> Entry:
+    """The entry as this database stores it."""
+    if seal is None or entry.pii is None:
+        return entry
+    return entry._replace(pii=seal.sealed(entry_place(entry.replica_id, entry.seq), entry.pii))
+
+
+def opened_entry(entry: Entry, seal: Seal | None) -> Entry:
+    """The stored entry as it was written."""
+    if seal is None or entry.pii is None:
+        return entry
+    return entry._replace(pii=seal.opened(entry_place(entry.replica_id, entry.seq), entry.pii))
 
 
 def _values(entry: Entry) -> dict[str, Any]:
@@ -89,16 +105,49 @@ def highest_rev(connection: Connection, entity_id: bytes) -> int:
     return connection.execute(_HIGHEST_REV, {"entity": entity_id}).scalar() or 0
 
 
-def entries_of(connection: Connection, entity_id: bytes, ids: Mapping[int, bytes]) -> list[Entry]:
+def entries_of(
+    connection: Connection, entity_id: bytes, ids: Mapping[int, bytes], seal: Seal | None = None
+) -> list[Entry]:
     """All entries of one entity, unordered. ``ids``: replica number -> replica id."""
-    return [_entry(row, ids) for row in connection.execute(_OF_ENTITY, {"entity": entity_id})]
+    rows = connection.execute(_OF_ENTITY, {"entity": entity_id})
+    return [opened_entry(_entry(row, ids), seal) for row in rows]
+
+
+def entries_after(
+    connection: Connection, end: Head, seq: int, limit: int, seal: Seal | None = None
+) -> list[Entry]:
+    """At most ``limit`` entries of one replica behind ``seq``, in order."""
+    rows = connection.execute(_AFTER, {"no": end.replica_no, "after": seq, "limit": limit})
+    ids = {end.replica_no: end.replica_id}
+    return [opened_entry(_entry(row, ids), seal) for row in rows]
+
+
+def hash_at(connection: Connection, replica_no: int, seq: int) -> bytes | None:
+    """The hash of one entry; that of an empty chain at 0, None where it is not known here."""
+    if seq == 0:
+        return GENESIS
+    found = connection.execute(_HASH_AT, {"no": replica_no, "at": seq}).scalar()
+    return None if found is None else bytes(found)
+
+
+_AFTER = (
+    select(JOURNAL.c.replica_no, *_COLUMNS)
+    .where(JOURNAL.c.replica_no == bindparam("no"), JOURNAL.c.seq > bindparam("after"))
+    .order_by(JOURNAL.c.seq)
+    .limit(bindparam("limit"))
+)
+_HASH_AT = select(JOURNAL.c.hash).where(
+    JOURNAL.c.replica_no == bindparam("no"), JOURNAL.c.seq == bindparam("at")
+)
 
 
 def _entry(row: AnyRow, ids: Mapping[int, bytes]) -> Entry:
     return Entry._make((ids[row[0]], *row[1:]))
 
 
-def all_entries(connection: Connection, *, by_entity: bool = False) -> Iterator[Entry]:
+def all_entries(
+    connection: Connection, *, by_entity: bool = False, seal: Seal | None = None
+) -> Iterator[Entry]:
     """Every entry, replica by replica in seq order, or entity by entity."""
     ids = {found.replica_no: found.replica_id for found in heads(connection).values()}
     keys = (JOURNAL.c.entity_id,) if by_entity else (JOURNAL.c.replica_no, JOURNAL.c.seq)
@@ -106,7 +155,7 @@ def all_entries(connection: Connection, *, by_entity: bool = False) -> Iterator[
         select(JOURNAL.c.replica_no, *_COLUMNS).order_by(*keys)
     )
     for row in rows:
-        yield _entry(row, ids)
+        yield opened_entry(_entry(row, ids), seal)
 
 
 def count(connection: Connection) -> int:

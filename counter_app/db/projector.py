@@ -15,12 +15,14 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from counter_app.db import journal
+from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
+from counter_app.domain.applicant import IdentityState
 from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 1
+PROJECTION_VERSION = 2
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {
@@ -90,9 +92,10 @@ class Projector:
     not read it again when its entry is projected.
     """
 
-    def __init__(self, connection: Connection, ids: Mapping[int, bytes]) -> None:
+    def __init__(self, connection: Connection, ids: Mapping[int, bytes], seal: Seal | None = None) -> None:
         self._connection = connection
         self._ids = ids
+        self._seal = seal
         self._numbers = {replica_id: number for number, replica_id in ids.items()}
         self._loaded: dict[tuple[str, bytes], Folded | None] = {}
 
@@ -120,7 +123,10 @@ class Projector:
 
     def _folded(self, aggregate: Aggregate[Any], row: Sequence[Any]) -> Folded:
         rev, at, number, seq = row[:4]
-        return Folded(_state_type(aggregate)._make(row[4:]), (rev, at, self._ids[number], seq))
+        state = _state_type(aggregate)._make(row[4:])
+        if self._seal is not None and isinstance(state, IdentityState):
+            state = state._make(opened_row(self._seal, state._asdict()).values())
+        return Folded(state, (rev, at, self._ids[number], seq))
 
     def apply(self, entries: Iterable[Entry]) -> frozenset[str]:
         """Folds entries that are in the journal already; answers the names of what changed."""
@@ -171,7 +177,8 @@ class Projector:
         ordered = sorted(entries, key=lambda entry: entry.order)
         before = _START if stored is None else stored.key
         takes_back = any(entry.kind in aggregate.take_back_kinds for entry in ordered)
-        if takes_back or ordered[0].order < before:
+        is_foreign = stored is not None and any(entry.site != stored.state.site for entry in ordered)
+        if takes_back or is_foreign or ordered[0].order < before:
             return self._refold(aggregate, entity_id)
         state = aggregate.empty(entity_id, ordered[0]) if stored is None else stored.state
         state, anomalies = aggregate.fold_on(state, ordered)
@@ -179,13 +186,12 @@ class Projector:
 
     def _refold(self, aggregate: Aggregate[Any], entity_id: bytes) -> tuple[Folded, list[Anomaly]]:
         self._connection.execute(_FORGET_ANOMALIES, {"entity": entity_id, "of": aggregate.name})
-        known = journal.entries_of(self._connection, entity_id, self._ids)
-        return refolded(
-            aggregate, entity_id, [entry for entry in known if aggregate in KINDS.get(entry.kind, ())]
-        )
+        known = journal.entries_of(self._connection, entity_id, self._ids, self._seal)
+        ours = [entry for entry in known if aggregate in KINDS.get(entry.kind, ())]
+        return refolded(aggregate, entity_id, ours, self._numbers)
 
     def _row(self, folded: Folded) -> dict[str, Any]:
-        return row_of(folded, self._numbers)
+        return row_of(folded, self._numbers, self._seal)
 
     def _anomaly_row(self, aggregate: Aggregate[Any], entity_id: bytes, anomaly: Anomaly) -> dict[str, Any]:
         return {
@@ -199,10 +205,12 @@ class Projector:
         return statements.upsert_sqlite if is_sqlite else statements.upsert_postgresql
 
 
-def row_of(folded: Folded, numbers: Mapping[bytes, int]) -> dict[str, Any]:
+def row_of(folded: Folded, numbers: Mapping[bytes, int], seal: Seal | None = None) -> dict[str, Any]:
     """A projection's row: the state's fields and the place of the last entry folded."""
     rev, at, replica_id, seq = folded.key
     row: dict[str, Any] = folded.state._asdict()
+    if isinstance(folded.state, IdentityState):
+        row = sealed_row(seal, row)
     row["fold_rev"], row["fold_at"], row["fold_replica_no"], row["fold_seq"] = (
         rev,
         at,
@@ -213,11 +221,18 @@ def row_of(folded: Folded, numbers: Mapping[bytes, int]) -> dict[str, Any]:
 
 
 def refolded(
-    aggregate: Aggregate[Any], entity_id: bytes, entries: Sequence[Entry]
+    aggregate: Aggregate[Any], entity_id: bytes, entries: Sequence[Entry], numbers: Mapping[bytes, int]
 ) -> tuple[Folded, list[Anomaly]]:
-    """The state of one entity from all its entries of this aggregate."""
-    state, anomalies = aggregate.fold(entity_id, entries)
-    return Folded(state, max(entry.order for entry in entries)), anomalies
+    """The state of one entity from all its entries of this aggregate.
+
+    An entity belongs to one site: that of the replica known here for longest. What another site's
+    station wrote about it is listed and never folded.
+    """
+    site = min(entries, key=lambda entry: numbers[entry.replica_id]).site
+    owned = [entry for entry in entries if entry.site == site]
+    state, anomalies = aggregate.fold(entity_id, owned)
+    foreign = [Anomaly(one.replica_id, one.seq, "other_site") for one in entries if one.site != site]
+    return Folded(state, max(entry.order for entry in owned)), anomalies + foreign
 
 
 def empty_projections(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from counter_app.db import journal
 from counter_app.db.projector import TABLES, empty_projections, refolded, row_of
+from counter_app.db.seal import Seal
 from counter_app.db.tables import ANOMALY, PROJECTIONS
 from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate
@@ -20,12 +21,12 @@ _BATCH = 2000
 Row = dict[str, Any]
 
 
-def rebuild(connection: Connection) -> int:
+def rebuild(connection: Connection, seal: Seal | None = None) -> int:
     """Folds the whole journal anew, in the caller's transaction; answers how many entries there were."""
     empty_projections(connection)
     batches: dict[str, list[Row]] = {}
-    counter = _Counted(journal.all_entries(connection, by_entity=True))
-    for name, row in folded_rows(connection, counter):
+    counter = _Counted(journal.all_entries(connection, by_entity=True, seal=seal))
+    for name, row in folded_rows(connection, counter, seal):
         rows = batches.setdefault(name, [])
         rows.append(row)
         if len(rows) >= _BATCH:
@@ -55,7 +56,9 @@ def _flush(connection: Connection, name: str, rows: list[Row]) -> None:
         rows.clear()
 
 
-def folded_rows(connection: Connection, entries: _Counted | Iterator[Entry]) -> Iterator[tuple[str, Row]]:
+def folded_rows(
+    connection: Connection, entries: _Counted | Iterator[Entry], seal: Seal | None = None
+) -> Iterator[tuple[str, Row]]:
     """Every projection row of entries that come entity by entity, as (aggregate or "anomaly", row)."""
     numbers = {replica_id: head.replica_no for replica_id, head in journal.heads(connection).items()}
     for entity_id, group in groupby(entries, key=lambda entry: entry.entity_id):
@@ -64,8 +67,8 @@ def folded_rows(connection: Connection, entries: _Counted | Iterator[Entry]) -> 
             for aggregate in KINDS.get(entry.kind, ()):
                 parts.setdefault(aggregate.name, (aggregate, []))[1].append(entry)
         for name, (aggregate, known) in parts.items():
-            folded, anomalies = refolded(aggregate, entity_id, known)
-            yield name, row_of(folded, numbers)
+            folded, anomalies = refolded(aggregate, entity_id, known, numbers)
+            yield name, row_of(folded, numbers, seal)
             for anomaly in anomalies:
                 yield ANOMALY.name, {
                     "replica_no": numbers[anomaly.replica_id], "seq": anomaly.seq, "aggregate": name,
@@ -73,10 +76,11 @@ def folded_rows(connection: Connection, entries: _Counted | Iterator[Entry]) -> 
                 }  # fmt: skip
 
 
-def first_difference(connection: Connection) -> str | None:
+def first_difference(connection: Connection, seal: Seal | None = None) -> str | None:
     """Where a rebuild and the stored projections differ: "ticket 0190…", or None when they are equal."""
     fresh: dict[str, set[tuple[Any, ...]]] = {table.name: set() for table in PROJECTIONS}
-    for name, row in folded_rows(connection, journal.all_entries(connection, by_entity=True)):
+    entries = journal.all_entries(connection, by_entity=True, seal=seal)
+    for name, row in folded_rows(connection, entries, seal):
         table = ANOMALY if name == ANOMALY.name else TABLES[name]
         fresh[table.name].add(tuple(row[column.name] for column in table.c))
     for table in PROJECTIONS:

@@ -22,7 +22,7 @@ from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write
 from counter_app.db.marks import Marks, read_marks, write_marks
 from counter_app.db.projector import PROJECTION_VERSION
 from counter_app.db.tables import CATALOGUE_VERSION, SERIES
-from counter_app.db.work import Surroundings, Work
+from counter_app.db.work import HubClock, Surroundings, Work
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
 from counter_app.domain.clock import Clock, NewId, system_clock, uuid7_source
@@ -58,6 +58,9 @@ class Store:
         self.clock = sources.clock
         self.new_id = sources.new_id
         self.random_bytes = sources.random_bytes
+        self.hub_clock: HubClock | None = None
+        """Set by the sync worker when it has heard the hub's clock."""
+        self._signing = keys.signing
         self.was_unclean = (folder / _RUNNING).exists()
         self._lock = lock
         self._writer: Engine = writer_engine(folder / DATABASE, keys.database)
@@ -124,10 +127,17 @@ class Store:
         """This installation's replica; its seq may be older than the database's."""
         return self._own
 
+    def sign(self, message: bytes) -> bytes:
+        """This installation's Ed25519 signature."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  start-up
+
+        return Ed25519PrivateKey.from_private_bytes(self._signing).sign(message)
+
     def _work(self, connection: Connection) -> Work:
         around = Surroundings(
-            self.station, self.site, self.catalogue, self.clock, self.new_id, self.random_bytes
-        )
+            self.station, self.site, self.catalogue, self.clock, self.new_id, self.random_bytes,
+            self.hub_clock,
+        )  # fmt: skip
         return Work(connection, around, journal.head(connection, self._own.replica_no), self._ids)
 
     def _keep_catalogue(self, work: Work, digest: str, content: str) -> None:
@@ -137,6 +147,8 @@ class Store:
         work.changed.add("catalogue")
 
     def _after_commit(self, work: Work) -> None:
+        if len(work.ids) > len(self._ids):
+            self._ids = work.ids
         with self._marks_lock:
             if work.head.seq > self._marks.seq or work.numbers_given:
                 series = _merged(self._marks.series, work.numbers_given)
@@ -173,6 +185,7 @@ class Store:
         ):
             keys = new_keys(keys.database)
             write_keys(self.folder, keys)
+            self._signing = keys.signing
             own = None
         if own is None:
             own = journal.add_replica(connection, keys.replica_id, self.station.site, keys.public_key)

@@ -193,6 +193,8 @@ class ApplicantIdentity(_Folded, table=True):
     phone: str = _column(Text)
     extra: str = _column(Text)
     recorded_at: int | None = _column(BigInteger, null=True)
+    number_key: bytes | None = _column(LargeBinary, null=True)
+    phone_key: bytes | None = _column(LargeBinary, null=True)
 
 
 class Anomaly(SQLModel, table=True):

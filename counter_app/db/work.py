@@ -21,6 +21,7 @@ from counter_app.domain.fold import Aggregate
 from counter_app.settings import StationSettings
 
 _SALT_BYTES = 16
+_INT31 = 2**31
 _LAST = select(SERIES.c.last).where(SERIES.c.name == bindparam("name"))
 
 
@@ -33,6 +34,24 @@ _KEEP_LAST = _keep_last()
 
 
 @dataclass(frozen=True, slots=True)
+class HubClock:
+    """How the hub's clock differed from ours when they were last compared."""
+
+    offset_ms: int
+    """Hub minus own."""
+    compared_at_ms: int
+    """On our own clock."""
+
+    def told_at(self, now_ms: int) -> tuple[int, int]:
+        """Offset in ms and its age in s, as entries carry them."""
+        return _clamped(self.offset_ms), _clamped((now_ms - self.compared_at_ms) // 1000)
+
+
+def _clamped(value: int) -> int:
+    return max(-_INT31 + 1, min(_INT31 - 1, value))
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a store gives to every piece of work."""
 
@@ -42,6 +61,7 @@ class Surroundings:
     clock: Clock
     new_id: NewId
     random_bytes: Callable[[int], bytes]
+    hub_clock: HubClock | None = None
 
 
 class Work:
@@ -53,9 +73,12 @@ class Work:
         self.connection = connection
         self.station, self.site, self.catalogue = around.station, around.site, around.catalogue
         self.clock, self.new_id, self.random_bytes = around.clock, around.new_id, around.random_bytes
+        self._hub_clock = around.hub_clock
+        self.ids = dict(ids)
+        """Replica number -> replica id of all replicas known here."""
         self.changed: set[str] = set()
         self.numbers_given: dict[str, int] = {}
-        self._projector = Projector(connection, ids)
+        self._projector = Projector(connection, self.ids)
         self._head = head
         self._written = head
         self._pending: list[Entry] = []
@@ -65,6 +88,15 @@ class Work:
     def head(self) -> Head:
         """The end of this installation's chain, with what was recorded in this work."""
         return self._head
+
+    def replica_head(self, replica_id: bytes, site: str, public_key: bytes | None) -> Head:
+        """The end of another replica's chain here; one that is new here becomes known, empty."""
+        for number, known in self.ids.items():
+            if known == replica_id:
+                return journal.head(self.connection, number)
+        made = journal.add_replica(self.connection, replica_id, site, public_key)
+        self.ids[made.replica_no] = replica_id
+        return made
 
     def state(self, aggregate: Aggregate[Any], entity_id: UUID | bytes) -> Any:
         """The state of one entity, with what this work recorded so far, or None."""
@@ -102,8 +134,10 @@ class Work:
         raw, head = _raw(entity_id), self.head
         personal = None if pii is None else written(pii)
         salt_p = None if pii is None else self.random_bytes(_SALT_BYTES)
+        at_ms = self.clock()
+        offset_ms, age_s = (None, None) if self._hub_clock is None else self._hub_clock.told_at(at_ms)
         unsigned = Entry(
-            head.replica_id, head.seq + 1, raw, self._next_rev(raw), self.clock(), None, None,
+            head.replica_id, head.seq + 1, raw, self._next_rev(raw), at_ms, offset_ms, age_s,
             self.site.code, business_day, agency, kind, 1, officer, self.catalogue.version, written(body),
             personal, self.random_bytes(_SALT_BYTES), salt_p, personal_half(personal, salt_p), b"",
         )  # fmt: skip

@@ -136,7 +136,7 @@ class Problem(_Message):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Entries of one replica, one behind the other. Its own chain holds; where it hangs is for the receiver."""
+    """Entries of one replica, one behind the other: a chain that holds in itself."""
 
     replica_id: bytes
     site: str

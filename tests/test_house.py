@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import subprocess
@@ -11,6 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from counter_app.cli import main
+from counter_app.cli.parser import parser
+from counter_app.ui.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 PINS = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)")
@@ -104,6 +109,25 @@ def test_the_readme_names_the_commands_that_are_checked_before_landing() -> None
     assert {"demo", "test", "check", "faults", "pictures", "bench"} <= readme
 
 
+def test_the_readme_names_every_command_of_the_program_and_no_other() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    groups = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+
+    assert set(re.findall(r"counter-app ([a-z]+)", text)) == set(groups.choices)
+
+
+def test_every_file_that_the_readme_names_lies_in_a_new_data_folder(tmp_path: Path) -> None:
+    table = (
+        (ROOT / "README.md").read_text(encoding="utf-8").split("| in the data folder |")[1].split("\n\n")[0]
+    )
+    named = set(re.findall(r"^\| `([^`]+)`", table, re.MULTILINE))
+
+    assert main(["init", "--kind", "counter", "--counter", "3", "--data", str(tmp_path)]) == 0
+
+    assert len(named) == 4
+    assert set() == named - {path.name for path in tmp_path.iterdir()}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_link_of_a_document_leads_somewhere(document: Path) -> None:
     targets = [found["target"] for found in LINK.finditer(document.read_text(encoding="utf-8"))]
@@ -150,6 +174,24 @@ def test_make_alone_lists_the_targets() -> None:
         re.findall(r"make ([a-z]+)", listed.stdout)
     )
     assert listed.stderr == ""
+
+
+def test_the_officers_page_names_exactly_the_function_keys_that_exist() -> None:
+    page = (ROOT / "docs/manual/hari-pertama.md").read_text(encoding="utf-8")
+    keys = {command.key for command in COMMANDS}
+
+    assert set(re.findall(r"\bF[0-9]+\b", page)) == {key for key in keys if re.fullmatch("F[0-9]+", key)}
+    assert "Ctrl+Enter" in page
+
+
+def test_the_officers_page_gives_each_paper_its_letter() -> None:
+    page = (ROOT / "docs/manual/hari-pertama.md").read_text(encoding="utf-8")
+    desk = tomllib.loads((ROOT / "resources/i18n/desk.toml").read_text(encoding="utf-8"))
+    counter = tomllib.loads((ROOT / "resources/i18n/counter.toml").read_text(encoding="utf-8"))
+    states = ("present", "original_shown", "missing", "to_follow", "rejected")
+
+    for state in states:
+        assert f"| **{desk['letter'][state]['id']}** | {counter['req'][state]['id']} |" in page
 
 
 def test_two_thousand_signals_do_not_crash_the_interpreter() -> None:

@@ -81,3 +81,18 @@ def test_an_installed_wheel_finds_its_resources_from_another_folder(installed: P
         answer.stdout,
         answer.stderr,
     )
+
+
+def test_an_installed_wheel_plays_the_demonstration_from_another_folder(
+    installed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+
+    played = run_from(
+        tmp_path, installed, str(installed / "bin" / "counter-app"), "demo", "--headless", "--out", str(out)
+    )
+
+    assert (played.returncode, played.stderr) == (0, "")
+    assert {"ticket.pdf", "kekurangan.pdf", "receipt.pdf", "counter.png", "summary.json"} <= {
+        path.name for path in out.iterdir()
+    }

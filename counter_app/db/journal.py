@@ -16,7 +16,11 @@ _FIELDS = Entry._fields[1:]
 _COLUMNS = [JOURNAL.c[name] for name in _FIELDS]
 _INSERT = insert(JOURNAL)
 _OF_ENTITY = select(JOURNAL.c.replica_no, *_COLUMNS).where(JOURNAL.c.entity_id == bindparam("entity"))
-_HIGHEST_REV = select(func.max(JOURNAL.c.rev)).where(JOURNAL.c.entity_id == bindparam("entity"))
+REV_OF_ENTITY = (
+    select(func.max(JOURNAL.c.rev)).where(JOURNAL.c.entity_id == bindparam("entity")).scalar_subquery()
+)
+"""The highest rev of an entity, as a column beside its state."""
+_HIGHEST_REV = select(REV_OF_ENTITY)
 _HEAD = (
     update(REPLICA)
     .where(REPLICA.c.replica_no == bindparam("no"))

@@ -1,18 +1,23 @@
 """High-water marks outside the database file: yesterday's copy restored can't reuse a number (DESIGN 6).
 
 Written after each commit without waiting for the disk: a mark that lags behind the database does no
-harm, only a database that lags behind its mark is a restored one.
+harm, only a database that lags behind its mark is a restored one. Two places of one open file are
+written in turn, each with its checksum: a power cut can tear the newest mark, never both, and a write
+costs a tenth of replacing the file.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-_FILE = "high-water.json"
+_FILE = "high-water"
+_PLACE_BYTES = 32_768
+"""Room for more than a thousand series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +29,45 @@ class Marks:
     series: Mapping[str, int]
 
 
-def read_marks(folder: Path) -> Marks | None:
-    """The marks, or None where there are none or a power cut tore them."""
-    try:
-        values = json.loads((folder / _FILE).read_bytes())
-        return Marks(bytes.fromhex(values["replica"]), int(values["seq"]), dict(values["series"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+class HighWater:
+    """The marks of one data folder, held open as long as its store."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / _FILE
+        path.touch()
+        self._file = path.open("r+b", buffering=0)
+        self._written, self._marks = max(map(self._read, (0, 1)), key=lambda found: found[0])
+
+    @property
+    def marks(self) -> Marks | None:
+        """The newest whole marks, or None where there are none."""
+        return self._marks
+
+    def keep(self, marks: Marks) -> None:
+        """Writes the marks where the last but one stood."""
+        turn = self._written + 1
+        facts = {
+            "turn": turn, "replica": marks.replica_id.hex(), "seq": marks.seq, "series": dict(marks.series),
+        }  # fmt: skip
+        text = json.dumps(facts).encode()
+        with suppress(OSError):  # the commit stands, whatever this disk says, and a late mark does no harm
+            self._file.seek(turn % 2 * _PLACE_BYTES)
+            self._file.write(_checksum(text) + b" " + text + b"\n")
+            self._written, self._marks = turn, marks
+
+    def close(self) -> None:
+        """Lets the file go."""
+        self._file.close()
+
+    def _read(self, place: int) -> tuple[int, Marks | None]:
+        self._file.seek(place * _PLACE_BYTES)
+        line = self._file.read(_PLACE_BYTES).partition(b"\n")[0]
+        check, _, text = line.partition(b" ")
+        if check != _checksum(text):
+            return 0, None
+        facts = json.loads(text)
+        return facts["turn"], Marks(bytes.fromhex(facts["replica"]), facts["seq"], facts["series"])
 
 
-def write_marks(folder: Path, marks: Marks) -> None:
-    """Replaces the marks; a reader sees the old or the new ones, never half."""
-    text = json.dumps({"replica": marks.replica_id.hex(), "seq": marks.seq, "series": dict(marks.series)})
-    part = folder / f"{_FILE}.part"
-    part.write_bytes(text.encode())
-    os.replace(part, folder / _FILE)  # noqa: PTH105  half the time of Path.replace, on every commit
+def _checksum(text: bytes) -> bytes:
+    return f"{zlib.crc32(text):08x}".encode()

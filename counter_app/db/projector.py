@@ -27,7 +27,7 @@ PROJECTION_VERSION = 2
 
 TABLES: Mapping[str, Table] = {
     "day": DAY, "shift": SHIFT, "visit": VISIT, "ticket": TICKET,
-    "application": APPLICATION, "identity": IDENTITY, "extra": IDENTITY,
+    "application": APPLICATION, "identity": IDENTITY,
 }  # fmt: skip
 
 FoldKey = tuple[int, int, bytes, int]
@@ -55,8 +55,8 @@ def _upsert(make: Any, table: Table) -> Any:
 
 def _statements(aggregate: Aggregate[Any]) -> _Statements:
     table = TABLES[aggregate.name]
-    one = select(*_fold_columns(table), *_state_columns(aggregate, table)).where(
-        table.c.id == bindparam("id")
+    one = select(journal.REV_OF_ENTITY, *_fold_columns(table), *_state_columns(aggregate, table)).where(
+        table.c.id == bindparam("entity")
     )
     return _Statements(one, _upsert(sqlite_insert, table), _upsert(postgresql_insert, table))
 
@@ -98,6 +98,11 @@ class Projector:
         self._seal = seal
         self._numbers = {replica_id: number for number, replica_id in ids.items()}
         self._loaded: dict[tuple[str, bytes], Folded | None] = {}
+        self._revs: dict[bytes, int] = {}
+
+    def rev_seen(self, entity_id: bytes) -> int | None:
+        """The highest rev of an entity when its state was looked up, or None where it was not."""
+        return self._revs.get(entity_id)
 
     def state(self, aggregate: Aggregate[Any], entity_id: bytes) -> Any:
         """The stored state of one entity, or None where nothing is known of it."""
@@ -117,15 +122,17 @@ class Projector:
     def _stored(self, aggregate: Aggregate[Any], entity_id: bytes) -> Folded | None:
         place = (aggregate.name, entity_id)
         if place not in self._loaded:
-            row = self._connection.execute(_STATEMENTS[aggregate.name].one, {"id": entity_id}).first()
-            self._loaded[place] = None if row is None else self._folded(aggregate, row)
+            row = self._connection.execute(_STATEMENTS[aggregate.name].one, {"entity": entity_id}).first()
+            self._loaded[place] = None if row is None else self._folded(aggregate, row[1:])
+            if row is not None:
+                self._revs[entity_id] = row[0]
         return self._loaded[place]
 
     def _folded(self, aggregate: Aggregate[Any], row: Sequence[Any]) -> Folded:
         rev, at, number, seq = row[:4]
         state = _state_type(aggregate)._make(row[4:])
         if self._seal is not None and isinstance(state, IdentityState):
-            state = state._make(opened_row(self._seal, state._asdict()).values())
+            state = IdentityState(**opened_row(self._seal, state._asdict()))
         return Folded(state, (rev, at, self._ids[number], seq))
 
     def apply(self, entries: Iterable[Entry]) -> frozenset[str]:

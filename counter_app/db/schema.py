@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from counter_app.db import tables
+from counter_app.db import hub_tables, tables
 from counter_app.domain.errors import Refused
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-FIRST, HEAD = "0001", "0001"
-KNOWN = ("0001",)
+FIRST, HEAD = "0001", "0002"
+KNOWN = ("0001", "0002")
 """Revisions of this program, oldest first; a test holds them against the migration files."""
 
 
@@ -42,7 +42,8 @@ def prepare(connection: Connection) -> None:
 
 def _create(connection: Connection) -> None:
     """A new database gets today's shape at once; a test proves that the migrations give the same."""
-    tables.REPLICA.metadata.create_all(connection)
+    for metadata in {tables.REPLICA.metadata, hub_tables.STATION.metadata}:
+        metadata.create_all(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 

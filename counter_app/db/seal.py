@@ -1,4 +1,4 @@
-"""How personal data stands in a database: in clear at a station (SQLCipher), sealed at the centre (DESIGN 6)."""
+"""How personal data stands: in clear at a station (SQLCipher), sealed at the centre (DESIGN 6)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _row_place(entity_id: bytes, column: str) -> bytes:
 
 def sealed_row(seal: Seal | None, row: dict[str, Any]) -> dict[str, Any]:
     """A row of the personal projection as it is stored."""
-    found = {key: None for key in LOOKUP_COLUMNS.values()}
+    found: dict[str, Any] = dict.fromkeys(LOOKUP_COLUMNS.values())
     if seal is None:
         return {**row, **found}
     keys = {key: seal.lookup(column, row[column]) for column, key in LOOKUP_COLUMNS.items()}

@@ -19,7 +19,7 @@ from counter_app.db import journal, rebuild, schema
 from counter_app.db.connection import reader_engine, refuse_old_sqlite, told, writer_engine
 from counter_app.db.journal import Head
 from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
-from counter_app.db.marks import Marks, read_marks, write_marks
+from counter_app.db.marks import HighWater, Marks
 from counter_app.db.projector import PROJECTION_VERSION
 from counter_app.db.tables import CATALOGUE_VERSION, SERIES
 from counter_app.db.work import HubClock, Surroundings, Work
@@ -67,6 +67,7 @@ class Store:
         self._reader: Engine = reader_engine(folder / DATABASE, keys.database)
         self._listeners: list[Listener] = []
         self._marks_lock = threading.Lock()
+        self._high_water = HighWater(folder)
         self._marks: Marks
         self._own: Head
         self._ids: Mapping[int, bytes]
@@ -117,10 +118,14 @@ class Store:
 
     def close(self) -> None:
         """Closes the files and lets another process in."""
-        self._writer.dispose()
-        self._reader.dispose()
+        self._close_files()
         (self.folder / _RUNNING).unlink(missing_ok=True)
         self._lock.release()
+
+    def _close_files(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+        self._high_water.close()
 
     @property
     def own(self) -> Head:
@@ -153,7 +158,7 @@ class Store:
             if work.head.seq > self._marks.seq or work.numbers_given:
                 series = _merged(self._marks.series, work.numbers_given)
                 self._marks = Marks(self._marks.replica_id, max(work.head.seq, self._marks.seq), series)
-                write_marks(self.folder, self._marks)
+                self._high_water.keep(self._marks)
         self._announce(frozenset(work.changed))
 
     def _announce(self, changed: frozenset[str]) -> None:
@@ -164,18 +169,25 @@ class Store:
     def _start(self, station: StationSettings, keys: StationKeys) -> None:
         self.station = station
         try:
-            with self._writer.begin() as connection:
-                schema.prepare(connection)
-                self._identify(connection, keys)
-                self._load_catalogue(connection)
-        except (DBAPIError, dbapi2.Error) as error:
-            raise told(error) from error
+            self._open(keys)
+        except BaseException as error:
+            self._close_files()
+            self._lock.release()
+            if isinstance(error, DBAPIError | dbapi2.Error):
+                raise told(error) from error
+            raise
+
+    def _open(self, keys: StationKeys) -> None:
+        with self._writer.begin() as connection:
+            schema.prepare(connection)
+            self._identify(connection, keys)
+            self._load_catalogue(connection)
         (self.folder / _RUNNING).touch()
         self._refresh_projections()
 
     def _identify(self, connection: Connection, keys: StationKeys) -> None:
         """Finds or makes this installation's replica; a restored database goes on as a new one."""
-        marks, known = read_marks(self.folder), journal.heads(connection)
+        marks, known = self._high_water.marks, journal.heads(connection)
         own = known.get(keys.replica_id)
         if (
             marks is not None
@@ -265,14 +277,9 @@ def open_store(folder: Path, sources: Sources | None = None) -> Store:
     station = read_station(folder)
     if not (folder / DATABASE).is_file():
         raise Unavailable("database_missing", folder=str(folder))
-    lock = _locked(folder)
-    try:
-        keys = read_keys(folder)
-        store = Store(folder, keys, lock, sources or machine_sources())
-        store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
-    except BaseException:
-        lock.release()
-        raise
+    keys, lock = read_keys(folder), _locked(folder)
+    store = Store(folder, keys, lock, sources or machine_sources())
+    store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
     return store
 
 

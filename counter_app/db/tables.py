@@ -71,7 +71,7 @@ class _Folded(SQLModel):
 class Day(_Folded, table=True):
     """Business days of the site."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (Index("ix_day_site", "site", "business_day"), _BARE)
     id: bytes = _key()
     site: str = _column(Text)
     business_day: int = _column(Integer)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.db import journal
@@ -22,15 +22,11 @@ from counter_app.settings import StationSettings
 
 _SALT_BYTES = 16
 _INT31 = 2**31
-_LAST = select(SERIES.c.last).where(SERIES.c.name == bindparam("name"))
-
-
-def _keep_last() -> Any:
-    statement = insert(SERIES)
-    return statement.on_conflict_do_update(index_elements=["name"], set_={"last": statement.excluded.last})
-
-
-_KEEP_LAST = _keep_last()
+_NEXT_OF_SERIES = (
+    insert(SERIES)
+    .on_conflict_do_update(index_elements=["name"], set_={"last": SERIES.c.last + 1})
+    .returning(SERIES.c.last)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +110,9 @@ class Work:
 
     def next_number(self, series: str) -> int:
         """The next number of a series (1, 2, 3…), given inside this transaction."""
-        last = self.connection.execute(_LAST, {"name": series}).scalar() or 0
-        self.connection.execute(_KEEP_LAST, {"name": series, "last": last + 1})
-        self.numbers_given[series] = last + 1
-        return last + 1
+        given: int = self.connection.execute(_NEXT_OF_SERIES, {"name": series, "last": 1}).scalar_one()
+        self.numbers_given[series] = given
+        return given
 
     def record(
         self,
@@ -147,7 +142,7 @@ class Work:
         return entry
 
     def _next_rev(self, entity_id: bytes) -> int:
-        known = self._revs.get(entity_id)
+        known = self._revs.get(entity_id, self._projector.rev_seen(entity_id))
         if known is None:
             known = journal.highest_rev(self.connection, entity_id)
         self._revs[entity_id] = known + 1

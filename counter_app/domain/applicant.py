@@ -6,8 +6,13 @@ import json
 from typing import NamedTuple
 
 from counter_app.domain.entry import Entry
-from counter_app.domain.facts import Facts, SenselessError
+from counter_app.domain.facts import Facts
 from counter_app.domain.fold import Aggregate
+
+LONGEST = {"identity_kind": 20, "identity_number": 60, "full_name": 200, "birth_date": 10, "phone": 40}
+"""Characters of each fact about a person; more is refused at the desk and senseless from elsewhere."""
+LONGEST_EXTRA = 500
+"""Characters of a service's own field."""
 
 
 class IdentityState(NamedTuple):
@@ -39,37 +44,36 @@ def _personal(entry: Entry) -> Facts | None:
 
 
 def _recorded(state: IdentityState, entry: Entry, facts: Facts) -> IdentityState:
-    kind = facts.text("identity_kind", limit=20)
+    kind = _fact(facts, "identity_kind")
     personal = _personal(entry)
     if personal is None:
         return state._replace(identity_kind=kind, recorded_at=entry.at_ms)
     return state._replace(
         agency=entry.agency,
         identity_kind=kind,
-        identity_number=personal.text("identity_number", limit=60),
-        full_name=personal.text("full_name", limit=200),
-        birth_date=personal.text("birth_date", limit=10),
-        phone=personal.text("phone", limit=40),
+        identity_number=_fact(personal, "identity_number"),
+        full_name=_fact(personal, "full_name"),
+        birth_date=_fact(personal, "birth_date"),
+        phone=_fact(personal, "phone"),
         recorded_at=entry.at_ms,
     )
 
 
-IDENTITY = Aggregate("identity", _empty, {"applicant.recorded": _recorded})
+def _fact(facts: Facts, key: str) -> str:
+    return facts.text(key, limit=LONGEST[key])
 
 
 def _described(state: IdentityState, entry: Entry, _facts: Facts) -> IdentityState:
-    if entry.pii is None:
+    personal = _personal(entry)
+    if personal is None:
         return state
-    Facts(entry.pii)
-    return state._replace(agency=entry.agency, extra=_object(entry.pii), recorded_at=entry.at_ms)
+    extra = json.dumps(
+        personal.texts(limit=LONGEST_EXTRA), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return state._replace(agency=entry.agency, extra=extra, recorded_at=entry.at_ms)
 
 
-def _object(text: str) -> str:
-    values = json.loads(text)
-    if not all(isinstance(value, str) for value in values.values()):
-        raise SenselessError("bad_extra")
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
-EXTRA = Aggregate("extra", _empty, {"application.described": _described})
-"""The pii of ``application.described``, in the same table as applicants, under the application's id."""
+IDENTITY = Aggregate(
+    "identity", _empty, {"applicant.recorded": _recorded, "application.described": _described}
+)
+"""One aggregate for both, because they share a table: an id that is used for both stays one row."""

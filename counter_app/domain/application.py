@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from counter_app.domain.checklist import CheckedRequirement, RequirementState
 from counter_app.domain.entry import Entry
-from counter_app.domain.facts import Facts, SenselessError
+from counter_app.domain.facts import Facts, SenselessError, checked_text, checked_whole
 from counter_app.domain.fold import Aggregate
 
 REGISTERED, INCOMPLETE, COMPLETE = "terdaftar", "belum_lengkap", "berkas_lengkap"
 """Application states so far; their names for lay people stand in ``statuses.toml``."""
 
+_COPIED_FIELDS = 5
 _STATES = frozenset(RequirementState) - {RequirementState.NOT_APPLICABLE}
 
 
@@ -75,16 +76,23 @@ def _opened(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationS
 
 def _copied(rows: list[list[object]]) -> str:
     """The requirements as they stood at intake, all unchecked."""
-    lines = []
-    for row in rows:
-        match row:
-            case [int(number), str(name), str(form), int(copies), str(condition)]:
-                lines.append(
-                    [number, name, form, copies, condition, None if condition else True, "unchecked", ""]
-                )
-            case _:
-                raise SenselessError("bad_requirements")
-    return _text(lines)
+    return _text([_unchecked(row) for row in rows])
+
+
+def _unchecked(row: list[object]) -> list[object]:
+    if len(row) != _COPIED_FIELDS:
+        raise SenselessError("bad_requirements")
+    number, name, form, copies, condition = row
+    return [
+        checked_whole(number, "requirements", low=1, high=1000),
+        checked_text(name, "requirements"),
+        checked_text(form, "requirements", limit=20),
+        checked_whole(copies, "requirements", high=1000),
+        checked_text(condition, "requirements"),
+        None if condition else True,
+        "unchecked",
+        "",
+    ]
 
 
 def _text(lines: list[list[object]]) -> str:
@@ -113,6 +121,8 @@ def _answered(state: ApplicationState, entry: Entry, facts: Facts) -> Applicatio
     number, applies = facts.whole("number", high=1000), facts.flag("applies")
     lines: list[list[object]] = json.loads(state.checklist)
     line = _line(lines, number)
+    if line[5] is applies:  # the same answer again must not forget that the paper was seen
+        return state
     line[5:] = [applies, "unchecked" if applies else "not_applicable", ""]
     return state._replace(checklist=_text(lines), changed_rev=entry.rev)
 
@@ -129,7 +139,7 @@ def _found_incomplete(state: ApplicationState, entry: Entry, facts: Facts) -> Ap
 
 
 def _completed(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
-    due = facts.whole_or_none("due", low=19000101, high=99991231)
+    due = facts.day_or_none("due")
     return state._replace(
         status=COMPLETE,
         officer=entry.officer,

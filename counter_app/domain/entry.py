@@ -143,7 +143,7 @@ def chained(prev_hash: bytes, entry: Entry) -> bytes:
 
 def is_intact(prev_hash: bytes, entry: Entry) -> bool:
     """Whether the entry is what its replica wrote behind ``prev_hash``; withheld pii is no fault."""
-    if entry.pii is not None and personal_half(entry.pii, entry.salt_p) != entry.hp:
+    if entry.pii is not None and (entry.salt_p is None or personal_half(entry.pii, entry.salt_p) != entry.hp):
         return False
     try:
         return chained(prev_hash, entry) == entry.hash

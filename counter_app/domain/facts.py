@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 _TEXT_LIMIT = 500
 _INT32 = 2**31 - 1
@@ -33,23 +34,32 @@ class Facts:
 
     def text(self, key: str, *, limit: int = _TEXT_LIMIT) -> str:
         """A string of at most ``limit`` characters; absent = empty."""
-        value = self._values.get(key, "")
-        if not isinstance(value, str) or len(value) > limit or "\x00" in value:
-            raise SenselessError(f"bad_{key}")
-        if not value.isascii():
-            _storable(key, value)
-        return value
+        return checked_text(self._values.get(key, ""), key, limit=limit)
+
+    def texts(self, *, limit: int = _TEXT_LIMIT) -> dict[str, str]:
+        """All values, where every one of them must be a string."""
+        return {
+            checked_text(key, "texts", limit=limit): checked_text(value, "texts", limit=limit)
+            for key, value in self._values.items()
+        }
 
     def whole(self, key: str, *, low: int = 0, high: int = _INT32) -> int:
         """A whole number between ``low`` and ``high``."""
-        value = self._values.get(key)
-        if type(value) is not int or not low <= value <= high:
-            raise SenselessError(f"bad_{key}")
-        return value
+        return checked_whole(self._values.get(key), key, low=low, high=high)
 
     def whole_or_none(self, key: str, *, low: int = 0, high: int = _INT64) -> int | None:
         """A whole number, or None where it is absent or null."""
         return None if self._values.get(key) is None else self.whole(key, low=low, high=high)
+
+    def day_or_none(self, key: str) -> int | None:
+        """A day of the calendar as yyyymmdd, or None where it is absent or null."""
+        number = self.whole_or_none(key, low=1_01_01, high=9999_12_31)
+        if number is not None:
+            try:
+                date(number // 10_000, number // 100 % 100, number % 100)
+            except ValueError:
+                raise SenselessError(f"bad_{key}") from None
+        return number
 
     def flag(self, key: str) -> bool:
         """True or false."""
@@ -97,8 +107,20 @@ class Facts:
         return value
 
 
-def _storable(key: str, value: str) -> None:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise SenselessError(f"bad_{key}") from None
+def checked_text(value: object, key: str, *, limit: int = _TEXT_LIMIT) -> str:
+    """A value as a string that every database can store."""
+    if not isinstance(value, str) or len(value) > limit or "\x00" in value:
+        raise SenselessError(f"bad_{key}")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise SenselessError(f"bad_{key}") from None
+    return value
+
+
+def checked_whole(value: object, key: str, *, low: int = 0, high: int = _INT32) -> int:
+    """A value as a whole number between ``low`` and ``high``; true and false are none."""
+    if type(value) is not int or not low <= value <= high:
+        raise SenselessError(f"bad_{key}")
+    return value

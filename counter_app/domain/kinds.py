@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from counter_app.domain.applicant import EXTRA, IDENTITY
+from counter_app.domain.applicant import IDENTITY
 from counter_app.domain.application import APPLICATION
 from counter_app.domain.business_day import DAY
 from counter_app.domain.fold import Aggregate
@@ -13,7 +13,7 @@ from counter_app.domain.shift import SHIFT
 from counter_app.domain.ticket import TICKET
 from counter_app.domain.visit import VISIT
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, VISIT, TICKET, APPLICATION, IDENTITY, EXTRA)
+AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, VISIT, TICKET, APPLICATION, IDENTITY)
 
 
 def _by_kind() -> Mapping[str, tuple[Aggregate[Any], ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counter_app.db.queries.counter import ApplicantForm
+from counter_app.domain.applicant import LONGEST, LONGEST_EXTRA
 from counter_app.domain.catalogue import Service
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import (
@@ -50,6 +51,7 @@ def checked_form(
         *_date_problems(form),
         *_phone_problems(form),
         *_extra_problems(form, service),
+        *_length_problems(form),
     ]
     if problems:
         raise Refused("form_incomplete", fields=tuple(problems), n=len(problems))
@@ -121,4 +123,18 @@ def _extra_problems(form: ApplicantForm, service: Service) -> list[FieldProblem]
         FieldProblem(field.key, "field_needed", {"label": field.label})
         for field in service.fields
         if field.is_required and not typed.get(field.key, "").strip()
+    ]
+
+
+def _length_problems(form: ApplicantForm) -> list[FieldProblem]:
+    """What the projection would not keep must not be written."""
+    typed = [
+        ("identity_number", form.identity_number, LONGEST["identity_number"]),
+        ("full_name", form.full_name, LONGEST["full_name"]),
+        *((key, value, LONGEST_EXTRA) for key, value in form.extra),
+    ]
+    return [
+        FieldProblem(field, "field_too_long", {"n": longest})
+        for field, value, longest in typed
+        if len(value.strip()) > longest
     ]

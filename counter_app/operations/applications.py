@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,11 +13,10 @@ from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
 from counter_app.domain import checklist
 from counter_app.domain.application import APPLICATION, ApplicationState, application_number, checklist_of
-from counter_app.domain.business_day import day_number
+from counter_app.domain.business_day import day_number, day_of
 from counter_app.domain.calendar import due_day
 from counter_app.domain.catalogue import Service
 from counter_app.domain.checklist import CheckedRequirement, RequirementState
-from counter_app.domain.clock import local_day
 from counter_app.domain.entry import EntryRef, ref
 from counter_app.domain.errors import Refused
 from counter_app.domain.ticket import TicketPhase, TicketState
@@ -146,10 +144,13 @@ def _judge(
 
 
 def _due(work: Work, service: Service) -> int | None:
-    """The promised day as yyyymmdd; None where the time is unverified or not in working days."""
+    """The promised day as yyyymmdd; None where the time is unverified or not in working days.
+
+    Counted from the opened business day, since the machine's clock may be wrong.
+    """
     if service.sla_unit != "hari_kerja" or not service.is_time_verified:
         return None
-    received = local_day(work.clock(), ZoneInfo(work.site.zone_name))
+    received = day_of(business_day(work))
     closed = closed_days(_years(received), work.catalogue.holidays)
     return day_number(due_day(received, service.sla_value, closed))
 

@@ -16,6 +16,7 @@ from counter_app.domain.ticket import TICKET
 from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
+_QUEUE = insert(PRINT_JOB)
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
 
@@ -40,10 +41,12 @@ class OpenJob:
 def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: str, *, copy: int = 1) -> None:
     """Asks for a paper, in the transaction of what it tells."""
     work.connection.execute(
-        insert(PRINT_JOB).values(
-            paper=paper, entity_id=entity_id.bytes, title=title, print_no=copy, officer=actor.officer,
-            state=QUEUED, attempts=0, problem="", asked_at=work.clock(), printed_at=None,
-        )
+        _QUEUE,
+        {
+            "paper": paper, "entity_id": entity_id.bytes, "title": title, "print_no": copy,
+            "officer": actor.officer, "state": QUEUED, "attempts": 0, "problem": "",
+            "asked_at": work.clock(), "printed_at": None,
+        },
     )  # fmt: skip
     work.changed.add("print_job")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.db.queries.day import open_day_number
@@ -81,9 +81,15 @@ def _wait_left(work: Work, officer: str) -> int:
     if row is None:
         return 0
     passed_ms = work.clock() - row.last_at
-    # a clock that was set back must not lock an officer out for ever
-    left_ms: int = wait_after(row.failures) * 1000 - max(passed_ms, 0)
+    if passed_ms < 0:  # a clock that was set back must not lock an officer out for ever
+        _count_from_now(work, officer)
+        passed_ms = 0
+    left_ms: int = wait_after(row.failures) * 1000 - passed_ms
     return max(0, -(-left_ms // 1000))
+
+
+def _count_from_now(work: Work, officer: str) -> None:
+    work.connection.execute(update(PIN_TRY).where(PIN_TRY.c.officer == officer).values(last_at=work.clock()))
 
 
 def _count_failure(work: Work, officer: str) -> int:

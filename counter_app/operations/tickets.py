@@ -160,25 +160,33 @@ def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
     """Undoes one entry of a ticket by an entry of its own; the journal keeps both.
 
     An issued ticket is cancelled instead: its number was printed and is never given again.
-    Raises Refused: undo_too_late (something else happened to the ticket since, or another ticket is
-    at the counter now), undo_unknown.
+    Raises Refused: undo_too_late (something else happened to the ticket since, another ticket is at
+    its counter now, or its day is over), undo_unknown.
     """
     ticket, kind = _ticket(work, entry.entity_id), _kind_of(work, entry)
-    if not _is_last(work, entry):
+    if kind not in _UNDONE_KINDS:
+        raise Refused("undo_unknown")
+    if ticket.business_day != business_day(work) or not _is_last(work, entry):
         raise Refused("undo_too_late", number=ticket.number)
     if kind == "ticket.issued":
         _record(work, actor, ticket, "ticket.cancelled", {"reason": "undo"})
         return TakenBack(kind, ticket.number)
-    if kind in ("ticket.finished", "ticket.no_show"):
-        busy = busy_ticket(work.connection, business_day(work), actor.counter)
-        if busy is not None:
-            raise Refused("undo_too_late", number=ticket.number)
+    if kind in ("ticket.finished", "ticket.no_show") and _is_somebody_else_there(work, ticket):
+        raise Refused("undo_too_late", number=ticket.number)
     body: dict[str, object] = {"replica": entry.replica_id.hex(), "seq": entry.seq}
     _record(work, actor, ticket, "ticket.put_back", body)
     return TakenBack(kind, ticket.number)
 
 
 _PAPER_KINDS = ("slip.printed",)
+_UNDONE_KINDS = frozenset(TICKET.reducers) - frozenset(_PAPER_KINDS)
+"""Taking back an undo would put a ticket at a counter that has called somebody else."""
+
+
+def _is_somebody_else_there(work: Work, ticket: TicketState) -> bool:
+    return ticket.counter is not None and (
+        busy_ticket(work.connection, ticket.business_day, ticket.counter) is not None
+    )
 
 
 def _kind_of(work: Work, entry: EntryRef) -> str:

@@ -30,8 +30,10 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 MISSING = "?"
 """Stands for a letter that the font does not have and that has no plain form."""
 _PLAIN = str.maketrans(
-    {"‐": "-", "‑": "-", "―": "—", "′": "'", "ʼ": "’", "ʻ": "‘", "đ": "d", "ł": "l", "Ł": "L"}
+    {"‐": "-", "‑": "-", "‒": "–", "―": "—", "′": "'", "ʼ": "’", "ʻ": "‘", "≥": ">=", "≤": "<=", "→": "->"}
+    | {"Đ": "D", "đ": "d", "Ł": "L", "ł": "l", "Œ": "OE", "Ħ": "H", "ħ": "h", "Ŋ": "Ng", "ŋ": "ng"}
 )
+"""Letters and signs that the font lacks and Unicode does not take apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Fonts:
         for word in (
             part for whole in self.clean(text).split(" ") for part in self._parts(whole, face, width)
         ):
-            longer = f"{lines[-1]} {word}".strip()
+            longer = f"{lines[-1]} {word}".strip(" ")
             if lines[-1] and self.width(longer, face) > width:
                 lines.append(word)
             else:

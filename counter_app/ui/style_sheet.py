@@ -48,6 +48,7 @@ QScrollBar::handle { background: $line; border-radius: ${px4}px; margin: ${px2}p
 QScrollBar::handle:vertical { min-height: ${px32}px; }
 QScrollBar::handle:horizontal { min-width: ${px32}px; }
 QScrollBar::handle:hover { background: $muted; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """

@@ -543,7 +543,7 @@
     </message>
     <message>
         <source>form.as_written_text</source>
-        <translation>Is this how the card has it? Keep as written.</translation>
+        <translation>Is this how the card has it?</translation>
     </message>
     <message>
         <source>history.duration</source>

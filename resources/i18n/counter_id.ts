@@ -537,7 +537,7 @@
     </message>
     <message>
         <source>form.as_written_text</source>
-        <translation>NIK di kartu memang begini? Simpan sebagai tertulis.</translation>
+        <translation>NIK di kartu memang begini?</translation>
     </message>
     <message>
         <source>history.duration</source>

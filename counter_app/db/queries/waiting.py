@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select
+from sqlalchemy import Connection, bindparam, exists, literal_column, select, union_all
 
 from counter_app.db.tables import TICKET, AnyRow
 from counter_app.domain.catalogue import Catalogue, OrderPolicy
@@ -44,8 +44,10 @@ _HEAD = (
     .order_by(*_ORDER)
     .limit(1)
 )
-_REGULAR_HEAD = _HEAD.where(_T.priority == "")
-_PRIORITY_HEAD = _HEAD.where(_T.priority > "")
+_HEADS = union_all(
+    *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
+)
+"""Who waits longest without and with priority."""
 _RECENT = (
     select(_T.priority, _T.called_at)
     .where(_T.business_day == bindparam("day"), _T.queue == bindparam("queue"), _T.called_at.is_not(None))
@@ -97,10 +99,7 @@ def first_waiting(
 ) -> Turn | None:
     """Who is called next, or None where nobody waits. Reads only the head of each line."""
     heads = [
-        _waiting(row)
-        for queue in queues
-        for statement in (_REGULAR_HEAD, _PRIORITY_HEAD)
-        for row in connection.execute(statement, {"day": day, "queue": queue})
+        _waiting(row) for queue in queues for row in connection.execute(_HEADS, {"day": day, "queue": queue})
     ]
     if not heads:
         return None

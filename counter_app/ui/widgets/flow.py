@@ -73,6 +73,7 @@ class FlowLabel(ThemedWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setAccessibleName(self.words())
         self.restyle(current_theme())
 
     def set_spans(self, spans: Sequence[Span]) -> None:

@@ -51,6 +51,7 @@ class NoticeBar(ThemedWidget):
         self._words.setWordWrap(True)
         self._button = SecondaryButton("")
         self._button.clicked.connect(self.pressed)
+        self.setFocusProxy(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._sign)

@@ -31,6 +31,10 @@ class StatusLine(ThemedWidget):
         """Say officer, counter and site."""
         self._place.setText(" · ".join(parts))
 
+    def set_place_visible(self, is_visible: bool) -> None:  # noqa: FBT001  as Qt's own setVisible
+        """Give the place to a toast that needs it, and take it back."""
+        self._place.setVisible(is_visible)
+
     def set_keys(self, keys: list[tuple[str, str]]) -> None:
         """Show keys with their words: ``[("Ctrl+K", text("cmd.find"))]``."""
         while self._key_row.count():

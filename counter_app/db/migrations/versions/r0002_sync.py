@@ -1,0 +1,124 @@
+"""Tables of sync, and keyed hashes beside sealed personal data.
+
+Revision ID: 0002
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision: str | None = "0001"
+branch_labels = None
+depends_on = None
+
+
+def _station() -> None:
+    op.create_table(
+        "station",
+        sa.Column("replica_no", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("enrolled_at", sa.BigInteger(), nullable=False),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.Column("last_contact_at", sa.BigInteger(), nullable=True),
+        sa.Column("clock_offset_ms", sa.BigInteger(), nullable=True),
+        sa.Column("unsent", sa.Integer(), nullable=False),
+        sa.Column("app_version", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_station_site", "station", ["site"])
+
+
+def _enrol_code() -> None:
+    op.create_table(
+        "enrol_code",
+        sa.Column("code_hash", sa.LargeBinary(), primary_key=True, autoincrement=False),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_by", sa.LargeBinary(), nullable=True),
+    )
+
+
+def _push_signature() -> None:
+    op.create_table(
+        "push_signature",
+        sa.Column("replica_no", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("seq", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+    )
+
+
+def _fork() -> None:
+    op.create_table(
+        "fork",
+        sa.Column("replica_no", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("seq", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("hash", sa.LargeBinary(), primary_key=True, autoincrement=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
+    )
+
+
+def _site_catalogue() -> None:
+    op.create_table(
+        "site_catalogue",
+        sa.Column("id", sa.Integer(), primary_key=True, autoincrement=True),
+        sa.Column("site", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=False),
+    )
+    op.create_index("ix_site_catalogue_site", "site_catalogue", ["site"])
+
+
+def _setting() -> None:
+    op.create_table(
+        "setting",
+        sa.Column("name", sa.Text(), primary_key=True, autoincrement=False),
+        sa.Column("value", sa.Text(), nullable=False),
+    )
+
+
+def _sent_mark() -> None:
+    op.create_table(
+        "sent_mark",
+        sa.Column("replica_no", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("acked_seq", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=False),
+    )
+
+
+_TABLES = (
+    _station,
+    _enrol_code,
+    _push_signature,
+    _fork,
+    _site_catalogue,
+    _setting,
+    _sent_mark,
+)
+
+
+def upgrade() -> None:
+    """Makes the tables and the two columns."""
+    op.add_column("applicant_identity", sa.Column("number_key", sa.LargeBinary(), nullable=True))
+    op.add_column("applicant_identity", sa.Column("phone_key", sa.LargeBinary(), nullable=True))
+    for make in _TABLES:
+        make()
+
+
+def downgrade() -> None:
+    """Drops them; what was enrolled and published goes with them."""
+    for make in reversed(_TABLES):
+        op.drop_table(make.__name__.removeprefix("_"))
+    op.drop_column("applicant_identity", "phone_key")
+    op.drop_column("applicant_identity", "number_key")

@@ -1,0 +1,15 @@
+"""What is told after an act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counter_app.domain.entry import EntryRef
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One sentence for the toast; with ``undo`` F12 takes the act back while the toast stands."""
+
+    sentence: str
+    undo: EntryRef | None = None

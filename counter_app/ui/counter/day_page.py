@@ -1,0 +1,103 @@
+"""Which day it is: a person says so, the clock only proposes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.day import DayState
+from counter_app.domain.errors import Refused
+from counter_app.domain.identity import parse_birth_date
+from counter_app.ui.counter.page import Page
+from counter_app.ui.figures import day_in_words
+from counter_app.ui.forms.typed_date import date_as_typed
+from counter_app.ui.i18n import text
+from counter_app.ui.messages import sentence
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.field import Field
+from counter_app.ui.widgets.notice import NoticeBar
+from counter_app.ui.widgets.themed import TextLabel
+
+FIELD_WIDTH = 338
+
+
+class DayPage(Page):
+    """Enter confirms the proposed day or the one that was typed.
+
+    Signals: ``day_chosen(date)``.
+    """
+
+    day_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title = TextLabel(role="display", wrap=True)
+        self.warning = NoticeBar()
+        self.day = Field(text("day.date"), hint=text("day.date_hint"))
+        self._place = Column()
+        self._place.add(self.day)
+        texts = Column(gap=9)
+        texts.add(self.title)
+        texts.add(TextLabel(text("day.text"), color="muted", wrap=True))
+        self.content.set_gap(24)
+        for part in (texts, self.warning):
+            self.content.add(part)
+        row = Row()
+        row.add(self._place)
+        row.stretch()
+        self.content.add(row)
+        self.content.stretch()
+        self.day.line_edit.returnPressed.connect(self.submit)
+        self.restyle(current_theme())
+
+    def show_state(self, state: DayState) -> None:
+        """Propose a day; where the clock is not to be trusted the officer types it."""
+        self.title.setText(text("day.today", day=day_in_words(state.proposed)))
+        self.day.set_error(None)
+        if state.is_question and state.last_day is not None:
+            self.warning.show_notice(
+                "warning",
+                text("day.clock", day=day_in_words(state.proposed)),
+                text("day.clock_differs", day=day_in_words(state.last_day)),
+            )
+            self.day.setText("")
+        else:
+            self.warning.hide()
+            self.day.setText(date_as_typed(state.proposed.isoformat()))
+
+    def focus_first(self) -> None:
+        """The field; Enter confirms what stands in it."""
+        self.day.setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """Enter, or the rail's button."""
+        chosen = _read(self.day.text())
+        if chosen is None:
+            self._complain(text("day.date_wrong"))
+        else:
+            self.day_chosen.emit(chosen)
+
+    def refuse(self, error: Refused) -> None:
+        """What is wrong stands at the field; what was typed stays."""
+        self._complain(sentence(error).sentence)
+
+    def restyle(self, theme: Theme) -> None:
+        """The field is as wide as half the form."""
+        super().restyle(theme)
+        if hasattr(self, "_place"):
+            self._place.setFixedWidth(theme.px(FIELD_WIDTH))
+
+    def _complain(self, words: str) -> None:
+        self.day.set_error(words)
+        self.day.setFocus()
+
+
+def _read(words: str) -> date | None:
+    try:
+        return parse_birth_date(words)
+    except Refused:
+        return None

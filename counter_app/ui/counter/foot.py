@@ -1,0 +1,69 @@
+"""The foot of the serving page: what the checklist says, and the key that prints it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import ChecklistRow
+from counter_app.ui.commands import SUBMIT_PAPERS
+from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row, Rule
+from counter_app.ui.widgets.buttons import SecondaryButton
+from counter_app.ui.widgets.checklist_row import is_unanswered
+from counter_app.ui.widgets.themed import TextLabel
+
+BUTTON_WIDTH = 324
+
+
+class Foot(Column):
+    """One sentence and one button, always in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.sentence = TextLabel(wrap=True)
+        self.button = SecondaryButton("", SUBMIT_PAPERS.key)
+        row = Row(gap=16, margins=(32, 12, 32, 12))
+        row.add(self.sentence, stretch=1)
+        row.add(self.button)
+        self.add(Rule())
+        self.add(row)
+        self.restyle(current_theme())
+
+    def show_checklist(self, rows: tuple[ChecklistRow, ...], problems: int) -> None:
+        """Say why this paper and no other; fields that need correcting come first."""
+        applying = [row for row in rows if row.applies is not False]
+        self.sentence.setText(_sentence(applying, problems))
+        key = "cmd.print_missing" if _is_open(applying) else "cmd.print_receipt"
+        self.button.set_command(text(key), SUBMIT_PAPERS.key)
+
+    def restyle(self, theme: Theme) -> None:
+        """Keep the button's width while there is room for it."""
+        super().restyle(theme)
+        if hasattr(self, "button"):
+            self.button.setMinimumWidth(theme.px(BUTTON_WIDTH) if theme.zoom < 1.25 else 0)  # noqa: PLR2004
+
+
+def _is_open(rows: list[ChecklistRow]) -> bool:
+    return any(
+        is_unanswered(row) or row.state in ("unchecked", "missing", "to_follow", "rejected") for row in rows
+    )
+
+
+def _sentence(rows: list[ChecklistRow], problems: int) -> str:
+    if problems:
+        return text("checklist.not_printed", n=problems)
+    if not rows:
+        return text("check.none")
+    unseen = sum(1 for row in rows if is_unanswered(row) or row.state == "unchecked")
+    if unseen:
+        return text("check.todo", n=unseen, total=len(rows))
+    if not _is_open(rows):
+        return text("checklist.complete")
+    states = [row.state for row in rows]
+    return text(
+        "checklist.incomplete",
+        missing=states.count("missing"),
+        rejected=states.count("rejected"),
+        to_follow=states.count("to_follow"),
+    )

@@ -1,0 +1,46 @@
+"""Nobody is at the counter: what happens next, and the officer's own day."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import CounterScreen
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.history import History
+from counter_app.ui.i18n import text
+from counter_app.ui.widgets.boxes import Column
+from counter_app.ui.widgets.themed import TextLabel
+
+
+class IdlePage(Column):
+    """The counter is ready. The first focus is the rail's: F2."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(margins=(32, 32, 32, 16), parent=parent)
+        self._letters = " / ".join(desk.letters)
+        self.title = TextLabel(role="display", wrap=True)
+        self.first = TextLabel(color="muted", wrap=True)
+        self.second = TextLabel(text("idle.text_2"), color="muted", wrap=True)
+        self.history = History(desk.zone)
+        texts = Column(gap=4)
+        texts.add(self.first)
+        texts.add(self.second)
+        self.add(self.title)
+        self.space(9)
+        self.add(texts)
+        self.space(44)
+        self.add(self.history, stretch=1)
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """Take a fresh reading."""
+        if screen.waiting:
+            first = screen.waiting[0]
+            self.title.setText(text("idle_waiting.title", n=len(screen.waiting)))
+            self.first.setText(text("idle_waiting.text", number=first.number, service=first.service_name))
+        else:
+            self.title.setText(text("idle.title"))
+            self.first.setText(text("idle.text_1", letter=self._letters))
+        self.history.show_screen(screen)
+
+    def focus_first(self) -> None:
+        """The rail's button has the first focus here."""

@@ -1,0 +1,158 @@
+"""The rail: who is in front, what comes next. Its primary button stands 283 px from the top, always."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.commands import Command
+from counter_app.ui.counter.rail_facts import NOBODY, RailFacts
+from counter_app.ui.i18n import text
+from counter_app.ui.theme import Role, Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Panel
+from counter_app.ui.widgets.buttons import CommandButton, LinkButton, PrimaryButton, SecondaryButton
+from counter_app.ui.widgets.chip import PriorityChip
+from counter_app.ui.widgets.fact_row import FactRow
+from counter_app.ui.widgets.pieces import height_of, width_of
+from counter_app.ui.widgets.themed import TextLabel
+
+WIDTH, TOP, BLOCK, SIDE = 304, 32, 251, 24
+NUMBER_HEIGHT, WIDE_ENOUGH = 76, 256
+SECONDARIES, FACTS = 3, 2
+
+
+class RailBlock(Column):
+    """State, number, service, priority and up to two facts, in a height that never changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.state = TextLabel(color="muted")
+        self.number = TextLabel(role="number")
+        self.title = TextLabel(role="action", wrap=True)
+        self.priority = PriorityChip("")
+        self.facts = tuple(FactRow("", "") for _ in range(FACTS))
+        self._fact_rows = Column()
+        for fact in self.facts:
+            self._fact_rows.add(fact)
+        self._lower = Column(gap=12, margins=(0, 12, 0, 0))
+        self._lower.add(self.priority)
+        self._lower.add(self._fact_rows)
+        self.add(self.state)
+        self.space(8)
+        self.add(self.number)
+        self.space(3)
+        self.add(self.title)
+        self.add(self._lower)
+        self.stretch()
+        self.restyle(current_theme())
+
+    def show_facts(self, facts: RailFacts) -> None:
+        """Say it."""
+        self.state.setText(facts.state)
+        self.number.setText(facts.number)
+        self.title.setText(facts.title)
+        self.priority.setVisible(bool(facts.priority))
+        self.priority.set_words(facts.priority)
+        for at, row in enumerate(self.facts):
+            row.setVisible(at < len(facts.facts))
+            if at < len(facts.facts):
+                row.set_fact(*facts.facts[at])
+        self._fact_rows.setVisible(bool(facts.facts))
+        self._fit(current_theme())
+
+    def restyle(self, theme: Theme) -> None:
+        """Keep the height."""
+        super().restyle(theme)
+        self.setFixedHeight(theme.px(BLOCK))
+        if hasattr(self, "_lower"):
+            self._fit(theme)
+
+    def _fit(self, theme: Theme) -> None:
+        """Long numbers and long names take a smaller role, so that the block keeps its height."""
+        width, line = theme.px(WIDE_ENOUGH), theme.line_height("action")
+        is_long = width_of(theme, self.number.text(), "number") > width
+        number_role: Role = "number_field" if is_long else "number"
+        lines = height_of(theme, self.title.text(), width, "action") / line
+        title_role: Role = "strong" if lines > 2 else "action"  # noqa: PLR2004 - lines that leave room for facts
+        for label, role in ((self.number, number_role), (self.title, title_role)):
+            label.role = role
+            label.restyle(theme)
+        self.number.set_color("line" if self.number.text() == NOBODY else "text")
+        self.number.setFixedHeight(theme.px(NUMBER_HEIGHT))
+        self.title.setFixedHeight(round(height_of(theme, self.title.text(), width, title_role)))
+        room = 12 if lines <= 1 else 8
+        self._lower.set_gap(room)
+        self._lower.set_margins((0, room, 0, 0))
+
+
+class Rail(Panel):
+    """Block, one primary button, up to three others, and at high zoom who waits in one line.
+
+    Signals: ``triggered(str)`` the id of a command; ``waiting_wanted()`` the line of the waiting.
+    """
+
+    triggered = Signal(str)
+    waiting_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("panel", margins=(SIDE, TOP, SIDE, 16), parent=parent)
+        self.block = RailBlock()
+        self.primary = PrimaryButton("", "")
+        self.secondary = tuple(SecondaryButton("", "") for _ in range(SECONDARIES))
+        self.waiting = LinkButton("")
+        self._gives_way = False
+        self._ids: dict[CommandButton, str] = {}
+        self.add(self.block)
+        self.add(self.primary)
+        others = Column(gap=8, margins=(0, 8, 0, 0))
+        for button in self.secondary:
+            others.add(button)
+        self.add(others)
+        self.stretch()
+        self.add(self.waiting)
+        self.waiting.hide()
+        self.waiting.clicked.connect(self.waiting_wanted)
+        for pressed in (self.primary, *self.secondary):
+            pressed.clicked.connect(partial(self._trigger, pressed))
+        self.restyle(current_theme())
+
+    def show_facts(self, facts: RailFacts) -> None:
+        """Say it; buttons keep their places, only verb and key change."""
+        self.block.show_facts(facts)
+        if facts.primary is not None:
+            self._set(self.primary, facts.primary, facts.primary_words)
+        for at, button in enumerate(self.secondary):
+            button.setVisible(at < len(facts.secondary))
+            if at < len(facts.secondary):
+                self._set(button, facts.secondary[at])
+
+    def show_waiting(self, words: str) -> None:
+        """Who waits, in one line; empty where the column shows them."""
+        self.waiting.setText(words)
+        self.waiting.setAccessibleName(words)
+        self.waiting.updateGeometry()
+        self.waiting.setVisible(bool(words) and not self._gives_way)
+
+    def give_way(self, is_given: bool) -> None:  # noqa: FBT001 - as Qt's own setVisible
+        """A toast stands where the line of the waiting stands."""
+        self._gives_way = is_given
+        self.waiting.setVisible(bool(self.waiting.text()) and not is_given)
+
+    def lowest(self) -> int:
+        """Where the buttons end, px from the top."""
+        shown = [button for button in (self.primary, *self.secondary) if not button.isHidden()]
+        return max(button.mapTo(self, button.rect().bottomLeft()).y() for button in shown)
+
+    def restyle(self, theme: Theme) -> None:
+        """Keep the width."""
+        super().restyle(theme)
+        self.setFixedWidth(theme.px(WIDTH))
+
+    def _set(self, button: CommandButton, command: Command, words: str = "") -> None:
+        self._ids[button] = command.id
+        button.set_command(words or text(command.text), command.key)
+
+    def _trigger(self, button: CommandButton) -> None:
+        self.triggered.emit(self._ids[button])

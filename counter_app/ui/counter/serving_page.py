@@ -1,0 +1,189 @@
+"""The work itself: who the applicant is, which papers there are, and the paper that is printed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import CounterScreen, CurrentTicket
+from counter_app.operations.applicant_form import FieldProblem
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.foot import Foot
+from counter_app.ui.counter.page import Page
+from counter_app.ui.forms.applicant_form import ApplicantFields
+from counter_app.ui.forms.typed_form import from_text, to_text
+from counter_app.ui.i18n import text
+from counter_app.ui.messages import field_sentence
+from counter_app.ui.widgets.boxes import Row
+from counter_app.ui.widgets.buttons import LinkButton
+from counter_app.ui.widgets.checklist import Checklist
+from counter_app.ui.widgets.error_summary import ErrorSummary
+from counter_app.ui.widgets.notice import NoticeBar
+from counter_app.ui.widgets.themed import TextLabel
+
+DRAFT_AFTER_MS = 400
+"""Typing pauses so long before the draft is written."""
+
+
+class ServingPage(Page):
+    """Form and checklist over a foot that stays.
+
+    Signals: ``draft_typed(UUID, str)`` to be kept; ``draft_wanted(UUID)`` to be read;
+    ``submit_wanted(bool)`` with whether a NIK stays as written.
+    """
+
+    draft_typed = Signal(object, str)
+    draft_wanted = Signal(object)
+    submit_wanted = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._desk = desk
+        self.ticket_id: UUID | None = None
+        self._number = ""
+        self._problems = 0
+        self._kept_number = ""
+        self._current: CurrentTicket | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_AFTER_MS)
+        self._pause.timeout.connect(self.flush_draft)
+        self._make_parts()
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """Take a fresh reading; what is being typed and where the focus is stays untouched."""
+        current = screen.current
+        if current is None:
+            return
+        self._current = current
+        if current.ticket_id != self.ticket_id:
+            self._begin(current)
+        self.checklist.show_rows(current.checklist)
+        self._show_foot()
+
+    def focus_first(self) -> None:
+        """The question of a draft, else the first empty field, else the first paper nobody looked at."""
+        empty = self.fields.first_empty()
+        if not self.notice.isHidden():
+            self.notice.setFocus()
+        elif empty is not None:
+            empty.setFocus()
+        else:
+            self.checklist.focus_open()
+
+    def take_draft(self, ticket_id: UUID, words: str | None) -> bool:
+        """Fill in what was half typed before the window went; says whether there was anything."""
+        typed = None if words is None else from_text(words)
+        if ticket_id != self.ticket_id or typed is None or self.fields.is_changed():
+            return False
+        self.fields.fill(typed)
+        if not self.fields.is_changed():
+            return False
+        self.notice.show_notice(
+            "info",
+            text("draft.title", number=self._number),
+            text("draft.text"),
+            button=(text("draft.go_on"), ""),
+        )
+        return True
+
+    def has_unprinted(self) -> bool:
+        """Whether F6 has to submit first."""
+        current = self._current
+        has_application = current is not None and current.application_id is not None
+        is_current = current is not None and current.is_paper_current
+        return self.fields.is_changed() or (has_application and not is_current)
+
+    def is_as_written(self) -> bool:
+        """Whether the officer has said that this very number stays as written."""
+        return bool(self._kept_number) and self._kept_number == self.fields.typed().number
+
+    @Slot()
+    def flush_draft(self) -> None:
+        """Keep what is typed at once; nothing typed, nothing kept."""
+        self._pause.stop()
+        if self.ticket_id is not None and self.fields.is_changed():
+            self.draft_typed.emit(self.ticket_id, to_text(self.fields.typed()))
+
+    def take_as_recorded(self) -> None:
+        """What was submitted is in the journal; the draft is gone with it."""
+        self._pause.stop()
+        self.fields.take_as_recorded()
+        self.notice.hide()
+        self._show_problems(())
+
+    def show_problems(self, problems: Sequence[FieldProblem]) -> None:
+        """The summary takes the focus; each line jumps to its field; everything typed is kept."""
+        self._show_problems(problems)
+        if problems:
+            self.scroll_up()
+            self.summary.setFocus()
+
+    def go_to_open_paper(self) -> None:
+        """To the first row that nobody looked at."""
+        self.checklist.focus_open()
+
+    def _make_parts(self) -> None:
+        self.notice = NoticeBar()
+        self.summary = ErrorSummary()
+        self.fields = ApplicantFields(self._desk.store.catalogue.regions)
+        self.checklist = Checklist()
+        self.keep_as_written = LinkButton(text("form.as_written"))
+        self._overrule = Row(gap=8)
+        self._overrule.add(TextLabel(text("form.as_written_text")))
+        self._overrule.add(self.keep_as_written)
+        self._overrule.stretch()
+        self._overrule.hide()
+        self.content.set_gap(24)
+        for part in (self.notice, self.summary, self._overrule, self.fields, self.checklist):
+            self.content.add(part)
+        self.content.stretch()
+        self.foot = Foot()
+        self.add(self.foot)
+        self.notice.pressed.connect(self.close_notice)
+        self.fields.edited.connect(self._pause.start)
+        self.fields.left_at_end.connect(self.checklist.focus_open)
+        self.keep_as_written.clicked.connect(self._keep_as_written)
+        self.foot.button.clicked.connect(self._submit)
+
+    @Slot()
+    def close_notice(self) -> None:
+        """Go on with what was half typed."""
+        self.notice.hide()
+        self.focus_first()
+
+    def _begin(self, current: CurrentTicket) -> None:
+        self.flush_draft()
+        self.ticket_id, self._number, self._kept_number = current.ticket_id, current.number, ""
+        self.notice.hide()
+        self.checklist.start_afresh()
+        self.fields.start(self._desk.store.catalogue.services.get(current.service_code), current.applicant)
+        self._show_problems(())
+        self.scroll_up()
+        self.draft_wanted.emit(current.ticket_id)
+
+    def _show_problems(self, problems: Sequence[FieldProblem]) -> None:
+        sentences = {problem.field: field_sentence(problem.code, problem.facts) for problem in problems}
+        fields = self.fields.fields()
+        self._problems = len(problems)
+        self.fields.show_problems(sentences)
+        self.summary.set_errors([(sentences[key], fields[key]) for key in fields if key in sentences])
+        can_overrule = any(problem.code.startswith("nik_") for problem in problems)
+        self._overrule.setVisible(can_overrule)
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        if self._current is not None:
+            self.foot.show_checklist(self._current.checklist, self._problems)
+
+    @Slot()
+    def _submit(self) -> None:
+        self.submit_wanted.emit(self.is_as_written())
+
+    @Slot()
+    def _keep_as_written(self) -> None:
+        self._kept_number = self.fields.typed().number
+        self._submit()

@@ -1,0 +1,103 @@
+"""Who sits down: officer and PIN."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from counter_app.domain.catalogue import OfficerAccount
+from counter_app.domain.errors import Refused
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.page import Page
+from counter_app.ui.i18n import text
+from counter_app.ui.messages import sentence
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.field import Field
+from counter_app.ui.widgets.select import Select
+from counter_app.ui.widgets.themed import TextLabel
+
+FIELD_WIDTH = 338
+
+
+class SignInPage(Page):
+    """Two fields; Enter in the second one signs in.
+
+    Signals: ``sign_in_wanted(officer, pin)``.
+    """
+
+    sign_in_wanted = Signal(str, str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        label = TextLabel(text("sign_in.officer"))
+        choices = [(one.code, f"{one.name} ({one.code})") for one in _officers(desk)]
+        self.officer = Select(text("sign_in.officer"), choices)
+        label.setBuddy(self.officer)
+        self.pin = Field(text("sign_in.pin"))
+        self.pin.line_edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.pin.line_edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        who = Column(gap=4)
+        who.add(label)
+        who.add(self.officer)
+        self._fields = Column(gap=16)
+        self._fields.add(who)
+        self._fields.add(self.pin)
+        self.content.add(TextLabel(text("sign_in.title", n=desk.number), role="display", wrap=True))
+        self.content.space(9)
+        self.content.add(TextLabel(text("sign_in.text"), color="muted", wrap=True))
+        self.content.space(24)
+        row = Row()
+        row.add(self._fields)
+        row.stretch()
+        self.content.add(row)
+        self.content.stretch()
+        self.pin.line_edit.returnPressed.connect(self.submit)
+        self.officer.chosen.connect(self._go_to_pin)
+        self.restyle(current_theme())
+
+    def focus_first(self) -> None:
+        """Where several share the counter the name comes first."""
+        (self.officer if self.officer.count() > 1 else self.pin).setFocus()
+
+    @Slot()
+    def submit(self) -> None:
+        """Enter, or the rail's button."""
+        if self.pin.text():
+            self.sign_in_wanted.emit(self.officer.key(), self.pin.text())
+        else:
+            self._complain(text("sign_in.pin_empty"))
+
+    def refuse(self, error: Refused) -> None:
+        """What is wrong stands at the PIN; the name stays."""
+        self._complain(sentence(error).sentence)
+
+    def start_afresh(self) -> None:
+        """No PIN and no complaint is left standing."""
+        self.pin.setText("")
+        self.pin.set_error(None)
+
+    def restyle(self, theme: Theme) -> None:
+        """Fields as wide as half the form's."""
+        super().restyle(theme)
+        if hasattr(self, "_fields"):
+            self._fields.setFixedWidth(theme.px(FIELD_WIDTH))
+            self.officer.setFixedWidth(theme.px(FIELD_WIDTH))
+
+    def _complain(self, words: str) -> None:
+        self.pin.setText("")
+        self.pin.set_error(words)
+        self.pin.setFocus()
+
+    @Slot()
+    def _go_to_pin(self) -> None:
+        self.pin.setFocus()
+
+
+def _officers(desk: Desk) -> list[OfficerAccount]:
+    """Who may work here: the agencies of this counter's queues, and supervisors."""
+    return [
+        one
+        for one in desk.store.site.officers
+        if ("counter" in one.roles and one.agency in desk.agencies) or "supervisor" in one.roles
+    ]

@@ -1,0 +1,150 @@
+"""Who waits, on the right: the order in which they will be called."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
+
+from counter_app.db.queries.counter import CounterScreen
+from counter_app.db.queries.waiting import WaitingRow
+from counter_app.domain.catalogue import OrderPolicy
+from counter_app.ui.counter.waiting_row import HEIGHT, WaitingDelegate, spoken
+from counter_app.ui.figures import minutes_between
+from counter_app.ui.i18n import text
+from counter_app.ui.models.rows_by_id import RowsById
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row, Rule
+from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
+
+WIDTH = 296
+MORE_ROOM = 32
+"""Below the list for how many are not in sight, px at 100 %."""
+
+
+class WaitingList(QListView):
+    """The rows; arrows move, nothing is called from here."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(text("waiting.title"))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        for switch_off in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            switch_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("focusRing", "none")
+        self.setMouseTracking(True)
+
+
+class WaitingRows(ThemedWidget):
+    """Whole rows only, and how many more there are below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now_ms = 0
+        self.model: RowsById[WaitingRow] = RowsById(
+            identity=lambda row: row.ticket_id, words=lambda row: spoken(row, self._now_ms), parent=self
+        )
+        self.list = WaitingList(self)
+        self._delegate = WaitingDelegate(self.list)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.more = TextLabel(color="muted", parent=self)
+        self.list.verticalScrollBar().valueChanged.connect(self._count_more)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def show_rows(self, rows: tuple[WaitingRow, ...], now_ms: int) -> None:
+        """Take a fresh reading; selection and scroll stay with their people."""
+        top = self._top_row()
+        self._now_ms = self._delegate.now_ms = now_ms
+        self.model.replace(rows)
+        self._lay_out()
+        if top is not None and (at := self.model.row_of(top.ticket_id)) >= 0:
+            self.list.verticalScrollBar().setValue(at)
+        self.list.viewport().update()
+        self._count_more()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many whole rows as there is room for."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def restyle(self, theme: Theme) -> None:
+        """Measure the rows anew."""
+        super().restyle(theme)
+        self._lay_out()
+
+    def _top_row(self) -> WaitingRow | None:
+        at = self.list.verticalScrollBar().value()
+        return self.model.rows[at] if 0 < at < len(self.model.rows) else None
+
+    def _lay_out(self) -> None:
+        if not hasattr(self, "more"):
+            return
+        theme = current_theme()
+        row, room = theme.px(HEIGHT), theme.px(MORE_ROOM)
+        count = len(self.model.rows)
+        seen = count if count * row <= self.height() else max(1, (self.height() - room) // row)
+        self.list.setGeometry(0, 0, self.width(), seen * row)
+        line = theme.line_height()
+        self.more.setGeometry(0, seen * row + room - line, self.width(), line)
+        self._count_more()
+
+    @Slot()
+    def _count_more(self) -> None:
+        row = current_theme().px(HEIGHT)
+        last_seen = self.list.verticalScrollBar().value() + self.list.height() // row
+        below = max(0, len(self.model.rows) - last_seen)
+        self.more.setText(text("waiting.more", n=below) if below else "")
+
+
+class WaitingColumn(Column):
+    """Title, count, longest wait, rows, and the rule of the order."""
+
+    def __init__(self, letters: tuple[str, ...], order: OrderPolicy, parent: QWidget | None = None) -> None:
+        super().__init__(margins=(24, 32, 24, 16), parent=parent)
+        self._letters = letters
+        head = Row()
+        head.add(TextLabel(text("waiting.title"), role="section"))
+        head.stretch()
+        self.count = TextLabel("0", role="section")
+        head.add(self.count)
+        self.longest = TextLabel(color="muted")
+        self.rows = WaitingRows()
+        for part, room in ((head, 4), (self.longest, 12), (Rule("line"), 0)):
+            self.add(part)
+            if room:
+                self.space(room)
+        self.add(self.rows, stretch=1)
+        self.add(
+            TextLabel(
+                text("waiting.order", priority=order.priority_per_round, regular=order.regular_per_round),
+                color="muted",
+            )
+        )
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """Take a fresh reading."""
+        self.count.setText(str(len(screen.waiting)))
+        self.longest.setText(self._sub_line(screen))
+        self.rows.show_rows(screen.waiting, screen.now_ms)
+
+    def _sub_line(self, screen: CounterScreen) -> str:
+        if screen.waiting:
+            return text("waiting.longest", n=longest_wait(screen))
+        if len(self._letters) == 1:
+            return text("waiting.empty", letter=self._letters[0])
+        return text("idle_waiting.empty_queues", letters=", ".join(self._letters))
+
+
+def longest_wait(screen: CounterScreen) -> int:
+    """Minutes that the person who came first has waited; 0 when nobody waits."""
+    return max((minutes_between(row.issued_at_ms, screen.now_ms) for row in screen.waiting), default=0)
+
+
+def waiting_line(screen: CounterScreen) -> str:
+    """Who waits, in one line for the foot of the rail."""
+    if not screen.waiting:
+        return text("place.waiting_none")
+    return text("place.waiting_line", n=len(screen.waiting), minutes=longest_wait(screen))

@@ -1,0 +1,382 @@
+"""The counter window: wires keys, acts and fresh screens to the pages. What each does stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import CounterScreen, CurrentTicket
+from counter_app.db.queries.day import DayState, day_state
+from counter_app.db.queries.drafts import draft
+from counter_app.db.store import Store
+from counter_app.domain.entry import EntryRef
+from counter_app.domain.errors import CounterError, Refused, Unavailable
+from counter_app.ui import commands
+from counter_app.ui.commands import Command, Scene
+from counter_app.ui.counter.acts import Acts
+from counter_app.ui.counter.answers import Answer
+from counter_app.ui.counter.called_page import CalledPage
+from counter_app.ui.counter.day_page import DayPage
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.frame import CounterFrame
+from counter_app.ui.counter.idle_page import IdlePage
+from counter_app.ui.counter.keys import bind_keys
+from counter_app.ui.counter.rail_facts import rail_facts
+from counter_app.ui.counter.screen_feed import ScreenFeed
+from counter_app.ui.counter.search_page import SearchPage
+from counter_app.ui.counter.serving_page import ServingPage
+from counter_app.ui.counter.sign_in_page import SignInPage
+from counter_app.ui.counter.waiting_column import waiting_line
+from counter_app.ui.i18n import text
+from counter_app.ui.messages import sentence
+from counter_app.ui.mishap import Mishaps
+from counter_app.ui.zoom import zoom_by
+
+SAID_ON_THE_PAGE = frozenset({"nobody_waiting"})
+"""Refusals whose what-to-do the page in the middle says already."""
+
+WITH_WAITING = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
+
+
+class CounterWindow(CounterFrame):
+    """One officer's window. ``CounterWindow(desk)``; closing it keeps what is half typed."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._desk = desk
+        self._screen: CounterScreen | None = None
+        self._undo: EntryRef | None = None
+        self._is_searching = self._is_day_settled = False
+        self._open_day: date | None = None
+        self.scene = Scene.SIGN_IN
+        self.acts = Acts(desk, self)
+        self.feed = ScreenFeed(desk, self)
+        self.mishaps = Mishaps(desk.store.new_id, self)
+        self.sign_in_page = SignInPage(desk)
+        self.day_page = DayPage()
+        self.idle_page = IdlePage(desk)
+        self.called_page = CalledPage(desk)
+        self.serving_page = ServingPage(desk)
+        self.search_page = SearchPage(desk)
+        self._pages: dict[Scene, QWidget] = {
+            Scene.SIGN_IN: self.sign_in_page,
+            Scene.DAY: self.day_page,
+            Scene.IDLE: self.idle_page,
+            Scene.CALLED: self.called_page,
+            Scene.SERVING: self.serving_page,
+            Scene.SEARCH: self.search_page,
+        }
+        for page in self._pages.values():
+            self.work.stack.addWidget(page)
+        self._runs = self._command_table()
+        self.setWindowTitle(f"{text('place.counter', n=desk.number)} · {desk.store.site.name}")
+        self._connect()
+        bind_keys(self, self._run)
+        self._show()
+        self.sign_in_page.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed, close the shift, hear nothing more."""
+        self.serving_page.flush_draft()
+        self.acts.sign_out()
+        self.feed.stop()
+        super().closeEvent(event)
+
+    def _command_table(self) -> dict[str, Callable[[], None]]:
+        return {
+            commands.SIGN_IN.id: self.sign_in_page.submit,
+            commands.OPEN_DAY.id: self.day_page.submit,
+            commands.CALL_NEXT.id: self.acts.call_next,
+            commands.NOT_HERE.id: partial(self._on_current, self.acts.mark_no_show),
+            commands.START_SERVING.id: partial(self._on_current, self.acts.start_serving),
+            commands.FINISH.id: self._finish,
+            commands.NEW_TICKET.id: self._new_ticket,
+            commands.PRINT_AGAIN.id: self._print_again,
+            commands.UNDO.id: self._take_back,
+            commands.SUBMIT_PAPERS.id: self._submit,
+            commands.CLOSE.id: self._close_transient,
+            commands.ZOOM_IN.id: partial(zoom_by, self, 1),
+            commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
+        }
+
+    def _connect(self) -> None:
+        self.feed.arrived.connect(self._take_screen)
+        self.feed.failed.connect(self.work.show_trouble)
+        self._desk.lanes.crashed.connect(self.mishaps.report)
+        self.acts.answered.connect(self._tell)
+        self.acts.refused.connect(self._refuse)
+        self.acts.unavailable.connect(self.work.show_trouble)
+        self.acts.succeeded.connect(self._after_success)
+        self.acts.signed_in.connect(self._signed_in)
+        self.rail.triggered.connect(self._run_id)
+        self.rail.waiting_wanted.connect(partial(self.unfold_waiting, True))
+        self.work.retry_wanted.connect(self._print_again)
+        self.toast.undo_requested.connect(self._take_back)
+        self.sign_in_page.sign_in_wanted.connect(self._sign_in)
+        self.day_page.day_chosen.connect(self._choose_day)
+        self.search_page.issue_wanted.connect(self._issue)
+        self.search_page.closed.connect(self._close_transient)
+        page = self.serving_page
+        page.draft_typed.connect(self.acts.keep_draft)
+        page.draft_wanted.connect(self._read_draft)
+        page.submit_wanted.connect(self._submit)
+        page.checklist.checked.connect(self._check)
+        page.checklist.answered.connect(self._answer_condition)
+
+    def _run(self, command: Command) -> None:
+        if self.scene in command.scenes:
+            self._runs[command.id]()
+
+    @Slot(str)
+    def _run_id(self, command_id: str) -> None:
+        self._runs[command_id]()
+
+    # what is shown
+
+    @Slot(object)
+    def _take_screen(self, screen: CounterScreen) -> None:
+        self._screen = screen
+        if not screen.business_day:
+            self._is_day_settled = False
+        self._show()
+
+    def _scene(self) -> Scene:
+        if self.acts.actor is None:
+            return Scene.SIGN_IN
+        if self._screen is None or not self._is_day_settled:
+            return Scene.DAY
+        if self._is_searching:
+            return Scene.SEARCH
+        if self._screen.current is None:
+            return Scene.IDLE
+        return Scene.SERVING if self._screen.current.state == "serving" else Scene.CALLED
+
+    def _show(self) -> None:
+        scene, screen = self._scene(), self._screen
+        is_new = scene is not self.scene
+        self.scene = scene
+        store = self._desk.store
+        self.rail.show_facts(
+            rail_facts(
+                scene, screen, counter=self._desk.number, catalogue=store.catalogue, zone=self._desk.zone
+            )
+        )
+        self._show_place()
+        if screen is not None:
+            self._show_screen(screen)
+        self.work.stack.setCurrentWidget(self._pages[scene])
+        self.set_waiting_wanted(scene in WITH_WAITING)
+        if is_new:
+            self._enter_scene(scene)
+
+    def _show_screen(self, screen: CounterScreen) -> None:
+        for page in (self.idle_page, self.called_page, self.serving_page):
+            page.show_screen(screen)
+        self.waiting.show_screen(screen)
+        self.work.show_screen(screen)
+        is_line = self.has_one_line() and self.scene in WITH_WAITING
+        self.rail.show_waiting(waiting_line(screen) if is_line else "")
+        is_well = not screen.printer_problem
+        words = "status.printer_ready" if is_well else "place.printer_trouble"
+        self.status.set_printer(text(words), is_well=is_well)
+        self.status.set_sync(text("place.no_hub"))
+
+    def _show_place(self) -> None:
+        actor = self.acts.actor
+        parts = [text("place.counter", n=self._desk.number), self._desk.store.site.name]
+        self.status.set_place(*([actor.officer_name, *parts] if actor else parts))
+
+    def _enter_scene(self, scene: Scene) -> None:
+        """The first focus is where work goes on; leaving the form keeps what is typed."""
+        if scene is not Scene.SERVING:
+            self.serving_page.flush_draft()
+        if scene is Scene.DAY:
+            self._read_day()
+        if scene in (Scene.IDLE, Scene.CALLED):
+            self.rail.primary.setFocus()
+        else:
+            self._focus_page(scene)
+
+    def _focus_page(self, scene: Scene) -> None:
+        for page in (self.sign_in_page, self.day_page, self.serving_page, self.search_page):
+            if page is self._pages[scene]:
+                page.focus_first()
+
+    # what is told
+
+    @Slot(object)
+    def _tell(self, answer: Answer) -> None:
+        self._undo = answer.undo
+        self.toast.show_message(answer.sentence, can_undo=answer.undo is not None)
+
+    @Slot(object)
+    def _refuse(self, error: Refused) -> None:
+        if error.code == "form_incomplete":
+            fields = error.facts["fields"]
+            self.serving_page.show_problems(fields if isinstance(fields, tuple) else ())
+            return
+        self._undo = None
+        told = sentence(error)
+        words = told.title if error.code in SAID_ON_THE_PAGE else told.sentence
+        self.toast.show_message(words, can_undo=False, sign="warning")
+        if error.code == "checklist_open":
+            self.serving_page.go_to_open_paper()
+        self.feed.ask()
+
+    @Slot(str)
+    def _after_success(self, name: str) -> None:
+        self.work.trouble_is_over()
+        if name == "open_day":
+            self._is_day_settled = True
+            self.feed.ask()
+
+    def _trouble(self, error: CounterError) -> None:
+        if isinstance(error, Unavailable):
+            self.work.show_trouble(error)
+
+    # signing in, the day, drafts
+
+    @Slot(str, str)
+    def _sign_in(self, officer: str, pin: str) -> None:
+        self.acts.sign_in(officer, pin, self.sign_in_page.refuse)
+
+    @Slot()
+    def _signed_in(self) -> None:
+        self.sign_in_page.start_afresh()
+        self.work.trouble_is_over()
+        self._read_day()
+        self.feed.ask()
+
+    def _read_day(self) -> None:
+        self._desk.lanes.read(_read_day_state, self._take_day, self._trouble, topic="day")
+
+    def _take_day(self, state: DayState) -> None:
+        self._open_day = state.open_day
+        if state.open_day is not None and state.open_day == state.proposed and not state.is_question:
+            self._is_day_settled = True
+        else:
+            self.day_page.show_state(state)
+        self._show()
+
+    @Slot(object)
+    def _choose_day(self, day: date) -> None:
+        if day == self._open_day:
+            self._is_day_settled = True
+            self._show()
+        else:
+            self.acts.open_day(day, self.day_page.refuse)
+
+    @Slot(object)
+    def _read_draft(self, ticket_id: UUID) -> None:
+        self._desk.lanes.read(
+            lambda store: store.read(lambda connection: draft(connection, ticket_id)),
+            partial(self._take_draft, ticket_id),
+            self._trouble,
+        )
+
+    def _take_draft(self, ticket_id: UUID, words: str | None) -> None:
+        if self.serving_page.take_draft(ticket_id, words) and self.scene is Scene.SERVING:
+            self.serving_page.focus_first()
+
+    # commands
+
+    def _current(self) -> CurrentTicket | None:
+        return self._screen.current if self._screen else None
+
+    def _on_current(self, act: Callable[[UUID, str], None]) -> None:
+        current = self._current()
+        if current is not None:
+            act(current.ticket_id, current.number)
+
+    def _finish(self) -> None:
+        current = self._current()
+        if current is None:
+            return
+        if self.serving_page.has_unprinted():
+            self._submit(finishing=current.number)
+        else:
+            self.acts.finish(current.ticket_id, current.number)
+
+    @Slot(bool)
+    def _submit(self, as_written: bool | None = None, *, finishing: str = "") -> None:  # noqa: FBT001
+        current, page = self._current(), self.serving_page
+        if current is None:
+            return
+        self.acts.submit(
+            current.ticket_id,
+            page.fields.form(),
+            as_written=page.is_as_written() if as_written is None else as_written,
+            finishing=finishing,
+            failed=self._refuse,
+            done=page.take_as_recorded,
+        )
+
+    @Slot(int, str, str)
+    def _check(self, number: int, state: str, reason: str) -> None:
+        current = self._current()
+        if current is not None:
+            self.acts.check(current.ticket_id, number, state, reason)
+
+    @Slot(int, bool)
+    def _answer_condition(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot
+        current = self._current()
+        if current is not None:
+            self.acts.answer_condition(current.ticket_id, number, applies=applies)
+
+    def _new_ticket(self) -> None:
+        if self.scene is Scene.SEARCH:
+            self.search_page.issue()
+            return
+        self.search_page.open(self._screen)
+        self._is_searching = True
+        self._show()
+
+    @Slot(str, str)
+    def _issue(self, service: str, priority: str) -> None:
+        current = self._current()
+        visit = current.visit_id if current is not None and current.state == "serving" else None
+        self.acts.issue(service, priority, visit, self._close_search)
+
+    def _print_again(self) -> None:
+        if self._screen is not None and self._screen.printer_problem:
+            self._desk.papers_waiting()
+            self._tell(Answer(text("done.printer_tried")))
+            return
+        row = self.idle_page.history.selected() if self.scene is Scene.IDLE else self._current()
+        if row is None:
+            self._tell(Answer(text("done.choose_row")))
+        else:
+            self.acts.print_again(row.ticket_id, row.number)
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._undo is not None and self.toast.can_undo():
+            self.acts.take_back(self._undo)
+        else:
+            self._tell(Answer(text("done.nothing_to_undo")))
+
+    @Slot()
+    def _close_transient(self) -> None:
+        if self._is_searching:
+            self._close_search()
+        elif self.is_waiting_unfolded():
+            self.unfold_waiting(False)
+            self._enter_scene(self.scene)
+        elif not self.serving_page.notice.isHidden() and self.scene is Scene.SERVING:
+            self.serving_page.close_notice()
+        else:
+            self.toast.hide()
+
+    def _close_search(self) -> None:
+        self._is_searching = False
+        self._show()
+
+
+def _read_day_state(store: Store) -> DayState:
+    return store.read(lambda connection: day_state(connection, site=store.site, now_ms=store.clock()))

@@ -1,0 +1,1 @@
+"""Forms: what is typed, kept and checked on submit."""

@@ -1,0 +1,219 @@
+"""One requirement of the checklist: its state, and while it is selected the letters that set it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter_app.db.queries.counter import ChecklistRow
+from counter_app.ui.figures import paper_form
+from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.chip import StateChip
+from counter_app.ui.widgets.drawing import RADIUS, fill_box, smooth
+from counter_app.ui.widgets.flow import FlowLabel, Span
+from counter_app.ui.widgets.key_hint import KeyHint
+from counter_app.ui.widgets.reason_edit import ReasonEdit
+from counter_app.ui.widgets.segmented import Choice, Segmented
+from counter_app.ui.widgets.themed import TextLabel
+
+CHOICES = ("present", "original_shown", "missing", "to_follow", "rejected")
+"""States that an officer sets by one letter, in the order of the row."""
+
+ANSWERS = ("applies", "applies_not")
+"""Answers to the question of a conditional requirement."""
+
+NUMBER = 24
+
+
+def is_unanswered(row: ChecklistRow) -> bool:
+    """The question of its condition is still open."""
+    return bool(row.condition) and row.applies is None
+
+
+class RequirementRow(Column):
+    """A row of 40 px; 64 with a reason, 84 while it is selected.
+
+    Signals: ``state_chosen(str)`` one of CHOICES but rejected; ``rejected(str)`` with its reason;
+    ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse.
+    """
+
+    state_chosen = Signal(str)
+    rejected = Signal(str)
+    answered = Signal(bool)
+    moved = Signal(int)
+    pressed = Signal()
+
+    def __init__(self, row: ChecklistRow, parent: QWidget | None = None) -> None:
+        self._is_selected = self._has_hair = False
+        super().__init__(parent=parent)
+        self.row = row
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._make_parts()
+        self.show_row(row)
+
+    def show_row(self, row: ChecklistRow) -> None:
+        """Take a fresh reading of the same requirement."""
+        self.row = row
+        self._show_words()
+        chosen = row.state if row.state in CHOICES else ""
+        self._choices.set_key(chosen)
+        self._chip.set_state("unanswered" if is_unanswered(row) else row.state)
+        self._reason.setText(text("checklist.reason", reason=row.reason) if row.reason else "")
+        self.setAccessibleName(f"{row.number}. {self._name.words()}, {self._chip.word()}")
+        self._show_parts()
+
+    def select(self, is_selected: bool) -> None:  # noqa: FBT001 - as Qt's own setVisible
+        """Show or hide the letters."""
+        if is_selected != self._is_selected:
+            self._is_selected = is_selected
+            self._edit.hide()
+            self._show_words()
+            self._show_parts()
+
+    def set_hair(self, has_hair: bool) -> None:  # noqa: FBT001 - as Qt's own setVisible
+        """Draw the hair line below, or not."""
+        self._has_hair = has_hair
+        self.update()
+
+    def press_letter(self, letter: str) -> bool:
+        """Act on a letter; False = it means nothing here."""
+        return bool(letter) and (self._answers if self._asks() else self._choices).press_letter(letter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, letters set."""
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.moved.emit(1)
+            case Qt.Key.Key_Up:
+                self.moved.emit(-1)
+            case Qt.Key.Key_Delete if self._may_reopen():
+                self.answered.emit(False)
+            case _:
+                is_plain = event.modifiers() in (
+                    Qt.KeyboardModifier.NoModifier,
+                    Qt.KeyboardModifier.ShiftModifier,
+                )
+                if not (is_plain and self.press_letter(event.text())):
+                    super().keyPressEvent(event)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """Select by the mouse."""
+        self.pressed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """The ground follows the mouse."""
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground and hair line; the parts draw themselves."""
+        theme = current_theme()
+        painter = smooth(QPainter(self))
+        if self._is_selected or self.underMouse():
+            color = theme.color("selected" if self._is_selected else "panel")
+            fill_box(painter, self.rect().toRectF(), color, theme.px(RADIUS))
+        if self._has_hair:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("hair"))
+
+    def _make_parts(self) -> None:
+        self._number = TextLabel(str(self.row.number), color="muted")
+        self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name = FlowLabel()
+        self._reopen = Row(gap=6)
+        self._reopen.add(KeyHint("Del"))
+        self._reopen.add(TextLabel(text("check.applies_not"), color="muted"))
+        self._chip = StateChip("unchecked")
+        self._line = Row(gap=8)
+        for part, stretch in ((self._number, 0), (self._name, 1), (self._reopen, 0), (self._chip, 0)):
+            self._line.add(
+                part, stretch=stretch, align=Qt.AlignmentFlag.AlignVCenter if not stretch else None
+            )
+        self._reason = TextLabel(color="muted", wrap=True)
+        self._reason_row = Row(margins=(36, 0, 8, 9))
+        self._reason_row.add(self._reason, stretch=1)
+        self._choices = Segmented(
+            text("checklist.title"), tuple(_choice(key, f"req.{key}") for key in CHOICES)
+        )
+        self._answers = Segmented(
+            text("checklist.title"), tuple(_choice(key, f"check.{key}") for key in ANSWERS)
+        )
+        self._edit = ReasonEdit()
+        self._choice_row = Row(margins=(8, 0, 8, 8))
+        self._choice_row.add(self._choices)
+        self._choice_row.add(self._answers)
+        for row in (self._line, self._reason_row, self._choice_row, self._edit):
+            self.add(row)
+        for choices in (self._choices, self._answers):
+            choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            choices.chosen.connect(self._take)
+        self._edit.given.connect(self._give_reason)
+        self._edit.cancelled.connect(self._close_edit)
+        self._edit.hide()
+
+    def restyle(self, theme: Theme) -> None:
+        """Set the width of the number."""
+        super().restyle(theme)
+        if hasattr(self, "_number"):
+            self._number.setFixedWidth(theme.px(NUMBER))
+
+    def _show_words(self) -> None:
+        row = self.row
+        form = paper_form(row.form, row.copies)
+        if is_unanswered(row):
+            form = text("check.question", condition=row.condition)
+        elif row.condition:
+            form = text("find.when", form=form, condition=row.condition)
+        name = Span(row.name, "strong" if self._is_selected else "body")
+        self._name.set_spans((name, Span(f"  {form}", color="text" if self._is_selected else "muted")))
+
+    def _show_parts(self) -> None:
+        is_edited = self._edit.isVisibleTo(self)
+        shows = self._is_selected and not is_edited
+        has_reason = bool(self.row.reason)
+        self._answers.setVisible(shows and self._asks())
+        self._choices.setVisible(shows and not self._asks())
+        self._reopen.setVisible(shows and self._may_reopen())
+        self._reason_row.setVisible(has_reason)
+        bottom = 1 if has_reason else 6
+        self._line.set_margins((4, 6, 8, bottom))
+        self._choice_row.setVisible(shows)
+
+    def _asks(self) -> bool:
+        return bool(self.row.condition) and not self.row.applies
+
+    def _may_reopen(self) -> bool:
+        return bool(self.row.condition) and self.row.applies is True
+
+    @Slot(str)
+    def _take(self, key: str) -> None:
+        self.pressed.emit()
+        if key in ANSWERS:
+            self.answered.emit(key == "applies")
+        elif key == "rejected":
+            self._open_edit()
+        else:
+            self.state_chosen.emit(key)
+
+    def _open_edit(self) -> None:
+        self._edit.open(self.row.reason)
+        self._show_parts()
+
+    @Slot(str)
+    def _give_reason(self, reason: str) -> None:
+        self._close_edit()
+        self.rejected.emit(reason)
+
+    @Slot()
+    def _close_edit(self) -> None:
+        self._edit.hide()
+        self.show_row(self.row)
+        self.setFocus()
+
+
+def _choice(key: str, words: str) -> Choice:
+    return Choice(key, text(f"letter.{key}"), text(words))

@@ -1,0 +1,153 @@
+"""Find a service by everyday words: one field to type in, the hits below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from counter_app.ui.i18n import text
+from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Rule
+from counter_app.ui.widgets.reason_edit import EscapableEdit
+from counter_app.ui.widgets.service_hit_row import HitDelegate, HitRow, spoken
+from counter_app.ui.widgets.themed import TextLabel
+
+FIELD_HEIGHT = 48
+
+
+class SearchField(EscapableEdit):
+    """Arrows and pages move in the list while one types here.
+
+    Signals: ``stepped(int)`` by so many rows.
+    """
+
+    stepped = Signal(int)
+
+    _STEPS = {  # noqa: RUF012 - a constant of the class
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_PageDown: 5,
+        Qt.Key.Key_PageUp: -5,
+    }
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the list, the rest is typing."""
+        step = self._STEPS.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
+        else:
+            super().keyPressEvent(event)
+
+
+class ServiceSearchList(Column):
+    """The field, a line that says what to do, and the services found.
+
+    Signals: ``searched(str)`` what is typed now; ``selected(str)`` the code of the row that is chosen
+    by the arrows or the mouse, empty where nothing is found; ``entered(str)`` Enter on it; ``closed()``
+    Esc with nothing typed.
+    """
+
+    searched = Signal(str)
+    selected = Signal(str)
+    entered = Signal(str)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        title = TextLabel(text("reception.search"), role="section")
+        self.field = SearchField()
+        self.field.setAccessibleName(text("reception.search"))
+        title.setBuddy(self.field)
+        self.hint = TextLabel(color="muted", wrap=True)
+        self.list = QListView()
+        self.rows: RowsById[HitRow] = RowsById(
+            identity=lambda row: row.service.code, words=spoken, parent=self
+        )
+        self._set_up_list()
+        head = Column(margins=(0, 0, SCROLL_BAR, 0))
+        head.add(title)
+        head.space(12)
+        head.add(self.field)
+        head.space(8)
+        head.add(self.hint)
+        head.space(12)
+        head.add(Rule("line"))
+        self.add(head)
+        self.add(self.list, stretch=1)
+        self.setFocusProxy(self.field)
+        self.field.textChanged.connect(self.searched)
+        self.field.stepped.connect(self._step)
+        self.field.returnPressed.connect(self._enter)
+        self.field.escaped.connect(self._escape)
+        self.list.clicked.connect(self._tell)
+        self.list.doubleClicked.connect(self._enter)
+        self.restyle(current_theme())
+
+    def show_hits(self, hits: Sequence[HitRow], hint: str) -> None:
+        """What was found, best first; the first is chosen."""
+        self.rows.replace(hits)
+        self.hint.setText(hint)
+        self._choose(0)
+
+    def code(self) -> str:
+        """The service that is chosen, or nothing."""
+        index = self.list.currentIndex()
+        return index.data(ROW_ROLE).service.code if index.isValid() else ""
+
+    def clear(self) -> None:
+        """Nothing typed."""
+        self.field.clear()
+
+    def restyle(self, theme: Theme) -> None:
+        """The field is higher than others: it is the only place of typing."""
+        super().restyle(theme)
+        if hasattr(self, "field"):
+            height = theme.px(FIELD_HEIGHT)
+            inner = height - 2 * theme.px(1)
+            self.field.setStyleSheet(f"QLineEdit {{ min-height: {inner}px; max-height: {inner}px; }}")
+
+    def _set_up_list(self) -> None:
+        self.list.setModel(self.rows)
+        self.list.setItemDelegate(HitDelegate(self.list))
+        self.list.setAccessibleName(text("reception.search"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setMouseTracking(True)
+
+    def _choose(self, at: int) -> None:
+        index = self.rows.index(at) if 0 <= at < self.rows.rowCount() else QModelIndex()
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(index, flag)
+        if index.isValid():
+            self.list.scrollTo(index)
+        self._tell()
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        last = self.rows.rowCount() - 1
+        if last >= 0:
+            self._choose(min(max(self.list.currentIndex().row() + by, 0), last))
+
+    @Slot()
+    def _tell(self) -> None:
+        self.selected.emit(self.code())
+
+    @Slot()
+    def _enter(self) -> None:
+        if self.code():
+            self.entered.emit(self.code())
+
+    @Slot()
+    def _escape(self) -> None:
+        if self.field.text():
+            self.field.clear()
+        else:
+            self.closed.emit()

@@ -1,0 +1,127 @@
+"""An officer's seat: a real station, its window offscreen, and keys to press."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from counter_app.db.store import Store
+from counter_app.domain.catalogue import Site
+from counter_app.ui.background import Lanes
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.window import CounterWindow
+from tests.helpers.stations import PINS, ScriptedClock, made_store
+
+T = TypeVar("T")
+Key = Qt.Key
+
+NO_KEY = Qt.KeyboardModifier.NoModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+WAIT_S = 10.0
+
+
+class Seat:
+    """One counter with a person's hands."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        counter: int = 3,
+        clock: ScriptedClock | None = None,
+        at: Site | None = None,
+        store: Store | None = None,
+        size: tuple[int, int] = (1366, 768),
+    ) -> None:
+        self.clock = clock or ScriptedClock()
+        self.store = store or made_store(folder, counter=counter, clock=self.clock, at=at)
+        self.lanes = Lanes(self.store)
+        self.woken = 0
+        self.window = CounterWindow(Desk(self.store, self.lanes, counter, self._wake))
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        QTest.qWaitForWindowActive(self.window)
+        self.settle()
+
+    def press(self, key: Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
+        """One key, wherever the focus is; then everything that follows from it."""
+        QTest.keyClick(self.focus(), key, modifier)
+        self.settle()
+
+    def type(self, words: str) -> None:
+        """Some words, wherever the focus is."""
+        QTest.keyClicks(self.focus(), words)
+        self.settle()
+
+    def focus(self) -> QWidget:
+        """What has the focus; the window itself where nothing has."""
+        return QApplication.focusWidget() or self.window
+
+    def settle(self) -> None:
+        """Both lanes have done what was asked, and the window has heard of it."""
+        for _ in range(2):
+            self._pass(self.lanes.write)
+            self._pass(self.lanes.read)
+        QApplication.processEvents()
+        QApplication.processEvents()
+
+    def sign_in(self, officer: str = "P03") -> None:
+        """By keys, as an officer does."""
+        self.window.sign_in_page.officer.set_key(officer)
+        self.window.sign_in_page.pin.setFocus()
+        self.type(PINS[officer])
+        self.press(Key.Key_Return)
+
+    def begin(self) -> None:
+        """Signed in, the day open."""
+        self.sign_in()
+        self.press(Key.Key_Return)
+
+    def issue(self, words: str) -> None:
+        """F8, everyday words, Enter."""
+        self.press(Key.Key_F8)
+        self.type(words)
+        self.press(Key.Key_Return)
+
+    def serve(self, words: str = "kia") -> None:
+        """Somebody comes, is called and sits down."""
+        self.issue(words)
+        self.press(Key.Key_F2)
+        self.press(Key.Key_F5)
+
+    def close(self) -> None:
+        """The window is closed and everything ends."""
+        self.window.close()
+        assert self.lanes.close()
+        self.store.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, 0)
+        QApplication.processEvents()
+
+    def cut_power(self) -> None:
+        """Everything is gone at once: nothing is written that was not written before."""
+        self.window.feed.stop()
+        assert self.lanes.close()
+        self.store.close()
+        self.window.hide()
+        self.window.deleteLater()
+        QApplication.processEvents()
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    def _pass(self, lane: Callable[..., None]) -> None:
+        passed: list[bool] = []
+        lane(lambda _store: True, passed.append, lambda _error: None)
+        until = time.monotonic() + WAIT_S
+        while not passed:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            assert time.monotonic() < until, "a lane does not answer"
+        QApplication.processEvents()

@@ -1,0 +1,185 @@
+"""Papers to print are rows: nothing is lost when paper or power runs out, and copies say so."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from counter_app.db.tables import PRINT_JOB
+from counter_app.operations import print_jobs
+from counter_app.operations.papers import print_again
+from counter_app.operations.print_jobs import OpenJob
+from tests.helpers.stations import (
+    Station,
+    came_out,
+    close_day,
+    entries,
+    is_clean,
+    issue,
+    kinds,
+    print_all,
+    refusal,
+    reopened,
+    screen,
+    serve,
+    show_all_papers,
+    submit,
+    ticket_row,
+)
+
+
+def next_job(station: Station, tried: tuple[int, ...] = ()) -> OpenJob:
+    job = station.do(lambda work: print_jobs.take_next_job(work, tried))
+
+    assert job is not None
+    return job
+
+
+def again(station: Station, ticket_id: UUID) -> str:
+    return station.do(lambda work: print_again(work, station.actor, ticket_id))
+
+
+def states(station: Station) -> list[str]:
+    rows = station.ask(lambda connection: connection.execute(PRINT_JOB.select()).all())
+    return [row.state for row in rows]
+
+
+def test_papers_come_out_in_the_order_in_which_they_were_asked_for(station: Station) -> None:
+    numbers = [issue(station).number for _ in range(3)]
+
+    titles = [job.title.split()[0] for job in print_all(station)]
+
+    assert titles == numbers
+    assert station.do(print_jobs.take_next_job) is None
+
+
+def test_a_paper_that_came_out_is_told_in_the_journal_and_counted_on_its_ticket(station: Station) -> None:
+    issued = issue(station)
+    job = next_job(station)
+
+    came_out(station, job)
+
+    last = entries(station.store)[-1]
+    assert (last.kind, last.body, last.entity_id) == (
+        "slip.printed", '{"copy":1}', issued.ticket_id.bytes,
+    )  # fmt: skip
+    assert ticket_row(station, issued.ticket_id).slips == 1
+    assert screen(station).waiting[0].is_slip_printed
+    assert states(station) == ["printed"]
+
+
+def test_saying_twice_that_a_paper_is_out_tells_the_journal_once(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    came_out(station, job)
+
+    came_out(station, job)
+
+    assert kinds(station.store).count("slip.printed") == 1
+
+
+def test_a_failed_paper_stays_open_with_its_problem(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "printer_failed"))
+
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("printer_failed", 1)
+    tried_again = next_job(station)
+    assert (tried_again.job_id, tried_again.attempts, tried_again.copy) == (job.job_id, 2, 1)
+
+
+def test_a_paper_that_comes_out_at_last_has_no_problem_left(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "printer_failed"))
+
+    print_all(station)
+
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("", 0)
+
+
+def test_a_paper_tried_in_this_round_does_not_hold_up_the_next(station: Station) -> None:
+    issue(station)
+    issue(station)
+    first = next_job(station)
+
+    assert next_job(station, (first.job_id,)).title.startswith("B002")
+
+
+def test_a_paper_that_was_printing_when_the_power_failed_is_open_again(station: Station) -> None:
+    issue(station)
+    issue(station)
+    cut = next_job(station)
+
+    after = reopened(station)
+
+    assert after.do(print_jobs.reopen_jobs) == 1
+    assert states(after) == ["queued", "queued"]
+    job = next_job(after)
+    assert (job.job_id, job.attempts, job.copy) == (cut.job_id, 2, 1)
+    after.store.close()
+
+
+def test_every_further_copy_has_the_next_number(station: Station) -> None:
+    issued = issue(station)
+    print_all(station)
+
+    assert [again(station, issued.ticket_id) for _ in range(2)] == ["ticket", "ticket"]
+
+    assert [(job.paper, job.copy) for job in print_all(station)] == [("ticket", 2), ("ticket", 3)]
+    assert ticket_row(station, issued.ticket_id).slips == 3
+
+
+def test_a_copy_asked_for_before_the_first_came_out_is_a_duplicate_too(station: Station) -> None:
+    issued = issue(station)
+
+    again(station, issued.ticket_id)
+
+    assert [job.copy for job in print_all(station)] == [1, 2]
+
+
+def test_the_copy_names_who_asked_for_it(station: Station) -> None:
+    issued = issue(station)
+    again(station, issued.ticket_id)
+
+    assert {job.officer for job in print_all(station)} == {"P03"}
+
+
+def test_print_again_takes_the_latest_paper_of_the_ticket(station: Station) -> None:
+    ticket_id = serve(station).ticket_id
+    assert again(station, ticket_id) == "ticket"
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+
+    assert again(station, ticket_id) == "receipt"
+
+    assert [(job.paper, job.copy) for job in print_all(station)] == [
+        ("ticket", 1), ("ticket", 2), ("receipt", 1), ("receipt", 2),
+    ]  # fmt: skip
+
+
+def test_a_paper_made_anew_is_no_duplicate_and_its_copies_count_from_two_again(station: Station) -> None:
+    ticket_id = serve(station).ticket_id
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+    again(station, ticket_id)
+    submit(station, ticket_id)
+    again(station, ticket_id)
+
+    copies = [job.copy for job in print_all(station) if job.paper == "receipt"]
+
+    assert copies == [1, 2, 1, 2]
+
+
+def test_printing_again_what_nobody_knows_is_refused(station: Station) -> None:
+    assert refusal(lambda: again(station, UUID(int=9))).code == "ticket_unknown"
+
+
+def test_a_paper_that_comes_out_after_the_day_was_closed_belongs_to_its_day(station: Station) -> None:
+    issue(station)
+    close_day(station)
+
+    print_all(station)
+
+    assert entries(station.store)[-1].business_day == 20261123
+    assert is_clean(station.store)

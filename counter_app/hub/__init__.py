@@ -1,0 +1,1 @@
+"""The hub: takes in what stations wrote, and serves the public pages."""

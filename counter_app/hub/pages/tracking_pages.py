@@ -1,0 +1,134 @@
+"""The page behind the QR code, and the field to type the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from counter_app.db.queries.tracking import TrackedApplication, TrackedVisit, tracking
+from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.clock import Clock, local_time
+from counter_app.domain.errors import Refused
+from counter_app.domain.tracking_code import grouped, parse_code
+from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
+from counter_app.hub.pages.messages import brand_of, no_page, only_site, unknown_code
+from counter_app.hub.pages.tracking_view import Place, application_view, is_living, ticket_view
+from counter_app.hub.pages.wording import Wording
+
+REFRESH_S = 15
+HIGHEST_REVISION = 99
+
+
+class TrackingPages:
+    """GET /, /t/<code> and /t/<code>/<revision>."""
+
+    def __init__(
+        self,
+        renderer: Renderer,
+        read: Callable[[Any], Any],
+        catalogues: Callable[[], Mapping[str, tuple[Catalogue, Site]]],
+        clock: Clock,
+    ) -> None:
+        self._renderer = renderer
+        self._read = read
+        self._catalogues = catalogues
+        self._clock = clock
+
+    def add_to(self, router: APIRouter) -> None:
+        """Add the addresses."""
+        router.add_api_route("/", self.ask_code, summary="The field to type a tracking code")
+        router.add_api_route("/t/{code}", self.track, summary="What a tracking code stands for")
+        router.add_api_route(
+            "/t/{code}/{revision}", self.track_revision, summary="The same, from a corrected paper"
+        )
+
+    def ask_code(self, request: Request, kode: str = "") -> Response:
+        """Offer the field; a good code leads to its page."""
+        frame = self._renderer.frame(request, self._only_site())
+        if not kode:
+            return self._code_page(frame, "", None)
+        try:
+            return self._renderer.redirect(frame.link(f"/t/{parse_code(kode)}"))
+        except Refused as refused:
+            return self._code_page(frame, kode, refused)
+
+    def track(self, request: Request, code: str, tetap: str = "") -> Response:
+        """Show where a ticket or an application stands; ``tetap`` = don't refresh by itself."""
+        return self._track(request, code, 0, is_held=bool(tetap))
+
+    def track_revision(self, request: Request, code: str, revision: str, tetap: str = "") -> Response:
+        """Show the same; a paper that a correction has replaced is told so (DESIGN 7)."""
+        if not (revision.isascii() and revision.isdigit() and int(revision[:3]) <= HIGHEST_REVISION):
+            frame = self._renderer.frame(request, self._only_site())
+            return no_page(self._renderer, frame, "error.no_page_text", "/layanan")
+        return self._track(request, code, int(revision[:3]), is_held=bool(tetap))
+
+    def _track(self, request: Request, typed: str, revision: int, *, is_held: bool) -> Response:
+        frame = self._renderer.frame(request, self._only_site())
+        try:
+            code = parse_code(typed)
+        except Refused as refused:
+            return self._code_page(frame, typed, refused)
+        published, now_ms = self._catalogues(), self._clock()
+        found = self._read(
+            lambda connection: tracking(connection, code, catalogue_of=published.get, now_ms=now_ms)
+        )
+        if found is None:
+            return unknown_code(self._renderer, frame, grouped(code))
+        place = Place(frame.words, *published[found.site])
+        refresh_s = REFRESH_S if is_living(found) and not is_held else 0
+        return self._tracked(frame, place, found, revision, refresh_s, now_ms)
+
+    def _tracked(
+        self,
+        frame: Frame,
+        place: Place,
+        found: TrackedVisit | TrackedApplication,
+        revision: int,
+        refresh_s: int,
+        now_ms: int,
+    ) -> Response:
+        shown = Frame(frame.words, frame.path, {}, frame.is_language_chosen, place.site)
+        headers = {**NOT_FOR_ROBOTS, **({"Refresh": str(refresh_s)} if refresh_s else {})}
+        common: dict[str, Any] = {
+            "brand": place.site.name,
+            "code": grouped(found.code),
+            "refresh_s": refresh_s,
+            "is_held": not refresh_s and is_living(found),
+        }
+        if isinstance(found, TrackedVisit):
+            now = place.words.minute(local_time(now_ms, place.zone), place.site.zone_label)
+            tickets = [ticket_view(place, ticket) for ticket in found.tickets]
+            return self._renderer.page(
+                "visit.html", shown, headers=headers, tickets=tickets, now=now, **common
+            )
+        notice = paper_notice(frame.words, revision, found.correction)
+        view = application_view(place, found)
+        return self._renderer.page(
+            "application.html", shown, headers=headers, view=view, notice=notice, **common
+        )
+
+    def _code_page(self, frame: Frame, typed: str, refused: Refused | None) -> Response:
+        problem = "" if refused is None else frame.words.say(f"error.{refused.code}", **refused.facts)
+        return self._renderer.page(
+            "code.html",
+            frame,
+            status=200 if refused is None else 400,
+            brand=brand_of(frame),
+            typed=typed[:40],
+            problem=problem,
+        )
+
+    def _only_site(self) -> Site | None:
+        return only_site([site for _catalogue, site in self._catalogues().values()])
+
+
+def paper_notice(words: Wording, printed: int, current: int) -> tuple[str, str] | None:
+    """What to say to who scanned a paper that is not the newest known here: a heading and a sentence."""
+    if printed == current:
+        return None
+    if printed < current:
+        return words.say("track.replaced"), words.say("track.replaced_text", n=current)
+    return words.say("track.newer", n=printed), words.say("track.newer_text")

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock
 from counter_app.hub.pages.assets import add_assets
+from counter_app.hub.pages.catalogue_pages import CataloguePages
 from counter_app.hub.pages.frame import Renderer
 from counter_app.hub.pages.limiter import Limit, Limiter, client_address
 from counter_app.hub.pages.messages import too_many
@@ -62,6 +63,7 @@ def router(
         responses=_HTML,
         tags=["pages"],
     )
+    CataloguePages(renderer, catalogues).add_to(made)
     TrackingPages(renderer, read, catalogues, clock).add_to(made)
     add_assets(made)
     return made

@@ -11,8 +11,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Annotated, Any, Literal
 
@@ -155,6 +155,16 @@ class Batch:
     runs: tuple[Run, ...]
     more: bool = False
     catalogue: str = ""
+
+
+def parts(run: Run, size: int) -> Iterator[Run]:
+    """The run in pieces of at most ``size`` entries; the signature stands on the last."""
+    prev = run.prev_hash
+    for start in range(0, len(run.entries), size):
+        piece = run.entries[start : start + size]
+        signature = run.signature if start + size >= len(run.entries) else b""
+        yield replace(run, prev_hash=prev, entries=piece, signature=signature)
+        prev = piece[-1].hash
 
 
 def signed_text(replica_id: bytes, seq: int, hash_: bytes) -> bytes:

@@ -34,6 +34,7 @@ def main() -> int:
             "--python-version=3.11",
             "--generate-hashes",
             "--extra=dev",
+            "--extra=hub",
             f"--constraint={pins}",
         ]
         quiet = ["--quiet", "--no-header", "--no-annotate"]

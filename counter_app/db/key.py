@@ -56,7 +56,7 @@ def read_keys(folder: Path) -> StationKeys:
     Raises Unavailable("key_missing") or Unavailable("key_unreadable").
     """
     try:
-        values = json.loads(_unprotected((folder / _FILE).read_bytes()))
+        values = json.loads(read_secret(folder / _FILE))
         keys = StationKeys(bytes.fromhex(values["database"]), bytes.fromhex(values["signing"]))
     except FileNotFoundError as error:
         raise Unavailable("key_missing", folder=str(folder)) from error
@@ -70,13 +70,23 @@ def read_keys(folder: Path) -> StationKeys:
 def write_keys(folder: Path, keys: StationKeys) -> None:
     """Keeps the secrets, whole or not at all."""
     text = json.dumps({"database": keys.database.hex(), "signing": keys.signing.hex()})
-    part = folder / f"{_FILE}.part"
+    keep_secret(folder / _FILE, text)
+
+
+def read_secret(path: Path) -> str:
+    """What ``keep_secret`` wrote. Raises OSError, and ValueError for a file that is none."""
+    return _unprotected(path.read_bytes()).decode()
+
+
+def keep_secret(path: Path, text: str) -> None:
+    """Writes a secret for its owner alone (Windows: for this machine), whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(_protected(text.encode()))
         file.flush()
         os.fsync(file.fileno())
-    part.replace(folder / _FILE)
+    part.replace(path)
 
 
 if sys.platform == "win32":

@@ -6,6 +6,7 @@ What can't be taken is told apart: a gap, or another branch of a chain that is k
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -109,10 +110,16 @@ def take_pulled(work: Work, runs: tuple[Run, ...]) -> int:
     """
     added = 0
     for run in runs:
-        if run.replica_id == work.head.replica_id:
+        if run.replica_id == work.head.replica_id or not _is_of_site(run, work.site.code):
             continue
         head = work.replica_head(run.replica_id, run.site, run.public_key)
         done = receive_entries(work.connection, run, head, work.ids, now_ms=work.clock())
         work.changed |= done.changed
         added += done.added
     return added
+
+
+def _is_of_site(run: Run, site: str) -> bool:
+    """Whether a hub may hand this to a station of the site."""
+    is_named_by_key = run.public_key is None or hashlib.sha256(run.public_key).digest()[:16] == run.replica_id
+    return is_named_by_key and run.site == site and all(entry.site == site for entry in run.entries)

@@ -1,0 +1,132 @@
+"""The addresses under /v1: enrol, hello, push, pull, catalogue."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from counter_app.domain.errors import Refused
+from counter_app.hub.catalogue import content_of
+from counter_app.hub.enrolment import enrol
+from counter_app.hub.hub import Hub
+from counter_app.hub.ingest import Ingest
+from counter_app.hub.sessions import greet, hand_out, new_nonce, replica_of_token
+from counter_app.hub.stations import station_of
+from counter_app.wire import (
+    DIGEST,
+    ENTRIES_TYPE,
+    JSON_TYPE,
+    MOST_BYTES,
+    EnrolAnswer,
+    EnrolAsk,
+    Hello,
+    Nonce,
+    Problem,
+    PullAsk,
+    PushAnswer,
+    Standing,
+    digest_of,
+)
+
+_Token = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+_TOLD = {
+    400: "The message is broken", 401: "No valid token", 403: "Not allowed", 404: "Not known here",
+    409: "A gap, or another branch of the same log", 413: "Too big", 415: "Another content type",
+    422: "The message is not of this form", 503: "The database does not answer",
+}  # fmt: skip
+_ENTRIES: dict[str, Any] = {"content": {ENTRIES_TYPE: {"schema": {"type": "string", "format": "binary"}}}}
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Problem, "description": _TOLD[status]} for status in (*statuses, 503)}
+
+
+class Api:
+    """What stations ask of the hub."""
+
+    def __init__(self, hub: Hub, ingest: Ingest) -> None:
+        self._hub = hub
+        self._ingest = ingest
+
+    def router(self) -> APIRouter:
+        """All addresses."""
+        made = APIRouter(prefix="/v1")
+        made.get("/nonce", responses=_problems())(self.nonce)
+        made.post("/enrol", responses=_problems(403, 422))(self.enrol)
+        made.post("/hello", responses=_problems(401, 403, 422))(self.hello)
+        made.post(
+            "/push", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
+            openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
+        )(self.push)  # fmt: skip
+        pulled: dict[int | str, dict[str, Any]] = {200: {"description": "Entries", **_ENTRIES}}
+        made.post("/pull", responses=pulled | _problems(401, 403, 422), response_class=Response)(self.pull)
+        made.get("/catalogue/{digest}", responses=_problems(401, 403, 404, 422), response_class=Response)(
+            self.catalogue
+        )
+        return made
+
+    def nonce(self) -> Nonce:
+        """Something to sign at hello."""
+        return new_nonce(self._hub)
+
+    def enrol(self, ask: EnrolAsk) -> EnrolAnswer:
+        """Makes an installation a station, for a one-time code."""
+        hub = self._hub
+        done = hub.write(lambda connection: enrol(connection, hub.keys, ask, hub.clock()))
+        if isinstance(done, Refused):
+            raise done
+        return done
+
+    def hello(self, hello: Hello) -> Standing:
+        """Begins a session: a token, and how far the hub holds the station's log."""
+        return self._hub.write(lambda connection: greet(connection, self._hub, hello))
+
+    async def push(self, request: Request, token: _Token = None) -> Any:
+        """Takes in a batch of the station's own entries."""
+        replica_id = self._replica(token)
+        if request.headers.get("content-type") != ENTRIES_TYPE:
+            raise Refused("content_type_wrong")
+        content = await _content(request)
+        if request.headers.get(DIGEST) != digest_of(content):
+            raise Refused("batch_broken", reason="digest")
+        done = await asyncio.wrap_future(self._ingest.submit(replica_id, content))
+        if isinstance(done, Problem):
+            return Response(done.model_dump_json(), 409, media_type=JSON_TYPE)
+        return done
+
+    def pull(self, ask: PullAsk, token: _Token = None) -> Response:
+        """Hands out what other installations of the site wrote."""
+        replica_id, hub = self._replica(token), self._hub
+        content = hub.write(lambda connection: hand_out(connection, hub, replica_id, ask.vector, ask.unsent))
+        return Response(content, media_type=ENTRIES_TYPE)
+
+    def catalogue(
+        self, digest: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")], token: _Token = None
+    ) -> Response:
+        """Hands out one catalogue of the station's site, whole."""
+        replica_id = self._replica(token)
+
+        def content(connection: Any) -> str | None:
+            return content_of(connection, station_of(connection, replica_id).site, digest)
+
+        found = self._hub.read(content)
+        if found is None:
+            raise Refused("catalogue_unknown")
+        return Response(found, media_type=JSON_TYPE)
+
+    def _replica(self, token: HTTPAuthorizationCredentials | None) -> bytes:
+        if token is None:
+            raise Refused("token_invalid")
+        return replica_of_token(self._hub, token.credentials)
+
+
+async def _content(request: Request) -> bytes:
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > MOST_BYTES:
+            raise Refused("batch_too_big", most=MOST_BYTES)
+    return bytes(content)

@@ -1,0 +1,152 @@
+"""How an installation becomes a station of a site: six digits, ten minutes, five tries (DESIGN 6)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from sqlalchemy import Connection, insert, select, text, update
+
+from counter_app.db import journal
+from counter_app.db.hub_tables import ENROL_CODE, STATION
+from counter_app.db.tables import AnyRow
+from counter_app.domain.errors import Refused
+from counter_app.hub.keys import HubKeys
+from counter_app.hub.stations import EnrolledStation, stations
+from counter_app.settings import FIRST_DESK_ISSUER, STATION_KINDS
+from counter_app.wire import EnrolAnswer, EnrolAsk, enrol_text
+
+CODE_MS = 10 * 60_000
+MOST_TRIES = 5
+DAY_MS = 86_400_000
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4242001)")
+
+
+def make_code(
+    connection: Connection,
+    keys: HubKeys,
+    random_bytes: Callable[[int], bytes],
+    now_ms: int,
+    *,
+    site: str,
+    kind: str,
+    counter: int,
+    name: str,
+) -> str:
+    """A one-time code for one station.
+
+    Raises Refused: station_kind, counter_needed, counter_taken (counter, name).
+    """
+    if kind not in STATION_KINDS:
+        raise Refused("station_kind", kind=kind, known=", ".join(STATION_KINDS))
+    if kind == "counter" and counter < 1:
+        raise Refused("counter_needed")
+    _refuse_taken(stations(connection, site), kind, counter)
+    code = f"{int.from_bytes(random_bytes(8), 'big') % 1_000_000:06d}"
+    connection.execute(ENROL_CODE.delete().where(ENROL_CODE.c.code_hash == _hash(keys, code)))
+    connection.execute(
+        insert(ENROL_CODE).values(
+            code_hash=_hash(keys, code), site=site, kind=kind, counter=counter if kind == "counter" else 0,
+            name=name, expires_at=now_ms + CODE_MS, tries=0, used_by=None,
+        )
+    )  # fmt: skip
+    return code
+
+
+def _refuse_taken(known: list[EnrolledStation], kind: str, counter: int) -> None:
+    for station in known:
+        if kind == "counter" and station.counter == counter and station.revoked_at is None:
+            raise Refused("counter_taken", counter=counter, name=station.name)
+
+
+def _hash(keys: HubKeys, code: str) -> bytes:
+    return hmac.digest(keys.token, f"enrol\n{code}".encode(), "sha256")
+
+
+def enrol(connection: Connection, keys: HubKeys, ask: EnrolAsk, now_ms: int) -> EnrolAnswer | Refused:
+    """Takes a station in, or answers why not: a wrong code is counted in the same transaction.
+
+    A repeated ask of the same station (its answer was lost) gets the same answer.
+    """
+    connection.execute(_ONE_AT_A_TIME)
+    public_key = bytes.fromhex(ask.public_key)
+    if not is_signed(public_key, enrol_text(ask.code), bytes.fromhex(ask.signature)):
+        return Refused("enrol_code_wrong")
+    row = connection.execute(
+        select(ENROL_CODE).where(ENROL_CODE.c.code_hash == _hash(keys, ask.code))
+    ).first()
+    replica_id = hashlib.sha256(public_key).digest()[:16]
+    if row is None or row.expires_at < now_ms or row.tries >= MOST_TRIES:
+        connection.execute(update(ENROL_CODE).values(tries=ENROL_CODE.c.tries + 1))
+        return Refused("enrol_code_wrong")
+    if row.used_by is not None and row.used_by != replica_id:
+        return Refused("enrol_code_wrong")
+    return _taken_in(connection, keys, ask, row, replica_id, now_ms)
+
+
+def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether this key signed this message."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _taken_in(
+    connection: Connection, keys: HubKeys, ask: EnrolAsk, code: AnyRow, replica_id: bytes, now_ms: int
+) -> EnrolAnswer | Refused:
+    if ask.site and (ask.site, ask.kind, ask.counter) != (code.site, code.kind, code.counter):
+        return Refused("enrol_other_station", site=code.site, kind=code.kind, counter=code.counter)
+    known = stations(connection, code.site)
+    station = next((one for one in known if one.replica_id == replica_id), None)
+    if station is None:
+        issuer = ask.issuer or _free_issuer(known, code.counter, now_ms)
+        if any(one.issuer == issuer and one.revoked_at is None for one in known):
+            return Refused("issuer_taken", issuer=issuer)
+        station = _enrolled(connection, ask, code, replica_id, issuer, now_ms)
+    elif station.revoked_at is not None:
+        return Refused("station_revoked", name=station.name)
+    used = update(ENROL_CODE).where(ENROL_CODE.c.code_hash == code.code_hash)
+    connection.execute(used.values(used_by=replica_id))
+    return EnrolAnswer(
+        hub_id=keys.hub_id, hub_key=keys.public_key.hex(), site=station.site, kind=station.kind,
+        counter=station.counter, issuer=station.issuer, name=station.name,
+    )  # fmt: skip
+
+
+def _free_issuer(known: list[EnrolledStation], counter: int, now_ms: int) -> int:
+    """A counter's own number, else the next from 51: never one that another installation had today."""
+    given = {one.issuer for one in known if one.revoked_at is None or one.revoked_at > now_ms - DAY_MS}
+    if counter and counter not in given:
+        return counter
+    return next(number for number in range(FIRST_DESK_ISSUER, 10_000) if number not in given)
+
+
+def _enrolled(
+    connection: Connection, ask: EnrolAsk, code: AnyRow, replica_id: bytes, issuer: int, now_ms: int
+) -> EnrolledStation:
+    public_key = bytes.fromhex(ask.public_key)
+    head = journal.add_replica(connection, replica_id, code.site, public_key)
+    connection.execute(
+        insert(STATION).values(
+            replica_no=head.replica_no, site=code.site, kind=code.kind, counter=code.counter, issuer=issuer,
+            name=code.name, enrolled_at=now_ms, unsent=0, app_version=ask.app_version,
+        )
+    )  # fmt: skip
+    return EnrolledStation(
+        head.replica_no, replica_id, public_key, code.site, code.kind, code.counter, issuer, code.name, None
+    )
+
+
+def revoke(connection: Connection, *, site: str, issuer: int, now_ms: int) -> EnrolledStation:
+    """Ends a station's access; what it wrote stays. Raises Refused("station_unknown")."""
+    found = next((one for one in stations(connection, site) if one.issuer == issuer), None)
+    if found is None:
+        raise Refused("station_unknown")
+    revoked = update(STATION).where(STATION.c.replica_no == found.replica_no)
+    connection.execute(revoked.values(revoked_at=now_ms))
+    return found

@@ -1,0 +1,80 @@
+"""Who is enrolled at this hub, and what it may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from counter_app.db.hub_tables import STATION
+from counter_app.db.tables import REPLICA
+from counter_app.domain.catalogue import Site
+from counter_app.domain.errors import Refused
+
+_ENROLLED = select(
+    REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.public_key, STATION.c.site, STATION.c.kind,
+    STATION.c.counter, STATION.c.issuer, STATION.c.name, STATION.c.revoked_at,
+).join(STATION, STATION.c.replica_no == REPLICA.c.replica_no)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledStation:
+    """One installation that was enrolled here."""
+
+    replica_no: int
+    replica_id: bytes
+    public_key: bytes
+    site: str
+    kind: str
+    counter: int
+    issuer: int
+    name: str
+    revoked_at: int | None
+
+
+def station_of(connection: Connection, replica_id: bytes) -> EnrolledStation:
+    """The station with this log.
+
+    Raises Refused("station_unknown") and Refused("station_revoked", name=…).
+    """
+    row = connection.execute(_ENROLLED.where(REPLICA.c.replica_id == replica_id)).first()
+    if row is None:
+        raise Refused("station_unknown")
+    station = EnrolledStation(*row)
+    if station.revoked_at is not None:
+        raise Refused("station_revoked", name=station.name)
+    return station
+
+
+def stations(connection: Connection, site: str) -> list[EnrolledStation]:
+    """All installations of a site, revoked ones too, oldest first."""
+    rows = connection.execute(_ENROLLED.where(STATION.c.site == site).order_by(REPLICA.c.replica_no))
+    return [EnrolledStation(*row) for row in rows]
+
+
+def note_contact(
+    connection: Connection,
+    station: EnrolledStation,
+    now_ms: int,
+    *,
+    unsent: int,
+    clock_offset_ms: int | None = None,
+    app_version: str | None = None,
+) -> None:
+    """Keeps what a station said of itself: local, never journalled."""
+    said: dict[str, object] = {"last_contact_at": now_ms, "unsent": unsent}
+    if clock_offset_ms is not None:
+        said["clock_offset_ms"] = clock_offset_ms
+    if app_version is not None:
+        said["app_version"] = app_version
+    connection.execute(update(STATION).where(STATION.c.replica_no == station.replica_no).values(said))
+
+
+def agencies_of(station: EnrolledStation, site: Site | None) -> frozenset[str]:
+    """Whose personal data this station may see: that of the agencies whose queues its counter serves."""
+    if site is None or station.kind != "counter":
+        return frozenset()
+    letters = {
+        letter for counter in site.counters if counter.number == station.counter for letter in counter.queues
+    }
+    return frozenset(queue.agency for queue in site.queues if queue.letter in letters)

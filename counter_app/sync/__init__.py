@@ -1,0 +1,1 @@
+"""What a station tells its hub and hears from it, in the background."""

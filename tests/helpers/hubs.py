@@ -1,0 +1,223 @@
+"""A centre on a real PostgreSQL server and real HTTP on loopback, and stations that are enrolled there."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import uvicorn
+from sqlalchemy import Connection, Engine, create_engine, select, text
+from sqlalchemy.pool import NullPool
+
+from counter_app.db import journal, rebuild
+from counter_app.db.key import read_keys
+from counter_app.db.store import Store
+from counter_app.db.tables import PROJECTIONS
+from counter_app.domain.catalogue import Site
+from counter_app.domain.entry import Entry
+from counter_app.hub.app import hub_app
+from counter_app.hub.catalogue import publish
+from counter_app.hub.database import hub_engine, prepare
+from counter_app.hub.embedded import EmbeddedServer, embedded_server
+from counter_app.hub.enrolment import make_code, revoke
+from counter_app.hub.hub import Hub
+from counter_app.hub.keys import HubKeys, hub_keys
+from counter_app.hub.pii import PersonalSeal
+from counter_app.sync.client import HubClient, enrol_ask, link_of
+from counter_app.sync.exchange import Exchange
+from counter_app.sync.hub_link import HubLink
+from tests.helpers.stations import ScriptedClock, Station, catalogue, made_store, open_station, site
+
+_TEMPLATE = "hub_template"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """One PostgreSQL server for all tests of a session."""
+
+    embedded: EmbeddedServer
+    url: str
+    keys: HubKeys
+
+    def run(self, statement: str) -> None:
+        engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+
+    def database(self, name: str) -> str:
+        return self.url.replace("/postgres", f"/{name}")
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("centre")
+    keys = hub_keys(folder)
+    embedded = embedded_server(folder, keys.database_password)
+    server = Server(embedded, embedded.start(), keys)
+    server.run(f"CREATE DATABASE {_TEMPLATE}")
+    engine = hub_engine(server.database(_TEMPLATE))
+    prepare(engine, PersonalSeal(keys.personal, keys.lookup))
+    engine.dispose()
+    yield server
+    embedded.stop("immediate")
+    embedded.remove()
+
+
+@dataclass
+class Centre:
+    """A running hub."""
+
+    hub: Hub
+    clock: ScriptedClock
+    url: str = ""
+    clients: list[HubClient] = field(default_factory=list)
+
+    def ask(self, query: Callable[[Connection], Any]) -> Any:
+        return self.hub.read(query)
+
+    def code(self, *, site_code: str = "BLU", kind: str = "counter", counter: int = 3) -> str:
+        return self.hub.write(
+            lambda connection: make_code(
+                connection, self.hub.keys, self.hub.random_bytes, self.clock(), site=site_code, kind=kind,
+                counter=counter, name=f"{kind} {counter}",
+            )
+        )  # fmt: skip
+
+    def publish(self, at: Site | None = None) -> str:
+        return self.hub.write(lambda connection: publish(connection, catalogue(), at or site(), self.clock()))
+
+    def revoke(self, issuer: int, site_code: str = "BLU") -> None:
+        self.hub.write(
+            lambda connection: revoke(connection, site=site_code, issuer=issuer, now_ms=self.clock())
+        )
+
+    def client(self, url: str = "", timeout_s: float = 4.0, hub_id: str | None = None) -> HubClient:
+        wanted = self.hub.keys.hub_id if hub_id is None else hub_id
+        made = HubClient(url or self.url, "", wanted, timeout_s)
+        self.clients.append(made)
+        return made
+
+    def enrol(self, store: Store) -> HubLink:
+        """Makes a store's installation a station here."""
+        station = store.station
+        code = self.code(site_code=station.site, kind=station.kind, counter=station.counter)
+        ask = enrol_ask(
+            store.sign, read_keys(store.folder).public_key, code, site=station.site, kind=station.kind,
+            counter=station.counter, issuer=station.issuer,
+        )  # fmt: skip
+        return link_of(self.url, "", self.client().enrol(ask))
+
+    def exchange(self, store: Store, url: str = "", timeout_s: float = 4.0) -> Exchange:
+        """An enrolled store's session with this hub; through ``url`` where something stands between."""
+        return Exchange(store, self.enrol(store), self.client(url, timeout_s))
+
+    def entries(self) -> list[Entry]:
+        return list(self.ask(lambda connection: list(journal.all_entries(connection, seal=self.hub.seal))))
+
+    def is_clean(self) -> bool:
+        """The chains hold, and a rebuild gives what is stored."""
+
+        def judged(connection: Connection) -> bool:
+            entries = journal.all_entries(connection, seal=self.hub.seal)
+            broken = journal.first_broken(entries, journal.heads(connection))
+            return broken is None and rebuild.first_difference(connection, self.hub.seal) is None
+
+        return bool(self.ask(judged))
+
+
+def hub_on(engine: Engine, keys: HubKeys, clock: Callable[[], int]) -> Hub:
+    return Hub(engine, keys, clock, Random(7).randbytes)
+
+
+@dataclass
+class Serving:
+    """A uvicorn server in a thread."""
+
+    server: uvicorn.Server
+    thread: threading.Thread
+    url: str
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+def serve(app: Any) -> Serving:
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="on")
+    server = uvicorn.Server(config)
+    sockets = [config.bind_socket()]
+    port = sockets[0].getsockname()[1]
+    thread = threading.Thread(target=server.run, args=(sockets,), name="centre", daemon=True)
+    thread.start()
+    return Serving(server, thread, f"http://127.0.0.1:{port}")
+
+
+@pytest.fixture
+def centre(postgres: Server) -> Iterator[Centre]:
+    """A hub with nothing in it, answering on loopback."""
+    name = f"hub_{next(_numbers)}"
+    postgres.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    engine, clock = hub_engine(postgres.database(name)), ScriptedClock()
+    hub = hub_on(engine, postgres.keys, clock)
+    serving = serve(hub_app(hub))
+    made = Centre(hub, clock, serving.url)
+    yield made
+    for client in made.clients:
+        client.close()
+    serving.stop()
+    engine.dispose()
+    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def counter_three(tmp_path: Path) -> Iterator[Station]:
+    made = open_station(tmp_path / "three")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def counter_four(tmp_path: Path) -> Iterator[Store]:
+    made = made_store(tmp_path / "four", counter=4, seed=2)
+    yield made
+    made.close()
+
+
+def projections(connection: Connection, *, with_personal: bool = True) -> dict[str, list[tuple[Any, ...]]]:
+    """Every projection's rows with replicas by id, so that two databases can be compared."""
+    ids = {head.replica_no: head.replica_id for head in journal.heads(connection).values()}
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for table in PROJECTIONS:
+        if table.name == "applicant_identity" and not with_personal:
+            continue
+        aside = {"number_key", "phone_key"}
+        rows = connection.execute(select(*[column for column in table.c if column.name not in aside]))
+        named = [
+            tuple(
+                ids[value] if name.endswith("replica_no") else value for name, value in row._mapping.items()
+            )
+            for row in rows
+        ]
+        found[table.name] = sorted(named)
+    return found
+
+
+def drain(exchange: Exchange) -> int:
+    """Says hello and sends all that waits; answers in how many pushes."""
+    exchange.greet()
+    pushes = 0
+    while exchange.push():
+        pushes += 1
+    return pushes
+
+
+def pull_all(exchange: Exchange) -> None:
+    while exchange.pull():
+        pass

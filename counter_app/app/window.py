@@ -27,6 +27,8 @@ from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import apply_theme, load_fonts, make_theme
 
 _JOIN_WITHIN_S = 5.0
+_SIZE = (1366, 768)
+"""Where nobody manages windows, and after leaving the whole screen."""
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 
 
@@ -92,7 +94,8 @@ def show(store: Store, printer: Printer) -> int:
     _log_to(store.folder)
     app = application("en" if store.station.language == "en" else "id")
     with counter_window(store, printer) as opened:
-        opened.window.show()
+        opened.window.resize(*_SIZE)
+        opened.window.showMaximized()
         return app.exec()
 
 

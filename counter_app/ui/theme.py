@@ -169,9 +169,15 @@ def load_fonts() -> None:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Make the theme that of every present and future widget; call ``load_fonts`` before the first time."""
+    """Make the theme that of every present and future widget; call ``load_fonts`` before the first time.
+
+    Every widget alive is polished anew, so the same theme again does nothing.
+    """
+    if app.property(_PROPERTY) == theme:
+        return
+    if app.property(_PROPERTY) is None:
+        app.setStyle("Fusion")
     app.setProperty(_PROPERTY, theme)
-    app.setStyle("Fusion")
     app.setPalette(theme.palette())
     app.setFont(theme.font())
     app.setStyleSheet(theme.style_sheet())

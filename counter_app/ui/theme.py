@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -182,6 +182,25 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     app.setFont(theme.font())
     app.setStyleSheet(theme.style_sheet())
     follow_focus(app, current_theme)
+
+
+def follow_desktop(app: QApplication) -> None:
+    """Change between light and dark with the desktop from now on; the zoom stays."""
+    if app.findChild(_DesktopFollower) is None:
+        _DesktopFollower(app)
+
+
+class _DesktopFollower(QObject):
+    """Hears that the desktop has become light or dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.styleHints().colorSchemeChanged.connect(self._change)
+
+    @Slot(Qt.ColorScheme)
+    def _change(self, _scheme: Qt.ColorScheme) -> None:
+        apply_theme(self._app, make_theme(zoom=current_theme().zoom))
 
 
 def current_theme() -> Theme:

@@ -1283,7 +1283,7 @@
     </message>
     <message>
         <source>message.story_stuck.what</source>
-        <translation>The demonstration got stuck.</translation>
+        <translation>The demonstration got stuck: {what}.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>message.story_stuck.what</source>
-        <translation>Peragaan berhenti di tengah jalan.</translation>
+        <translation>Peragaan berhenti di tengah jalan: {what}.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

@@ -16,6 +16,7 @@ from counter_app.ui.theme import (
     Theme,
     apply_theme,
     current_theme,
+    follow_desktop,
     load_fonts,
     make_theme,
     tokens,
@@ -73,6 +74,13 @@ def test_a_new_theme_reaches_parts_that_stand_there_already(qtbot: QtBot, qapp: 
     assert button.sizeHint().height() == 104
     assert label.font().pixelSize() == 42
     assert label.palette().color(label.foregroundRole()) == current_theme().color("muted")
+
+
+def test_light_and_dark_follow_the_desktop_and_the_zoom_stays(qapp: QApplication) -> None:
+    follow_desktop(qapp)
+    apply_theme(qapp, make_theme("dark", 1.5))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert current_theme() == make_theme("light", 1.5)
 
 
 def test_every_measure_but_nothing_grows_with_the_zoom() -> None:

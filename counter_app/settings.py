@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import Refused, Unavailable
 
 STATION_KINDS = ("counter", "reception", "supervisor")
 _FILE = "station.toml"
@@ -47,16 +50,27 @@ def new_station(site: str, kind: str, counter: int) -> StationSettings:
 def read_station(data: Path) -> StationSettings:
     """The settings of a data folder.
 
-    Raises Refused("not_initialised", folder=…) or Refused("settings_broken", file=…, reason=…).
+    Raises Refused("not_initialised", folder=…), Refused("settings_broken", file=…, reason=…) or
+    Unavailable("folder_unusable", folder=…, reason=…).
     """
     path = data / _FILE
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-        return StationSettings(**values)
+        return _station(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise Refused("not_initialised", folder=str(data)) from error
+    except OSError as error:
+        raise Unavailable("folder_unusable", folder=str(data), reason=error.strerror) from error
     except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
         raise Refused("settings_broken", file=str(path), reason=str(error)) from error
+
+
+def _station(values: dict[str, Any]) -> StationSettings:
+    """Raises TypeError for a name that is unknown or missing, and for a value of another type."""
+    settings = StationSettings(**values)
+    for field in fields(settings):
+        if type(getattr(settings, field.name)).__name__ != field.type:
+            raise TypeError(f"{field.name} is no {field.type}")
+    return settings
 
 
 def is_initialised(data: Path) -> bool:
@@ -68,15 +82,16 @@ def write_station(data: Path, settings: StationSettings) -> None:
     """Keeps the settings of a data folder."""
     lines = [f"{name} = {_toml(value)}" for name, value in asdict(settings).items()]
     part = data / f"{_FILE}.part"
-    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with part.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())  # else a power cut leaves an empty file: a station without settings
     part.replace(data / _FILE)
 
 
 def _toml(value: object) -> str:
-    if isinstance(value, int):
-        return str(value)
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+    """A number, or a string in quotes: TOML's basic strings escape what JSON escapes."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def resource(path: str) -> Path:

@@ -37,10 +37,12 @@ def main() -> int:
             "--extra=hub",
             f"--constraint={pins}",
         ]
-        quiet = ["--quiet", "--no-header", "--no-annotate"]
+        quiet = ["--quiet", "--no-header", "--no-annotate", "--system-certs"]
         output = f"--output-file={lock}"
         uv = [sys.executable, "-m", "uv", "pip", "compile"]
-        subprocess.run([*uv, *options, *quiet, *sys.argv[1:], output, "pyproject.toml"], check=True)
+        command = [*uv, *options, *quiet, *sys.argv[1:], output, "pyproject.toml"]
+        if subprocess.run(command, check=False).returncode:
+            return 1
     text = lock.read_text(encoding="utf-8")
     if "://" in text:
         sys.exit("requirements.lock names an address: take it out of the dependencies in pyproject.toml.")

@@ -18,5 +18,5 @@ def spoken(error: CounterError) -> str:
     application = QCoreApplication.instance() or QCoreApplication([])
     if application.property("speaks") is None:
         load_language("en" if os.environ.get(_LANGUAGE_ENV) == "en" else "id")
-        application.setProperty("speaks", True)  # noqa: FBT003  Qt's own signature
+        application.setProperty("speaks", True)
     return sentence(error).sentence

@@ -68,9 +68,11 @@ def run(asked: argparse.Namespace) -> int:
 
 def demo(asked: argparse.Namespace) -> int:
     """The demonstration: a window where there is a display, else the story without one."""
-    from counter_app.app.demo import has_display, open_demo, play_demo  # noqa: PLC0415  Qt, see run
+    from counter_app.app.demo import open_demo, play_demo  # noqa: PLC0415  Qt, see run
+    from counter_app.app.display import has_display  # noqa: PLC0415  with the other
 
     if not asked.headless and has_display():
+        say("Demonstrasi: petugas P03, PIN 3333, Loket 3. Kertas tersimpan di folder papers.")
         return open_demo(asked.data)
     if not asked.headless:
         say("No display here: playing the story offscreen.")

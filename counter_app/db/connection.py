@@ -37,8 +37,9 @@ READER_PRAGMAS = (("wal_autocheckpoint", "0"), ("query_only", "ON"))
 """Readers never checkpoint and never write."""
 
 
-def refuse_old_sqlite(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None:
+def refuse_old_sqlite() -> None:
     """Raises Refused("sqlite_too_old", found=…, needed=…) below the release that fixed the WAL reset."""
+    version = dbapi2.sqlite_version_info
     if version < OLDEST_SQLITE:
         raise Refused(
             "sqlite_too_old", found=".".join(map(str, version)), needed=".".join(map(str, OLDEST_SQLITE))

@@ -109,10 +109,16 @@ class Store:
         self.catalogue, self.site = catalogue, site
 
     def rebuild(self) -> int:
-        """Drops and rebuilds the projections; answers how many entries were folded."""
-        with self._writer.begin() as connection:
-            folded = rebuild.rebuild(connection)
-            connection.execute(text(f"PRAGMA user_version={PROJECTION_VERSION}"))
+        """Drops and rebuilds the projections; answers how many entries were folded.
+
+        Raises Unavailable for the disk's faults; the projections are then as before.
+        """
+        try:
+            with self._writer.begin() as connection:
+                folded = rebuild.rebuild(connection)
+                connection.execute(text(f"PRAGMA user_version={PROJECTION_VERSION}"))
+        except (DBAPIError, dbapi2.Error) as error:
+            raise told(error) from error
         self._announce(frozenset({"ticket", "application", "visit", "day", "shift"}))
         return folded
 
@@ -189,12 +195,7 @@ class Store:
         """Finds or makes this installation's replica; a restored database goes on as a new one."""
         marks, known = self._high_water.marks, journal.heads(connection)
         own = known.get(keys.replica_id)
-        if (
-            marks is not None
-            and own is not None
-            and marks.replica_id == own.replica_id
-            and marks.seq > own.seq
-        ):
+        if _has_forgotten(own, keys.replica_id, marks):
             keys = new_keys(keys.database)
             write_keys(self.folder, keys)
             self._signing = keys.signing
@@ -230,6 +231,12 @@ class Store:
             self.rebuild()
 
 
+def _has_forgotten(own: Head | None, replica_id: bytes, marks: Marks | None) -> bool:
+    """Whether this replica wrote more than the database knows, perhaps not even its name."""
+    written_here = 0 if own is None else own.seq
+    return marks is not None and marks.replica_id == replica_id and marks.seq > written_here
+
+
 def _merged(series: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
     """All series, but of ticket numbers only those of the newest day."""
     merged = {**series, **given}
@@ -246,8 +253,10 @@ def create_store(
 ) -> Store:
     """Makes a new data folder: keys, settings, database, catalogue.
 
-    Raises Refused("already_initialised") where there is one, Unavailable("folder_unusable").
+    Raises Refused("already_initialised") where there is one, Refused("sqlite_too_old") and
+    Unavailable("folder_unusable").
     """
+    refuse_old_sqlite()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

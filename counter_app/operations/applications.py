@@ -113,7 +113,7 @@ def submit_papers(
     _refuse_unseen(items)
     _describe(work, actor, ticket, application, checked)
     paper, entry = _judge(work, actor, ticket, service, application_id, items)
-    queue_paper(work, actor, paper, application_id, application.number)
+    queue_paper(work, actor, paper, application_id, f"{application.number} {paper}")
     drop_draft(work, ticket_id)
     return Submitted(paper, application.number, entry)
 

@@ -20,9 +20,9 @@ def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
     Raises Refused("ticket_unknown").
     """
     ticket = ticket_of(work, ticket_id)
-    paper, entity_id, number = _latest(work, ticket_id) or ("ticket", ticket_id, ticket.number)
+    paper, entity_id, title = _latest(work, ticket_id) or ("ticket", ticket_id, ticket.number)
     copy = copies_so_far(work, paper, entity_id) + 1
-    queue_paper(work, actor, paper, entity_id, number, copy=copy)
+    queue_paper(work, actor, paper, entity_id, title, copy=copy)
     return paper
 
 
@@ -36,4 +36,5 @@ def _latest(work: Work, ticket_id: UUID) -> tuple[str, UUID, str] | None:
     papers = {COMPLETE: "receipt", INCOMPLETE: "missing"}
     if row is None or row.status not in papers:
         return None
-    return papers[row.status], UUID(bytes=row.id), row.number
+    paper = papers[row.status]
+    return paper, UUID(bytes=row.id), f"{row.number} {paper}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -169,13 +169,38 @@ def load_fonts() -> None:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Make the theme that of every present and future widget; call ``load_fonts`` before the first time."""
+    """Make the theme that of every present and future widget; call ``load_fonts`` before the first time.
+
+    Every widget alive is polished anew, so the same theme again does nothing.
+    """
+    if app.property(_PROPERTY) == theme:
+        return
+    if app.property(_PROPERTY) is None:
+        app.setStyle("Fusion")
     app.setProperty(_PROPERTY, theme)
-    app.setStyle("Fusion")
     app.setPalette(theme.palette())
     app.setFont(theme.font())
     app.setStyleSheet(theme.style_sheet())
     follow_focus(app, current_theme)
+
+
+def follow_desktop(app: QApplication) -> None:
+    """Change between light and dark with the desktop from now on; the zoom stays."""
+    if app.findChild(_DesktopFollower) is None:
+        _DesktopFollower(app)
+
+
+class _DesktopFollower(QObject):
+    """Hears that the desktop has become light or dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.styleHints().colorSchemeChanged.connect(self._change)
+
+    @Slot(Qt.ColorScheme)
+    def _change(self, _scheme: Qt.ColorScheme) -> None:
+        apply_theme(self._app, make_theme(zoom=current_theme().zoom))
 
 
 def current_theme() -> Theme:

@@ -1054,6 +1054,22 @@
         <translation>The key file in folder {folder} can't be read.</translation>
     </message>
     <message>
+        <source>message.no_display.do</source>
+        <translation>Run it on a computer with a display, or: counter-app demo --headless.</translation>
+    </message>
+    <message>
+        <source>message.no_display.what</source>
+        <translation>This computer has no display for the counter window.</translation>
+    </message>
+    <message>
+        <source>message.no_window_for_kind.do</source>
+        <translation>Use the counter-app commands, or set up a station of kind counter.</translation>
+    </message>
+    <message>
+        <source>message.no_window_for_kind.what</source>
+        <translation>A station of kind {kind} has no window in this version.</translation>
+    </message>
+    <message>
         <source>message.nobody_at_counter.do</source>
         <translation>Call the next number first.</translation>
     </message>
@@ -1260,6 +1276,14 @@
     <message>
         <source>message.station_kind.what</source>
         <translation>Kind of station {kind} is not known.</translation>
+    </message>
+    <message>
+        <source>message.story_stuck.do</source>
+        <translation>Start it again. If it happens again, send the full output to the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.story_stuck.what</source>
+        <translation>The demonstration got stuck: {what}.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

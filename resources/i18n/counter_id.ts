@@ -1040,6 +1040,22 @@
         <translation>Berkas kunci di folder {folder} tidak dapat dibaca.</translation>
     </message>
     <message>
+        <source>message.no_display.do</source>
+        <translation>Jalankan di komputer dengan layar, atau: counter-app demo --headless.</translation>
+    </message>
+    <message>
+        <source>message.no_display.what</source>
+        <translation>Komputer ini tidak punya layar untuk jendela loket.</translation>
+    </message>
+    <message>
+        <source>message.no_window_for_kind.do</source>
+        <translation>Pakai perintah counter-app, atau siapkan stasiun jenis counter.</translation>
+    </message>
+    <message>
+        <source>message.no_window_for_kind.what</source>
+        <translation>Stasiun jenis {kind} belum punya jendela di versi ini.</translation>
+    </message>
+    <message>
         <source>message.nobody_at_counter.do</source>
         <translation>Panggil nomor berikutnya dulu.</translation>
     </message>
@@ -1246,6 +1262,14 @@
     <message>
         <source>message.station_kind.what</source>
         <translation>Jenis stasiun {kind} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.story_stuck.do</source>
+        <translation>Mulai lagi. Bila terulang, sampaikan keluaran lengkapnya kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.story_stuck.what</source>
+        <translation>Peragaan berhenti di tengah jalan: {what}.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

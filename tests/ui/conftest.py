@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from counter_app.ui.i18n import load_language
@@ -16,6 +19,8 @@ def qapp(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
+def dressed(qapp: QApplication) -> Iterator[None]:
     load_language("id")
     apply_theme(qapp, make_theme("light"))
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # else windows of all tests live to the end

@@ -52,6 +52,10 @@ class Printing:
         """The site's time zone."""
         return ZoneInfo(self.site.zone_name)
 
+    def name(self, service: Service) -> str:
+        """The service's name in the paper's language."""
+        return service.name_en if self.language == "en" and service.name_en else service.name
+
     def local(self, at_ms: int) -> datetime:
         """An instant on the site's wall clock."""
         return local_time(at_ms, self.zone)
@@ -108,7 +112,7 @@ def _ticket(connection: Connection, ticket: AnyRow, printing: Printing) -> Ticke
         origin=_origin(printing),
         issued_at=printing.local(ticket.issued_at),
         agency=agency.short,
-        service=service.name,
+        service=printing.name(service),
         number=ticket.number,
         counters=tuple(one.number for one in printing.site.counters if ticket.queue in one.queues),
         zone=queue.zone,
@@ -153,7 +157,7 @@ def _missing(connection: Connection, application: AnyRow, printing: Printing) ->
     return MissingPaper(
         site=_site(printing.site),
         origin=_origin(printing),
-        service=service.name,
+        service=printing.name(service),
         application_number=application.number,
         applicant=_applicant(connection, application),
         counter=printing.counter,
@@ -171,7 +175,7 @@ def _receipt(connection: Connection, application: AnyRow, printing: Printing) ->
         origin=_origin(printing),
         agency=agency.name,
         agency_class=agency.agency_class,
-        service=service.name,
+        service=printing.name(service),
         product=service.product,
         application_number=application.number,
         received_at=printing.local(application.completed_at or printing.now_ms),

@@ -70,6 +70,7 @@ class Checklist(Column):
         self.count.setText(text("checklist.count", n=here, total=len(applying)))
         self._off.setText(text("checklist.conditional_off", n=len(rows) - len(applying)))
         self._foot.setVisible(len(applying) < len(rows))
+        self._leave_hidden_row()
         self._arrange()
 
     def start_afresh(self) -> None:
@@ -84,6 +85,10 @@ class Checklist(Column):
         for row in (opened or seen)[:1]:
             row.setFocus()
 
+    def go_to(self, number: int) -> None:
+        """Select a row; KeyError for a number that is not here."""
+        self._rows[number].setFocus()
+
     def _make_rows(self, rows: tuple[ChecklistRow, ...]) -> None:
         self._list.clear()
         self._rows, self._places, self._current = {}, {}, 0
@@ -94,7 +99,7 @@ class Checklist(Column):
             made.rejected.connect(partial(self._reject, number))
             made.answered.connect(partial(self._answer, number))
             made.moved.connect(partial(self._move, number))
-            made.pressed.connect(partial(self._go_to, number))
+            made.pressed.connect(partial(self.go_to, number))
             place = Column()
             place.add(made)
             self._list.add(place)
@@ -124,6 +129,14 @@ class Checklist(Column):
         opened = [row for row in seen if is_unanswered(row.row) or row.row.state == "unchecked"]
         return next((row.row.number for row in opened or seen), 0)
 
+    def _leave_hidden_row(self) -> None:
+        """A row that goes out of sight hands the focus to its neighbour, never to another column."""
+        numbers = [row.row.number for row in self._seen()]
+        if not self._current or self._current in numbers or not numbers:
+            return
+        before = [number for number in numbers if number < self._current]
+        self.go_to(before[-1] if before else numbers[0])
+
     def _check(self, number: int, state: str) -> None:
         self.checked.emit(number, state, "")
         self._step(number, 1)
@@ -144,10 +157,8 @@ class Checklist(Column):
         numbers = [row.row.number for row in self._seen()]
         at = numbers.index(number) + by
         if 0 <= at < len(numbers):
-            self._go_to(numbers[at])
+            self.go_to(numbers[at])
 
-    def _go_to(self, number: int) -> None:
-        self._rows[number].setFocus()
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -26,8 +26,8 @@ def fill_box(painter: QPainter, box: QRectF, color: QColor, radius: float) -> No
 
 
 def draw_border(painter: QPainter, box: QRectF, color: QColor, *, width: int, radius: float) -> None:
-    """A border of ``width`` px that lies wholly inside the box."""
+    """A border of ``width`` px that lies wholly inside the box; ``radius`` is that of its middle."""
     inset = width / 2
     painter.setPen(QPen(color, width))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+    painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)

@@ -37,8 +37,11 @@ class ErrorSummary(ThemedWidget):
             self._column.removeWidget(link)
             link.deleteLater()
         self._links = [self._link(sentence, target) for sentence, target in errors]
+        before: QWidget = self
         for link in self._links:
             self._column.addWidget(link)
+            QWidget.setTabOrder(before, link)
+            before = link
         self._head.setText(text("error.summary", n=len(errors)))
         self.setAccessibleName(self._head.text())
         self.setAccessibleDescription(" ".join(sentence for sentence, _ in errors))

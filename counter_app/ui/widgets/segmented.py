@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter_app.ui.theme import Theme, current_theme
@@ -13,8 +14,8 @@ from counter_app.ui.widgets.drawing import MIDDLE_LEFT, RADIUS, draw_border, fil
 from counter_app.ui.widgets.themed import ThemedWidget
 
 HEIGHT = 36
-_LETTER_TO_WORD, _SIDE, _DIVIDER_INSET, _CHOSEN_INSET = 10, 8, 8, 2
-_CHOSEN_BESIDE = 3
+_LETTER_TO_WORD, _SIDE, _DIVIDER_INSET = 10, 8, 8
+_CHOSEN_BESIDE, _CHOSEN_ABOVE, _CHOSEN_RADIUS = 2, 2.5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Segmented(ThemedWidget):
         """As wide as its words with a little room beside each."""
         theme = current_theme()
         words = sum(self._words_width(choice, theme) for choice in self._choices)
-        return QSize(words + 2 * theme.px(_SIDE) * len(self._choices), theme.px(HEIGHT))
+        return QSize(ceil(words) + 2 * theme.px(_SIDE) * len(self._choices), theme.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that a word is cut."""
@@ -109,50 +110,54 @@ class Segmented(ThemedWidget):
         draw_border(painter, box, theme.color("line"), width=theme.px(1), radius=radius)
 
     def _paint_part(
-        self, painter: QPainter, theme: Theme, choice: Choice, part: QRect, *, is_hovered: bool
+        self, painter: QPainter, theme: Theme, choice: Choice, part: QRectF, *, is_hovered: bool
     ) -> None:
         is_chosen = choice.key == self._key
-        inset, beside = theme.px(_CHOSEN_INSET), theme.px(_CHOSEN_BESIDE)
         if is_chosen or (is_hovered and self.isEnabled()):
-            fill = theme.color("brand" if is_chosen else "hover")
-            fill_box(painter, QRectF(part).adjusted(beside, inset, -beside, -inset), fill, theme.px(3))
-        left = part.left() + (part.width() - self._words_width(choice, theme)) // 2
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.color("on_brand" if is_chosen else "muted"))
-        painter.drawText(part.adjusted(left - part.left(), 0, 0, 0), MIDDLE_LEFT, choice.letter)
-        painter.setFont(theme.font("strong" if is_chosen else "body"))
-        painter.setPen(theme.color("on_brand" if is_chosen else "text"))
-        word = left - part.left() + self._letter_width(choice, theme)
-        painter.drawText(part.adjusted(word, 0, 0, 0), MIDDLE_LEFT, choice.word)
+            self._fill_part(painter, theme, part, theme.color("brand" if is_chosen else "hover"))
+        letter, word = theme.font("strong"), theme.font("strong" if is_chosen else "body")
+        to_word = QFontMetricsF(letter).horizontalAdvance(choice.letter) + _LETTER_TO_WORD * theme.zoom
+        left = part.left() + (part.width() - self._words_width(choice, theme)) / 2
+        self._write(painter, letter, "on_brand" if is_chosen else "muted", left, choice.letter)
+        self._write(painter, word, "on_brand" if is_chosen else "text", left + to_word, choice.word)
 
-    def _paint_dividers(self, painter: QPainter, theme: Theme, parts: list[QRect]) -> None:
+    def _fill_part(self, painter: QPainter, theme: Theme, part: QRectF, color: QColor) -> None:
+        beside, above = _CHOSEN_BESIDE * theme.zoom, _CHOSEN_ABOVE * theme.zoom
+        fill_box(painter, part.adjusted(beside, above, -beside, -above), color, theme.px(_CHOSEN_RADIUS))
+
+    def _write(self, painter: QPainter, font: QFont, ink: str, left: float, words: str) -> None:
+        painter.setFont(font)
+        painter.setPen(current_theme().color(ink if self.isEnabled() else "disabled"))
+        painter.drawText(QRectF(left, 0, self.width(), self.height()), MIDDLE_LEFT, words)
+
+    def _paint_dividers(self, painter: QPainter, theme: Theme, parts: list[QRectF]) -> None:
         chosen = next((i for i, choice in enumerate(self._choices) if choice.key == self._key), -9)
-        inset = theme.px(_DIVIDER_INSET)
+        inset, width = theme.px(_DIVIDER_INSET), theme.px(1)
         for index, part in enumerate(parts[1:], start=1):
             if chosen not in (index - 1, index):
-                line = QRect(part.left(), inset, theme.px(1), self.height() - 2 * inset)
-                painter.fillRect(line, theme.color("hair"))
+                line = QLineF(part.left(), inset, part.left(), self.height() - inset)
+                painter.setPen(QPen(theme.color("hair"), width))
+                painter.drawLine(line)
 
-    def _boxes(self, theme: Theme) -> list[QRect]:
-        """Every part gets its words and an equal share of what is left."""
+    def _boxes(self, theme: Theme) -> list[QRectF]:
+        """Every part gets its words and an equal share of what is left; choosing moves none."""
         widths = [self._words_width(choice, theme) for choice in self._choices]
-        border = theme.px(1)
-        spare = (self.width() - 2 * border - sum(widths)) / max(1, len(widths))
-        boxes, left = [], float(border)
+        left = float(theme.px(1))
+        spare = (self.width() - 2 * left - sum(widths)) / max(1, len(widths))
+        boxes = []
         for width in widths:
-            boxes.append(QRect(round(left), 0, round(left + width + spare) - round(left), self.height()))
+            boxes.append(QRectF(left, 0, width + spare, self.height()))
             left += width + spare
         return boxes
 
-    def _letter_width(self, choice: Choice, theme: Theme) -> int:
-        letter = QFontMetrics(theme.font("strong")).horizontalAdvance(choice.letter)
-        return letter + theme.px(_LETTER_TO_WORD)
-
-    def _words_width(self, choice: Choice, theme: Theme) -> int:
-        role = "strong" if choice.key == self._key else "body"
-        return self._letter_width(choice, theme) + QFontMetrics(
-            theme.font("strong" if role == "strong" else "body")
-        ).horizontalAdvance(choice.word)
+    def _words_width(self, choice: Choice, theme: Theme) -> float:
+        """As wide as letter and word are when chosen."""
+        metrics = QFontMetricsF(theme.font("strong"))
+        return (
+            metrics.horizontalAdvance(choice.letter)
+            + _LETTER_TO_WORD * theme.zoom
+            + metrics.horizontalAdvance(choice.word)
+        )
 
     def _next(self, step: int) -> int:
         keys = [choice.key for choice in self._choices]

@@ -64,6 +64,7 @@ class StatusLine(ThemedWidget):
         self._row.setContentsMargins(side, theme.px(1), side, 0)
         self._row.setSpacing(side)
         self._key_row.setSpacing(theme.px(_KEY_TO_WORDS))
+        self._key_row.setContentsMargins(0, 0, side + theme.px(1), 0)
         self._right.setMinimumWidth(theme.px(_RIGHT_WIDTH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

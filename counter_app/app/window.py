@@ -1,0 +1,108 @@
+"""Opens the window of a station: store, lanes, printing thread, theme, and an orderly end."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from counter_app.app.display import has_display
+from counter_app.app.printing import chosen_printer, print_worker
+from counter_app.db.store import Store, open_store
+from counter_app.domain.errors import Refused, Unavailable
+from counter_app.printing.printers import Printer
+from counter_app.printing.worker import PrintWorker
+from counter_app.ui.background import Lanes
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.i18n import Language, load_language
+from counter_app.ui.qt_log import log_qt_messages
+from counter_app.ui.theme import apply_theme, load_fonts, make_theme
+
+_JOIN_WITHIN_S = 5.0
+_SIZE = (1366, 768)
+"""Where nobody manages windows, and after leaving the whole screen."""
+_LOG_BYTES, _LOG_FILES = 1_000_000, 5
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """A counter window with everything behind it."""
+
+    window: CounterWindow
+    lanes: Lanes
+    worker: PrintWorker
+
+
+def application(language: Language) -> QApplication:
+    """The one Qt application, with fonts, words and theme."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    log_qt_messages()
+    app.setApplicationName("counter-app")
+    load_fonts()
+    load_language(language)
+    apply_theme(app, make_theme())
+    return app
+
+
+@contextmanager
+def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
+    """The window of a counter; when it is left, the lanes and the printing thread have ended.
+
+    Raises Refused("no_window_for_kind") for a station that is no counter.
+    """
+    if store.station.kind != "counter":
+        raise Refused("no_window_for_kind", kind=store.station.kind)
+    lanes, worker = Lanes(store), print_worker(store, printer)
+    thread = threading.Thread(target=worker.run, name="printing", daemon=True)
+    store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
+    thread.start()
+    window = CounterWindow(Desk(store, lanes, store.station.counter, worker.retry))
+    try:
+        yield OpenWindow(window, lanes, worker)
+    finally:
+        window.close()
+        lanes.close()
+        worker.stop()
+        thread.join(_JOIN_WITHIN_S)
+
+
+def run_window(data: Path) -> int:
+    """Opens the station's window and answers Qt's exit code when it is closed.
+
+    Raises Unavailable("no_display") and what ``open_store`` raises.
+    """
+    if not has_display():
+        raise Unavailable("no_display")
+    store = open_store(data)
+    try:
+        return show(store, chosen_printer(store))
+    finally:
+        store.close()
+
+
+def show(store: Store, printer: Printer) -> int:
+    """Shows the window of an open store until it is closed."""
+    _log_to(store.folder)
+    app = application("en" if store.station.language == "en" else "id")
+    with counter_window(store, printer) as opened:
+        opened.window.resize(*_SIZE)
+        opened.window.showMaximized()
+        return app.exec()
+
+
+def _log_to(folder: Path) -> None:
+    """Mistakes go into the data folder, never personal data (codes and references only)."""
+    handler = RotatingFileHandler(
+        folder / "counter-app.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger("counter_app").addHandler(handler)

@@ -33,6 +33,8 @@ class StationSettings:
     """"folder", "system" for the default printer, or a printer's name."""
     receipt_paper: str = "a5"
     """"a5" or "80mm"."""
+    hub: str = ""
+    """Id of the hub that this station belongs to; empty = it stands alone."""
 
 
 def new_station(site: str, kind: str, counter: int) -> StationSettings:

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from counter_app.cli import desk, station
+from counter_app.cli import desk, hub, station
 
 _PIN_ENV = "COUNTER_APP_PIN"
 _CHECKS = ("present", "original_shown", "missing", "to_follow", "rejected", "applies", "not_applicable")
@@ -25,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _ticket_commands(groups)
     _application_commands(groups)
     _report_commands(groups)
+    hub.add_commands(groups, _command)
     return made
 
 

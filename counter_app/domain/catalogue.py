@@ -90,6 +90,14 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """Services of which each gives a paper that the next one asks for."""
+
+    services: tuple[str, ...]
+    """Codes, first who gives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """One version of agencies, services and words, taken whole or not at all."""
 
@@ -106,6 +114,7 @@ class Catalogue:
     holidays: tuple[Holiday, ...]
     filler_words: tuple[str, ...] = ()
     """Words that say nothing about a service ("mau", "antrian"): left out of a search."""
+    chains: tuple[Chain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +195,10 @@ class Site:
     officers: tuple[OfficerAccount, ...]
     order: OrderPolicy
     digest: str
+    authority_counter: int = 0
+    """The one counter that calls while stations can't ask for a ticket; 0 = the main issuer."""
+
+    @property
+    def calling_counter(self) -> int:
+        """The counter that calls for the whole site until claims exist."""
+        return self.authority_counter or self.main_issuer

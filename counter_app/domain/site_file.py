@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 ROLES = ("counter", "reception", "supervisor")
 TOP_KEYS = (
     "schema", "code", "name", "town", "regency", "letterhead", "zone_name", "zone_label", "public_base_url",
-    "complaints", "opens", "closes", "main_issuer", "zone", "queue", "counter", "officer", "order",
+    "complaints", "opens", "closes", "main_issuer", "authority_counter", "zone", "queue", "counter",
+    "officer", "order",
 )  # fmt: skip
 LAST_COUNTER_NUMBER = 50
 """Issuer numbers from 51 are given to reception and kiosks (DESIGN 7)."""
@@ -60,6 +61,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         officers=_officers(table, catalogue),
         order=_order(table.table("order")),
         digest=digest,
+        authority_counter=_authority(table, counters),
     )
 
 
@@ -158,6 +160,13 @@ def _main_issuer(table: RawTable, counters: Sequence[Counter]) -> int:
     number = table.whole("main_issuer", minimum=1)
     if all(counter.number != number for counter in counters):
         raise table.broken("main_issuer", BrokenReason.UNKNOWN_COUNTER, number)
+    return number
+
+
+def _authority(table: RawTable, counters: Sequence[Counter]) -> int:
+    number = table.whole("authority_counter", minimum=0, default=0)
+    if number and all(counter.number != number for counter in counters):
+        raise table.broken("authority_counter", BrokenReason.UNKNOWN_COUNTER, number)
     return number
 
 

@@ -23,7 +23,7 @@ from counter_app.wire import JSON_TYPE, PROTOCOL, Problem
 
 _STATUS = {
     "token_invalid": 401, "token_expired": 401, "station_unknown": 403, "station_revoked": 403,
-    "signature_wrong": 403, "other_site": 403, "other_replica": 403, "enrol_code_wrong": 403,
+    "signature_wrong": 403, "site_not_yours": 403, "other_replica": 403, "enrol_code_wrong": 403,
     "enrol_other_station": 403, "issuer_taken": 403, "protocol_unknown": 403, "catalogue_unknown": 404,
     "batch_too_big": 413, "content_type_wrong": 415, "batch_broken": 400,
 }  # fmt: skip

@@ -114,7 +114,7 @@ def _only_run(content: bytes, replica_id: bytes) -> Run:
 def _refuse_forged(run: Run, station: EnrolledStation) -> None:
     """What this station may not write: for another site, or without its key."""
     if any(entry.site != station.site for entry in run.entries):
-        raise Refused("other_site")
+        raise Refused("site_not_yours")
     last = run.entries[-1]
     if not is_signed(station.public_key, signed_text(run.replica_id, last.seq, last.hash), run.signature):
         raise Refused("signature_wrong")

@@ -117,8 +117,10 @@ def random_bits(work: Work) -> Callable[[int], int]:
 def call_next(work: Work, actor: Actor) -> CalledTicket:
     """Calls who is first by the site's order, of the queues that this counter serves.
 
-    Raises Refused: counter_busy (number), nobody_waiting (queues), day_not_open.
+    Raises Refused: counter_busy (number), nobody_waiting (queues), day_not_open, calling_elsewhere
+    (counter) where another counter of the hub's site calls.
     """
+    _refuse_elsewhere(work, actor)
     day, queues = business_day(work), queues_of(work, actor)
     busy = busy_ticket(work.connection, day, actor.counter)
     if busy is not None:
@@ -136,6 +138,13 @@ def call_next(work: Work, actor: Actor) -> CalledTicket:
         agency=ticket.agency,
     )
     return CalledTicket(UUID(bytes=ticket.id), ticket.number, ref(entry))
+
+
+def _refuse_elsewhere(work: Work, actor: Actor) -> None:
+    """Two stations that call from copies of one queue would call somebody twice."""
+    calling = work.site.calling_counter
+    if work.station.hub and actor.counter != calling:
+        raise Refused("calling_elsewhere", counter=calling)
 
 
 def start_serving(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:

@@ -181,7 +181,7 @@ class Exchange:
             raise Unavailable("line_disturbed", reason="catalogue")
         catalogue, site = catalogue_from_json(content)
         if site.code != self._store.station.site:
-            raise Refused("other_site", site=site.code)
+            raise Refused("other_site", site=site.code, station=self._store.station.site)
         self._store.take_catalogue(catalogue, site)
 
 

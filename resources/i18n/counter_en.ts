@@ -816,12 +816,36 @@
         <translation>The counter program runs on folder {folder} already.</translation>
     </message>
     <message>
+        <source>message.batch_broken.do</source>
+        <translation>Sending is tried again by itself; if it happens again, call the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.batch_broken.what</source>
+        <translation>The data was damaged on its way.</translation>
+    </message>
+    <message>
+        <source>message.batch_too_big.do</source>
+        <translation>Sending is tried again by itself in smaller parts.</translation>
+    </message>
+    <message>
+        <source>message.batch_too_big.what</source>
+        <translation>The data sent is too big.</translation>
+    </message>
+    <message>
         <source>message.body_has_float.do</source>
         <translation>Nothing has changed. Tell the IT staff: body_has_float.</translation>
     </message>
     <message>
         <source>message.body_has_float.what</source>
         <translation>This record can't be written.</translation>
+    </message>
+    <message>
+        <source>message.calling_elsewhere.do</source>
+        <translation>Make tickets and file papers as usual; ask counter {counter} to call the number.</translation>
+    </message>
+    <message>
+        <source>message.calling_elsewhere.what</source>
+        <translation>For this building, calling is done at counter {counter}.</translation>
     </message>
     <message>
         <source>message.catalogue_broken.do</source>
@@ -832,12 +856,36 @@
         <translation>The catalogue was refused: file {file}, {key}: {reason}.</translation>
     </message>
     <message>
+        <source>message.catalogue_not_published.do</source>
+        <translation>Publish the catalogue at the hub, then try again.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_not_published.what</source>
+        <translation>The hub has no catalogue for {site} yet.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unknown.do</source>
+        <translation>Wait a moment; it is asked for again by itself.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unknown.what</source>
+        <translation>The hub does not have the catalogue asked for.</translation>
+    </message>
+    <message>
         <source>message.catalogue_unreadable.do</source>
         <translation>Check whether the file is there. The former catalogue stays in use.</translation>
     </message>
     <message>
         <source>message.catalogue_unreadable.what</source>
         <translation>Catalogue file {file} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.certificate_unreadable.do</source>
+        <translation>Check the file, then try again.</translation>
+    </message>
+    <message>
+        <source>message.certificate_unreadable.what</source>
+        <translation>The certificate {file} can't be read.</translation>
     </message>
     <message>
         <source>message.checklist_open.do</source>
@@ -883,6 +931,14 @@
         <translation>Paper {number}: whether it applies is not answered yet.</translation>
     </message>
     <message>
+        <source>message.content_type_wrong.do</source>
+        <translation>Update the program on this computer.</translation>
+    </message>
+    <message>
+        <source>message.content_type_wrong.what</source>
+        <translation>The hub does not know this form of data.</translation>
+    </message>
+    <message>
         <source>message.counter_busy.do</source>
         <translation>Finish {number} first, then call the next one.</translation>
     </message>
@@ -897,6 +953,14 @@
     <message>
         <source>message.counter_needed.what</source>
         <translation>The counter's number is missing.</translation>
+    </message>
+    <message>
+        <source>message.counter_taken.do</source>
+        <translation>Revoke that station first, or choose another counter.</translation>
+    </message>
+    <message>
+        <source>message.counter_taken.what</source>
+        <translation>Counter {counter} is connected already as {name}.</translation>
     </message>
     <message>
         <source>message.counter_unknown.do</source>
@@ -937,6 +1001,14 @@
     <message>
         <source>message.database_newer.what</source>
         <translation>These data were written by a newer version of the program ({found}, known {known}).</translation>
+    </message>
+    <message>
+        <source>message.database_unreachable.do</source>
+        <translation>Check that PostgreSQL runs and its address is right.</translation>
+    </message>
+    <message>
+        <source>message.database_unreachable.what</source>
+        <translation>PostgreSQL does not answer ({reason}).</translation>
     </message>
     <message>
         <source>message.day_goes_back.do</source>
@@ -985,6 +1057,54 @@
     <message>
         <source>message.disk_full.what</source>
         <translation>The disk is full. The last step was not saved.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_form.do</source>
+        <translation>Copy the code that the hub shows.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_form.what</source>
+        <translation>The code has six digits.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_wrong.do</source>
+        <translation>Ask for a new code at the hub; a code is good for ten minutes.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_wrong.what</source>
+        <translation>This code is wrong, used or too old.</translation>
+    </message>
+    <message>
+        <source>message.enrol_other_station.do</source>
+        <translation>Ask the hub for a code for this computer.</translation>
+    </message>
+    <message>
+        <source>message.enrol_other_station.what</source>
+        <translation>This code is for another station: {site} {kind} {counter}.</translation>
+    </message>
+    <message>
+        <source>message.entry_too_big.do</source>
+        <translation>Shorten it, then try again.</translation>
+    </message>
+    <message>
+        <source>message.entry_too_big.what</source>
+        <translation>What was typed is too long to be kept.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_needed.do</source>
+        <translation>Compare it with the hub's screen, then add --fingerprint.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_needed.what</source>
+        <translation>The hub's certificate {shown} has not been compared.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_other.do</source>
+        <translation>Don't go on. Check address and network with the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_other.what</source>
+        <translation>The certificate's fingerprint differs: here it is {shown}.</translation>
     </message>
     <message>
         <source>message.folder_failed.do</source>
@@ -1038,6 +1158,54 @@
         <translation>A part of this computer does not answer.</translation>
     </message>
     <message>
+        <source>message.hub_address.do</source>
+        <translation>Write an address like https://192.168.1.5:8443.</translation>
+    </message>
+    <message>
+        <source>message.hub_address.what</source>
+        <translation>The hub's address {url} can't be used.</translation>
+    </message>
+    <message>
+        <source>message.hub_busy.do</source>
+        <translation>Go on serving; sending is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>message.hub_busy.what</source>
+        <translation>The hub can't take data at the moment.</translation>
+    </message>
+    <message>
+        <source>message.hub_key_unreadable.do</source>
+        <translation>Restore the file from a backup; without it personal data can't be opened.</translation>
+    </message>
+    <message>
+        <source>message.hub_key_unreadable.what</source>
+        <translation>The hub's key file {file} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.hub_running.do</source>
+        <translation>Use the running one, or stop it first.</translation>
+    </message>
+    <message>
+        <source>message.hub_running.what</source>
+        <translation>A hub on folder {folder} is running already.</translation>
+    </message>
+    <message>
+        <source>message.hub_unreachable.do</source>
+        <translation>Go on serving; the data is sent by itself when the network is back.</translation>
+    </message>
+    <message>
+        <source>message.hub_unreachable.what</source>
+        <translation>The hub can't be reached.</translation>
+    </message>
+    <message>
+        <source>message.issuer_taken.do</source>
+        <translation>Revoke the old station at the hub, then try again.</translation>
+    </message>
+    <message>
+        <source>message.issuer_taken.what</source>
+        <translation>Issuer number {issuer} belongs to another station of this building.</translation>
+    </message>
+    <message>
         <source>message.key_missing.do</source>
         <translation>Put the key file back, or use the recovery sheet.</translation>
     </message>
@@ -1052,6 +1220,38 @@
     <message>
         <source>message.key_unreadable.what</source>
         <translation>The key file in folder {folder} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.line_disturbed.do</source>
+        <translation>Check whether this network asks to sign in with a browser. Serving goes on.</translation>
+    </message>
+    <message>
+        <source>message.line_disturbed.what</source>
+        <translation>The answer did not come from the hub.</translation>
+    </message>
+    <message>
+        <source>message.line_slow.do</source>
+        <translation>Go on serving; sending is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>message.line_slow.what</source>
+        <translation>The network to the hub is too slow.</translation>
+    </message>
+    <message>
+        <source>message.log_behind.do</source>
+        <translation>The data here was restored from an old copy. Call the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.log_behind.what</source>
+        <translation>The hub holds more of this computer's log than the computer does.</translation>
+    </message>
+    <message>
+        <source>message.log_forked.do</source>
+        <translation>This disk may have been copied to another computer. Call the IT staff; serving goes on.</translation>
+    </message>
+    <message>
+        <source>message.log_forked.what</source>
+        <translation>The hub holds another log under this computer's name.</translation>
     </message>
     <message>
         <source>message.no_display.do</source>
@@ -1102,6 +1302,14 @@
         <translation>{number} is at counter {counter}.</translation>
     </message>
     <message>
+        <source>message.officer_no_reception.do</source>
+        <translation>Sign in as an officer of the reception, or ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_reception.what</source>
+        <translation>{officer} does not work at the reception.</translation>
+    </message>
+    <message>
         <source>message.officer_other_agency.do</source>
         <translation>Sign in at a counter of your agency.</translation>
     </message>
@@ -1116,6 +1324,22 @@
     <message>
         <source>message.officer_unknown.what</source>
         <translation>Officer {officer} is not registered.</translation>
+    </message>
+    <message>
+        <source>message.other_hub.do</source>
+        <translation>Check the hub's address, then connect this counter again.</translation>
+    </message>
+    <message>
+        <source>message.other_hub.what</source>
+        <translation>Another hub answers at this address.</translation>
+    </message>
+    <message>
+        <source>message.other_replica.do</source>
+        <translation>Call the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.other_replica.what</source>
+        <translation>This data was written by another computer.</translation>
     </message>
     <message>
         <source>message.other_site.do</source>
@@ -1166,6 +1390,30 @@
         <translation>The PIN does not fit.</translation>
     </message>
     <message>
+        <source>message.postgresql_failed.do</source>
+        <translation>See its log: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_failed.what</source>
+        <translation>The embedded PostgreSQL failed at {step}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_missing.do</source>
+        <translation>Install the program with its hub part, or give --database-url.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_missing.what</source>
+        <translation>The embedded PostgreSQL is not installed.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_too_old.do</source>
+        <translation>Install PostgreSQL {needed} or newer.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_too_old.what</source>
+        <translation>PostgreSQL {found} is too old.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Check the printer, then F9. The slips are kept.</translation>
     </message>
@@ -1188,6 +1436,14 @@
     <message>
         <source>message.priority_unknown.what</source>
         <translation>Priority class {priority} is not known.</translation>
+    </message>
+    <message>
+        <source>message.protocol_unknown.do</source>
+        <translation>Update the program on this computer or at the hub.</translation>
+    </message>
+    <message>
+        <source>message.protocol_unknown.what</source>
+        <translation>The hub speaks another version.</translation>
     </message>
     <message>
         <source>message.qt_library_missing.do</source>
@@ -1238,6 +1494,14 @@
         <translation>Paper number {number} is not part of this service.</translation>
     </message>
     <message>
+        <source>message.seal_broken.do</source>
+        <translation>Check whether the hub's key belongs to its database.</translation>
+    </message>
+    <message>
+        <source>message.seal_broken.what</source>
+        <translation>Sealed personal data can't be opened.</translation>
+    </message>
+    <message>
         <source>message.service_unknown.do</source>
         <translation>Find the service by everyday words, for example: ktp hilang.</translation>
     </message>
@@ -1262,6 +1526,22 @@
         <translation>Settings file {file} can't be read: {reason}.</translation>
     </message>
     <message>
+        <source>message.signature_wrong.do</source>
+        <translation>Connect this counter again with a new code.</translation>
+    </message>
+    <message>
+        <source>message.signature_wrong.what</source>
+        <translation>This computer's signature does not fit.</translation>
+    </message>
+    <message>
+        <source>message.site_not_yours.do</source>
+        <translation>Call the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.site_not_yours.what</source>
+        <translation>This data belongs to another building.</translation>
+    </message>
+    <message>
         <source>message.sqlite_too_old.do</source>
         <translation>Install the program again with its own libraries.</translation>
     </message>
@@ -1276,6 +1556,22 @@
     <message>
         <source>message.station_kind.what</source>
         <translation>Kind of station {kind} is not known.</translation>
+    </message>
+    <message>
+        <source>message.station_revoked.do</source>
+        <translation>The data stays here. Call the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.station_revoked.what</source>
+        <translation>The hub has revoked this station.</translation>
+    </message>
+    <message>
+        <source>message.station_unknown.do</source>
+        <translation>Connect this counter again with a new code.</translation>
+    </message>
+    <message>
+        <source>message.station_unknown.what</source>
+        <translation>The hub does not know this station.</translation>
     </message>
     <message>
         <source>message.story_stuck.do</source>
@@ -1310,6 +1606,30 @@
         <translation>This number is not on this computer.</translation>
     </message>
     <message>
+        <source>message.tls_pair.do</source>
+        <translation>Give both --tls-cert and --tls-key, or neither.</translation>
+    </message>
+    <message>
+        <source>message.tls_pair.what</source>
+        <translation>A certificate needs its key, and a key its certificate.</translation>
+    </message>
+    <message>
+        <source>message.token_expired.do</source>
+        <translation>Wait a moment; a new one is opened by itself.</translation>
+    </message>
+    <message>
+        <source>message.token_expired.what</source>
+        <translation>The session with the hub has ended.</translation>
+    </message>
+    <message>
+        <source>message.token_invalid.do</source>
+        <translation>Wait a moment; it happens by itself.</translation>
+    </message>
+    <message>
+        <source>message.token_invalid.what</source>
+        <translation>The hub asks to be greeted again.</translation>
+    </message>
+    <message>
         <source>message.undo_too_late.do</source>
         <translation>Go on from here.</translation>
     </message>
@@ -1324,6 +1644,14 @@
     <message>
         <source>message.undo_unknown.what</source>
         <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>message.visit_empty.do</source>
+        <translation>Find a service, then press Enter.</translation>
+    </message>
+    <message>
+        <source>message.visit_empty.what</source>
+        <translation>This visit has no service yet.</translation>
     </message>
     <message>
         <source>message.visit_unknown.do</source>

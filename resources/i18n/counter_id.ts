@@ -804,12 +804,36 @@
         <translation>Program loket sudah berjalan dengan folder {folder}.</translation>
     </message>
     <message>
+        <source>message.batch_broken.do</source>
+        <translation>Pengiriman diulang sendiri; bila terulang, hubungi petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.batch_broken.what</source>
+        <translation>Kiriman data rusak di jalan.</translation>
+    </message>
+    <message>
+        <source>message.batch_too_big.do</source>
+        <translation>Pengiriman diulang sendiri dalam bagian yang lebih kecil.</translation>
+    </message>
+    <message>
+        <source>message.batch_too_big.what</source>
+        <translation>Kiriman data terlalu besar.</translation>
+    </message>
+    <message>
         <source>message.body_has_float.do</source>
         <translation>Tidak ada yang berubah. Sampaikan kepada petugas TI: body_has_float.</translation>
     </message>
     <message>
         <source>message.body_has_float.what</source>
         <translation>Catatan ini tidak dapat ditulis.</translation>
+    </message>
+    <message>
+        <source>message.calling_elsewhere.do</source>
+        <translation>Buat tiket dan berkas seperti biasa; minta loket {counter} memanggil nomornya.</translation>
+    </message>
+    <message>
+        <source>message.calling_elsewhere.what</source>
+        <translation>Untuk gedung ini pemanggilan dilakukan di loket {counter}.</translation>
     </message>
     <message>
         <source>message.catalogue_broken.do</source>
@@ -820,12 +844,36 @@
         <translation>Katalog ditolak: berkas {file}, {key}: {reason}.</translation>
     </message>
     <message>
+        <source>message.catalogue_not_published.do</source>
+        <translation>Terbitkan katalog di pusat loket, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_not_published.what</source>
+        <translation>Katalog untuk {site} belum diterbitkan di pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unknown.do</source>
+        <translation>Tunggu sebentar; katalog diminta lagi dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>message.catalogue_unknown.what</source>
+        <translation>Katalog yang diminta tidak ada di pusat loket.</translation>
+    </message>
+    <message>
         <source>message.catalogue_unreadable.do</source>
         <translation>Periksa apakah berkas itu ada. Katalog sebelumnya tetap dipakai.</translation>
     </message>
     <message>
         <source>message.catalogue_unreadable.what</source>
         <translation>Berkas katalog {file} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.certificate_unreadable.do</source>
+        <translation>Periksa berkas itu, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.certificate_unreadable.what</source>
+        <translation>Sertifikat {file} tidak dapat dibaca.</translation>
     </message>
     <message>
         <source>message.checklist_open.do</source>
@@ -870,6 +918,14 @@
         <translation>Berkas {number}: belum dijawab apakah berlaku.</translation>
     </message>
     <message>
+        <source>message.content_type_wrong.do</source>
+        <translation>Perbarui program di komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.content_type_wrong.what</source>
+        <translation>Bentuk kiriman data tidak dikenal pusat loket.</translation>
+    </message>
+    <message>
         <source>message.counter_busy.do</source>
         <translation>Selesaikan {number} dulu, lalu panggil berikutnya.</translation>
     </message>
@@ -884,6 +940,14 @@
     <message>
         <source>message.counter_needed.what</source>
         <translation>Nomor loket belum disebut.</translation>
+    </message>
+    <message>
+        <source>message.counter_taken.do</source>
+        <translation>Cabut stasiun itu dulu, atau pilih loket lain.</translation>
+    </message>
+    <message>
+        <source>message.counter_taken.what</source>
+        <translation>Loket {counter} sudah terhubung sebagai {name}.</translation>
     </message>
     <message>
         <source>message.counter_unknown.do</source>
@@ -924,6 +988,14 @@
     <message>
         <source>message.database_newer.what</source>
         <translation>Data ini ditulis oleh versi program yang lebih baru ({found}, dikenal {known}).</translation>
+    </message>
+    <message>
+        <source>message.database_unreachable.do</source>
+        <translation>Periksa apakah PostgreSQL berjalan dan alamatnya benar.</translation>
+    </message>
+    <message>
+        <source>message.database_unreachable.what</source>
+        <translation>PostgreSQL tidak menjawab ({reason}).</translation>
     </message>
     <message>
         <source>message.day_goes_back.do</source>
@@ -972,6 +1044,54 @@
     <message>
         <source>message.disk_full.what</source>
         <translation>Disk penuh. Langkah terakhir tidak tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_form.do</source>
+        <translation>Salin kode yang ditampilkan pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_form.what</source>
+        <translation>Kode harus enam angka.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_wrong.do</source>
+        <translation>Minta kode baru di pusat loket; kode berlaku sepuluh menit.</translation>
+    </message>
+    <message>
+        <source>message.enrol_code_wrong.what</source>
+        <translation>Kode ini salah, sudah dipakai, atau lewat waktunya.</translation>
+    </message>
+    <message>
+        <source>message.enrol_other_station.do</source>
+        <translation>Minta kode untuk komputer ini di pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.enrol_other_station.what</source>
+        <translation>Kode ini untuk stasiun lain: {site} {kind} {counter}.</translation>
+    </message>
+    <message>
+        <source>message.entry_too_big.do</source>
+        <translation>Persingkat isian, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.entry_too_big.what</source>
+        <translation>Isian ini terlalu panjang untuk disimpan.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_needed.do</source>
+        <translation>Bandingkan dengan layar pusat loket, lalu tambahkan --fingerprint.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_needed.what</source>
+        <translation>Sidik sertifikat pusat loket {shown} belum dibandingkan.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_other.do</source>
+        <translation>Jangan teruskan. Periksa alamat dan jaringan bersama petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.fingerprint_other.what</source>
+        <translation>Sidik sertifikat tidak sama: di sini {shown}.</translation>
     </message>
     <message>
         <source>message.folder_failed.do</source>
@@ -1024,6 +1144,54 @@
         <translation>Ada bagian komputer ini yang tidak menjawab.</translation>
     </message>
     <message>
+        <source>message.hub_address.do</source>
+        <translation>Tulis alamat seperti https://192.168.1.5:8443.</translation>
+    </message>
+    <message>
+        <source>message.hub_address.what</source>
+        <translation>Alamat pusat loket {url} tidak dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>message.hub_busy.do</source>
+        <translation>Lanjutkan pelayanan; pengiriman diulang sendiri.</translation>
+    </message>
+    <message>
+        <source>message.hub_busy.what</source>
+        <translation>Pusat loket sedang tidak dapat menerima data.</translation>
+    </message>
+    <message>
+        <source>message.hub_key_unreadable.do</source>
+        <translation>Pulihkan berkas itu dari cadangan; tanpa kunci data pribadi tidak dapat dibuka.</translation>
+    </message>
+    <message>
+        <source>message.hub_key_unreadable.what</source>
+        <translation>Kunci pusat loket {file} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.hub_running.do</source>
+        <translation>Pakai yang sudah berjalan, atau hentikan dulu.</translation>
+    </message>
+    <message>
+        <source>message.hub_running.what</source>
+        <translation>Pusat loket dengan folder {folder} sudah berjalan.</translation>
+    </message>
+    <message>
+        <source>message.hub_unreachable.do</source>
+        <translation>Lanjutkan pelayanan; data dikirim sendiri bila jaringan kembali.</translation>
+    </message>
+    <message>
+        <source>message.hub_unreachable.what</source>
+        <translation>Pusat loket tidak terjangkau.</translation>
+    </message>
+    <message>
+        <source>message.issuer_taken.do</source>
+        <translation>Cabut stasiun lama di pusat loket, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.issuer_taken.what</source>
+        <translation>Nomor penerbit {issuer} sudah dipakai stasiun lain di gedung ini.</translation>
+    </message>
+    <message>
         <source>message.key_missing.do</source>
         <translation>Kembalikan berkas kunci, atau pakai lembar pemulihan.</translation>
     </message>
@@ -1038,6 +1206,38 @@
     <message>
         <source>message.key_unreadable.what</source>
         <translation>Berkas kunci di folder {folder} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.line_disturbed.do</source>
+        <translation>Periksa apakah jaringan ini meminta masuk lewat peramban. Pelayanan tetap berjalan.</translation>
+    </message>
+    <message>
+        <source>message.line_disturbed.what</source>
+        <translation>Jawaban yang datang bukan dari pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.line_slow.do</source>
+        <translation>Lanjutkan pelayanan; pengiriman diulang sendiri.</translation>
+    </message>
+    <message>
+        <source>message.line_slow.what</source>
+        <translation>Jaringan ke pusat loket terlalu lambat.</translation>
+    </message>
+    <message>
+        <source>message.log_behind.do</source>
+        <translation>Data di sini dipulihkan dari salinan lama. Hubungi petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.log_behind.what</source>
+        <translation>Pusat loket menyimpan lebih banyak catatan komputer ini daripada komputer ini sendiri.</translation>
+    </message>
+    <message>
+        <source>message.log_forked.do</source>
+        <translation>Mungkin cakram ini disalin ke komputer lain. Hubungi petugas TI; pelayanan tetap berjalan.</translation>
+    </message>
+    <message>
+        <source>message.log_forked.what</source>
+        <translation>Pusat loket menyimpan catatan lain atas nama komputer ini.</translation>
     </message>
     <message>
         <source>message.no_display.do</source>
@@ -1088,6 +1288,14 @@
         <translation>{number} sedang ditangani loket {counter}.</translation>
     </message>
     <message>
+        <source>message.officer_no_reception.do</source>
+        <translation>Masuk dengan nama petugas resepsionis, atau hubungi supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_reception.what</source>
+        <translation>{officer} bukan petugas resepsionis.</translation>
+    </message>
+    <message>
         <source>message.officer_other_agency.do</source>
         <translation>Masuk di loket instansi Anda.</translation>
     </message>
@@ -1102,6 +1310,22 @@
     <message>
         <source>message.officer_unknown.what</source>
         <translation>Petugas {officer} tidak terdaftar.</translation>
+    </message>
+    <message>
+        <source>message.other_hub.do</source>
+        <translation>Periksa alamat pusat loket, lalu hubungkan loket ini lagi.</translation>
+    </message>
+    <message>
+        <source>message.other_hub.what</source>
+        <translation>Di alamat ini menjawab pusat loket yang lain.</translation>
+    </message>
+    <message>
+        <source>message.other_replica.do</source>
+        <translation>Hubungi petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.other_replica.what</source>
+        <translation>Data ini ditulis oleh komputer lain.</translation>
     </message>
     <message>
         <source>message.other_site.do</source>
@@ -1152,6 +1376,30 @@
         <translation>PIN tidak cocok.</translation>
     </message>
     <message>
+        <source>message.postgresql_failed.do</source>
+        <translation>Lihat catatannya: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_failed.what</source>
+        <translation>PostgreSQL bawaan gagal pada langkah {step}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_missing.do</source>
+        <translation>Pasang program dengan bagian hub, atau beri --database-url.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_missing.what</source>
+        <translation>PostgreSQL bawaan tidak terpasang.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_too_old.do</source>
+        <translation>Pasang PostgreSQL {needed} atau yang lebih baru.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_too_old.what</source>
+        <translation>PostgreSQL {found} terlalu lama.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Periksa printer, lalu F9. Slip tetap tersimpan.</translation>
     </message>
@@ -1174,6 +1422,14 @@
     <message>
         <source>message.priority_unknown.what</source>
         <translation>Kelas prioritas {priority} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.protocol_unknown.do</source>
+        <translation>Perbarui program di komputer ini atau di pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.protocol_unknown.what</source>
+        <translation>Pusat loket memakai versi yang lain.</translation>
     </message>
     <message>
         <source>message.qt_library_missing.do</source>
@@ -1224,6 +1480,14 @@
         <translation>Berkas nomor {number} tidak ada pada layanan ini.</translation>
     </message>
     <message>
+        <source>message.seal_broken.do</source>
+        <translation>Periksa apakah kunci pusat loket cocok dengan basis datanya.</translation>
+    </message>
+    <message>
+        <source>message.seal_broken.what</source>
+        <translation>Data pribadi tersegel tidak dapat dibuka.</translation>
+    </message>
+    <message>
         <source>message.service_unknown.do</source>
         <translation>Cari layanan dengan kata sehari-hari, contoh: ktp hilang.</translation>
     </message>
@@ -1248,6 +1512,22 @@
         <translation>Berkas pengaturan {file} tidak dapat dibaca: {reason}.</translation>
     </message>
     <message>
+        <source>message.signature_wrong.do</source>
+        <translation>Hubungkan loket ini lagi dengan kode baru.</translation>
+    </message>
+    <message>
+        <source>message.signature_wrong.what</source>
+        <translation>Tanda tangan digital komputer ini tidak cocok.</translation>
+    </message>
+    <message>
+        <source>message.site_not_yours.do</source>
+        <translation>Hubungi petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.site_not_yours.what</source>
+        <translation>Data ini milik gedung lain.</translation>
+    </message>
+    <message>
         <source>message.sqlite_too_old.do</source>
         <translation>Pasang ulang program dengan pustaka yang disertakan.</translation>
     </message>
@@ -1262,6 +1542,22 @@
     <message>
         <source>message.station_kind.what</source>
         <translation>Jenis stasiun {kind} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.station_revoked.do</source>
+        <translation>Data tetap tersimpan di sini. Hubungi petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.station_revoked.what</source>
+        <translation>Hubungan stasiun ini sudah dicabut di pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.station_unknown.do</source>
+        <translation>Hubungkan loket ini lagi dengan kode baru.</translation>
+    </message>
+    <message>
+        <source>message.station_unknown.what</source>
+        <translation>Stasiun ini tidak dikenal pusat loket.</translation>
     </message>
     <message>
         <source>message.story_stuck.do</source>
@@ -1296,6 +1592,30 @@
         <translation>Nomor ini tidak ada di komputer ini.</translation>
     </message>
     <message>
+        <source>message.tls_pair.do</source>
+        <translation>Beri --tls-cert dan --tls-key, atau tidak keduanya.</translation>
+    </message>
+    <message>
+        <source>message.tls_pair.what</source>
+        <translation>Sertifikat dan kuncinya harus diberikan bersama.</translation>
+    </message>
+    <message>
+        <source>message.token_expired.do</source>
+        <translation>Tunggu sebentar; sesi baru dibuka dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>message.token_expired.what</source>
+        <translation>Sesi dengan pusat loket sudah lewat.</translation>
+    </message>
+    <message>
+        <source>message.token_invalid.do</source>
+        <translation>Tunggu sebentar; ini terjadi dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>message.token_invalid.what</source>
+        <translation>Pusat loket meminta perkenalan ulang.</translation>
+    </message>
+    <message>
         <source>message.undo_too_late.do</source>
         <translation>Lanjutkan dari keadaan sekarang.</translation>
     </message>
@@ -1310,6 +1630,14 @@
     <message>
         <source>message.undo_unknown.what</source>
         <translation>Tidak ada yang dapat diurungkan.</translation>
+    </message>
+    <message>
+        <source>message.visit_empty.do</source>
+        <translation>Cari layanan, lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>message.visit_empty.what</source>
+        <translation>Belum ada layanan di kunjungan ini.</translation>
     </message>
     <message>
         <source>message.visit_unknown.do</source>

@@ -1,0 +1,60 @@
+"""Opening a hub's database from its data folder, for serving it and for the commands beside it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from counter_app.domain.clock import Clock, system_clock
+from counter_app.domain.errors import Unavailable
+from counter_app.hub.database import hub_engine, prepare
+from counter_app.hub.embedded import embedded_server
+from counter_app.hub.hub import Hub
+from counter_app.hub.keys import hub_keys
+
+_URL_NOTE = "database.url"
+
+
+def hub_of(folder: Path, url: str, clock: Clock = system_clock) -> Hub:
+    """The hub of a data folder on the database at ``url``."""
+    return Hub(hub_engine(url), hub_keys(folder), clock, secrets.token_bytes)
+
+
+def remember_url(folder: Path, url: str) -> None:
+    """Keeps which external database a hub is on, so that the commands beside it find it."""
+    path = folder / _URL_NOTE
+    path.touch(mode=0o600)
+    path.write_text(url, encoding="utf-8")
+
+
+def known_url(folder: Path) -> str:
+    """The external database of a data folder; empty where it is the embedded one."""
+    path = folder / _URL_NOTE
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a hub's data folder. Raises Unavailable("folder_unusable", folder=…, reason=…)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+
+
+@contextmanager
+def open_hub(folder: Path) -> Iterator[Hub]:
+    """The hub of a data folder for one command; the embedded server is started where none runs."""
+    make_folder(folder)
+    server = embedded_server(folder, hub_keys(folder).database_password) if not known_url(folder) else None
+    running = known_url(folder) if server is None else server.url()
+    url = running or (server.start() if server is not None else "")
+    hub = hub_of(folder, url)
+    try:
+        prepare(hub.engine, hub.seal)
+        yield hub
+    finally:
+        hub.engine.dispose()
+        if server is not None and running is None:
+            server.stop()

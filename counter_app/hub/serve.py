@@ -1,0 +1,160 @@
+"""Running the hub: embedded database, certificate, workers, and a clean end of all of them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from filelock import FileLock, Timeout
+
+from counter_app.domain.clock import system_clock
+from counter_app.domain.errors import Refused
+from counter_app.hub.admin import hub_of, known_url, make_folder, remember_url
+from counter_app.hub.app import hub_app
+from counter_app.hub.database import prepare
+from counter_app.hub.embedded import embedded_server
+from counter_app.hub.keys import hub_keys
+from counter_app.hub.tls import Certificate, is_loopback, own_certificate
+
+_DATA_ENV, _PARENT_ENV = "COUNTER_APP_HUB_DATA", "COUNTER_APP_HUB_PARENT"
+_LOOK_S = 1.0
+_STOP_S = 5
+_log = logging.getLogger("counter_app.hub")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the hub is to be served."""
+
+    data: Path
+    database_url: str = ""
+    """Empty = the embedded server."""
+    host: str = "127.0.0.1"
+    port: int = 8443
+    workers: int = 1
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+
+
+def serve(wanted: Serving) -> None:
+    """Serves until SIGTERM or Ctrl+C.
+
+    Raises Refused("hub_running"), Refused("tls_pair") and what database and keys raise.
+    """
+    make_folder(wanted.data)
+    _log_to_stderr()
+    with _alone(wanted.data), _ending_on_term(), _database(wanted) as url:
+        certificate = _certificate(wanted)
+        options = _options(wanted, certificate)
+        _log.warning("hub %s", _told(wanted, certificate))
+        if wanted.workers == 1:
+            uvicorn.Server(uvicorn.Config(hub_app(hub_of(wanted.data, url)), **options)).run()
+            return
+        os.environ[_DATA_ENV], os.environ[_PARENT_ENV] = str(wanted.data), str(os.getpid())
+        uvicorn.run("counter_app.hub.serve:worker_app", factory=True, workers=wanted.workers, **options)
+
+
+def worker_app() -> FastAPI:
+    """One worker of several, made in its own process."""
+    _log_to_stderr()
+    folder = Path(os.environ[_DATA_ENV])
+    url = known_url(folder) or embedded_server(folder, hub_keys(folder).database_password).url()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    return hub_app(hub_of(folder, url or ""))
+
+
+def _end_with_parent() -> None:
+    parent, bell = int(os.environ[_PARENT_ENV]), threading.Event()
+    while os.getppid() == parent:
+        bell.wait(_LOOK_S)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = FileLock(folder / "hub.lock", is_singleton=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Refused("hub_running", folder=str(folder)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _ending_on_term() -> Iterator[None]:
+    """A plain SIGTERM would end the process before the database is stopped."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        _log.warning("stopped by the keyboard")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _database(wanted: Serving) -> Iterator[str]:
+    keys = hub_keys(wanted.data)
+    if wanted.database_url:
+        remember_url(wanted.data, wanted.database_url)
+    external = known_url(wanted.data)
+    server = None if external else embedded_server(wanted.data, keys.database_password)
+    url = external if server is None else server.start()
+    try:
+        hub = hub_of(wanted.data, url)
+        prepare(hub.engine, hub.seal)
+        hub.engine.dispose()
+        yield url
+    finally:
+        if server is not None:
+            server.stop()
+
+
+def _certificate(wanted: Serving) -> Certificate | None:
+    if (wanted.tls_cert is None) != (wanted.tls_key is None):
+        raise Refused("tls_pair")
+    if wanted.tls_cert is not None and wanted.tls_key is not None:
+        return Certificate(wanted.tls_cert, wanted.tls_key)
+    return None if is_loopback(wanted.host) else own_certificate(wanted.data, system_clock)
+
+
+def _options(wanted: Serving, certificate: Certificate | None) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "host": wanted.host, "port": wanted.port, "log_config": None, "access_log": False,
+        "server_header": False, "timeout_graceful_shutdown": _STOP_S, "timeout_keep_alive": 65,
+        "proxy_headers": False,
+    }  # fmt: skip
+    if certificate is not None:
+        options |= {"ssl_certfile": str(certificate.certificate), "ssl_keyfile": str(certificate.key)}
+    return options
+
+
+def _told(wanted: Serving, certificate: Certificate | None) -> str:
+    scheme = "http" if certificate is None else "https"
+    shown = "" if certificate is None else f" fingerprint {certificate.fingerprint}"
+    return f"at {scheme}://{wanted.host}:{wanted.port}{shown}"
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)

@@ -1,0 +1,163 @@
+"""The sync thread: pushes within a second of a commit, pulls while the window is open, never in the way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from counter_app.db.store import Store
+from counter_app.domain.errors import CounterError, Refused, Unavailable
+from counter_app.sync.client import HubClient, SlowLineError
+from counter_app.sync.exchange import Exchange
+from counter_app.sync.hub_link import HubLink
+
+PULL_EVERY_S = 2.0
+PUSH_EVERY_S = 30.0
+"""Without a commit and without a window: so often it looks whether the hub is there."""
+SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
+_SESSION_ENDED = ("token_expired", "token_invalid")
+_log = logging.getLogger("counter_app.sync")
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How far the hub is, for the status line."""
+
+    last_sent_ms: int | None
+    """When the hub last acknowledged; None = never."""
+    unsent: int
+    """Own entries that the hub has not acknowledged."""
+    unsent_since_ms: int | None
+    """When the oldest of them was written."""
+    problem: str = ""
+    """Code of what stands in the way; empty = nothing."""
+
+
+class SyncWorker:
+    """Runs until it is stopped. ``report`` is called in its thread, only when something changed."""
+
+    def __init__(
+        self,
+        store: Store,
+        link: HubLink,
+        report: Callable[[SyncState], None],
+        *,
+        app_version: str = "",
+        pull_every_s: float = PULL_EVERY_S,
+        chance: Callable[[], float] | None = None,
+    ) -> None:
+        self._store = store
+        self._link = link
+        self._report = report
+        self._app_version = app_version
+        self._pull_every_s = pull_every_s
+        self._chance = chance or _chance(store)
+        self._wake, self._hurry = threading.Event(), threading.Event()
+        self._is_stopping = False
+        self._is_watched = True
+        self._next_pull = 0.0
+        self._failures = 0
+        self._said: SyncState | None = None
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        store.subscribe(self._committed)
+
+    def start(self) -> None:
+        """Looks first what an earlier run left unsent."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 5.0) -> bool:
+        """Ends the thread; answers whether it ended in time."""
+        self._is_stopping = True
+        self._wake.set()
+        self._hurry.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def watch(self, *, is_open: bool) -> None:
+        """Pulls only while a window is open."""
+        self._is_watched = is_open
+        self._wake.set()
+
+    def retry_now(self) -> None:
+        """An officer asks: don't wait for the next try."""
+        self._hurry.set()
+        self._wake.set()
+
+    def _committed(self, _changed: frozenset[str]) -> None:
+        self._wake.set()
+
+    def _run(self) -> None:
+        client = HubClient(self._link.url, self._link.certificate, self._link.hub_id)
+        exchange = Exchange(self._store, self._link, client, self._app_version)
+        try:
+            while not self._is_stopping:
+                self._wake.clear()
+                self._wait(self._round(exchange))
+        finally:
+            client.close()
+
+    def _round(self, exchange: Exchange) -> float:
+        """One try; answers how many seconds to wait, negative = not even for a commit."""
+        try:
+            self._talk(exchange)
+        except SlowLineError:
+            return self._failed(exchange, "line_slow")
+        except CounterError as error:
+            if error.code in _SESSION_ENDED and self._failures == 0:
+                exchange.forget()
+                self._failures = 1
+                return 0.0
+            return self._failed(exchange, error.code, is_final=isinstance(error, Refused))
+        except Exception:  # noqa: BLE001  a worker's loop outlives our own mistakes (DESIGN 9)
+            _log.exception("sync failed")
+            return self._failed(exchange, "internal")
+        self._failures = 0
+        self._tell(exchange, "")
+        return self._pull_every_s if self._is_watched else PUSH_EVERY_S
+
+    def _talk(self, exchange: Exchange) -> None:
+        if not exchange.is_greeted:
+            exchange.greet()
+        while not self._is_stopping and exchange.push():
+            self._tell(exchange, "")
+        while not self._is_stopping and self._is_watched and time.monotonic() >= self._next_pull:
+            if not exchange.pull():
+                self._next_pull = time.monotonic() + self._pull_every_s
+
+    def _failed(self, exchange: Exchange, problem: str, *, is_final: bool = False) -> float:
+        self._failures += 1
+        exchange.forget()
+        self._tell(exchange, problem)
+        _log.info("sync waits: %s", problem)
+        longest = min(LONGEST_WAIT_S, SHORTEST_WAIT_S * 2.0 ** min(self._failures - 1, 10))
+        return -(LONGEST_WAIT_S if is_final else longest * (0.5 + self._chance() / 2))
+
+    def _tell(self, exchange: Exchange, problem: str) -> None:
+        try:
+            waiting = exchange.backlog()
+        except Unavailable as error:
+            waiting, problem = None, error.code
+        if waiting is not None:
+            said = SyncState(waiting.last_sent_ms, waiting.unsent, waiting.unsent_since_ms, problem)
+        else:
+            said = replace(self._said or SyncState(None, 0, None), problem=problem)
+        if said != self._said:
+            self._said = said
+            self._report(said)
+
+    def _wait(self, seconds: float) -> None:
+        if self._is_stopping:
+            return
+        if seconds >= 0:
+            self._wake.wait(seconds)
+        else:
+            self._hurry.wait(-seconds)
+        self._hurry.clear()
+
+
+def _chance(store: Store) -> Callable[[], float]:
+    """Stations that lost the same hub must not all come back in the same second."""
+    return lambda: int.from_bytes(store.random_bytes(2), "big") / 65_536

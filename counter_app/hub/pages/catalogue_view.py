@@ -29,12 +29,22 @@ class ServiceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A line of small print."""
+
+    text: str
+    language: str
+    """What it is written in: the catalogue is Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One fact with its lines of small print."""
 
     label: str
     value: str
-    notes: tuple[str, ...]
+    language: str
+    notes: tuple[Note, ...]
     is_verified: bool
 
 
@@ -116,28 +126,32 @@ def service_view(place: Place, service: Service) -> ServiceView:
 
 
 def _facts(words: Wording, service: Service) -> tuple[Fact, ...]:
+    product = Fact(words.say("service.result"), service.product, "id", (), is_verified=True)
+    return (_fee(words, service), _time(words, service), *((product,) if service.product else ()))
+
+
+def _fee(words: Wording, service: Service) -> Fact:
     fee = fee_facts(service)
-    basis = words.say("service.basis", basis=fee.basis) if fee.basis and fee.is_verified else ""
-    missing_rule = words.say("fee.rule_plain") if fee.kind is FeeKind.FORMULA and not fee.basis else ""
-    since = words.say("service.since") if "lengkap" in service.sla_from else service.sla_from
-    facts = [
-        _fact(
-            words.say("service.fee"), fee_value(words, fee), (basis, missing_rule, fee.note), fee.is_verified
-        ),
-        _fact(words.say("service.time"), duration(words, service), (since,), service.is_time_verified),
-    ]
-    if service.product:
-        facts.append(_fact(words.say("service.result"), service.product, (), is_verified=True))
-    return tuple(facts)
+    notes = [Note(fee.note[:1].upper() + fee.note[1:], "id")] if fee.note else []
+    if fee.kind is FeeKind.FORMULA and not fee.basis:
+        notes.insert(0, Note(words.say("fee.rule_plain"), words.language))
+    if fee.basis and fee.is_verified:
+        notes.insert(0, Note(words.say("service.basis", basis=fee.basis), words.language))
+    return Fact(
+        words.say("service.fee"), fee_value(words, fee), words.language, tuple(notes), fee.is_verified
+    )
 
 
-def _fact(label: str, value: str, notes: Iterable[str], is_verified: bool) -> Fact:  # noqa: FBT001  # private
-    return Fact(label, value, tuple(note for note in notes if note), is_verified)
+def _time(words: Wording, service: Service) -> Fact:
+    is_usual = service.sla_from in ("", "berkas dinyatakan lengkap dan benar")
+    since = Note(words.say("service.since"), words.language) if is_usual else Note(service.sla_from, "id")
+    told = duration(words, service)
+    return Fact(words.say("service.time"), told, words.language, (since,), service.is_time_verified)
 
 
 def _paper(words: Wording, requirement: Requirement) -> NeededPaper:
-    form = form_words(words, requirement.form, requirement.copies)
-    return NeededPaper(requirement.name, form, requirement.condition)
+    form, when = form_words(words, requirement.form, requirement.copies), requirement.condition
+    return NeededPaper(requirement.name, form, f"{when[:1].upper()}{when[1:]}." if when else "")
 
 
 def _house_steps(place: Place, service: Service) -> tuple[str, ...]:

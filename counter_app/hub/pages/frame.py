@@ -78,7 +78,6 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals["style"] = style
-        self._environment.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
         self._headers = NO_FRILLS | {"Content-Security-Policy": _policy(style), "Vary": "Accept-Language"}
 
     def frame(self, request: Request, site: Site | None = None) -> Frame:

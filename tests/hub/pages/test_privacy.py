@@ -17,7 +17,7 @@ from tests.helpers.stations import Station, open_station
 
 names = st.text(string.ascii_letters, min_size=8, max_size=30).map(lambda text: f"Zq{text}")
 niks = st.integers(10**15, 10**16 - 1).map(str)
-phones = st.integers(10**9, 10**11).map(lambda number: f"08{number}")
+phones = st.integers(10**7, 10**8 - 1).map(lambda number: f"0812{number}")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_no_page_tells_a_name_a_nik_or_a_phone_number(
     form = ApplicantForm("nik", nik, name, "17 8 1990", phone, (("child_name", child),))
     public = Public(desk)
     told = _pages(public, file_incomplete(desk, form))
-    for secret in (name, nik, nik[-6:] + " ", phone, child):
+    for secret in (name, nik, nik[6:], phone, phone[4:], child):
         assert secret.lower() not in told
 
 

@@ -20,8 +20,8 @@ from counter_app.domain.errors import Refused, Unavailable
 from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import Language, load_language
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import apply_theme, load_fonts, make_theme

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from counter_app.domain.catalogue import Agency, Catalogue, Holiday, Requirement, Service, ServiceField
+from counter_app.domain.catalogue import Agency, Catalogue, Chain, Holiday, Requirement, Service, ServiceField
+from counter_app.domain.paper_order import circle
 from counter_app.domain.raw_table import BrokenReason, RawTable, refuse_repeats, required_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 AGENCY_CLASSES = ("pemda", "vertikal", "badan hukum publik", "BUMN", "BUMD", "swasta")
 KINDS = ("izin", "non-izin", "administrasi", "barang", "jasa")
@@ -25,6 +26,7 @@ LONGEST_SLA = 1_000
 """Minutes, hours or working days: what is longer is a slip of the pen."""
 MINUTES_OF_A_DAY = 1_440
 MOST_COPIES = 100
+SHORTEST_CHAIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class CatalogueFiles:
     """The catalogue's files as parsed, nothing believed yet; keys are file names."""
 
     tables: Mapping[str, Mapping[str, object]]
-    """agencies.toml, services.toml, statuses.toml, synonyms.toml, fields.toml."""
+    """agencies.toml, services.toml, statuses.toml, synonyms.toml, fields.toml, chains.toml."""
     rows: Mapping[str, Sequence[Mapping[str, str]]]
     """holidays.csv, wilayah_kemendagri.csv."""
     digest: str
@@ -63,6 +65,7 @@ def build_catalogue(files: CatalogueFiles) -> Catalogue:
         regions=_regions(_csv_tables("wilayah_kemendagri.csv", files)),
         holidays=_holidays(_csv_tables("holidays.csv", files)),
         filler_words=synonyms.texts("filler"),
+        chains=_chains(RawTable("chains.toml", "", files.tables["chains.toml"]), codes),
     )
 
 
@@ -179,6 +182,27 @@ def _fields(file: RawTable, codes: Iterable[str]) -> dict[str, tuple[ServiceFiel
         field = ServiceField(key, table.text("label"), table.truth("is_required"))
         found[code] = (*found.get(code, ()), field)
     return found
+
+
+def _chains(file: RawTable, codes: Iterable[str]) -> tuple[Chain, ...]:
+    file.only(("schema", "chain"))
+    known = set(codes)
+    found = tuple(_chain(table, known) for table in file.tables("chain"))
+    turning = circle(found)
+    if turning:
+        raise file.broken("chain", BrokenReason.CIRCLE, " ".join(turning))
+    return found
+
+
+def _chain(table: RawTable, known: Collection[str]) -> Chain:
+    table.only(("services",))
+    services = table.texts("services")
+    if len(services) < SHORTEST_CHAIN:
+        raise table.broken("services", BrokenReason.TOO_SMALL, len(services))
+    for code in services:
+        if code not in known:
+            raise table.broken("services", BrokenReason.UNKNOWN_SERVICE, code)
+    return Chain(services)
 
 
 def _status_names(file: RawTable) -> dict[str, str]:

@@ -42,6 +42,8 @@ class BrokenReason(StrEnum):
     UNKNOWN_QUEUE = "unknown_queue"
     UNKNOWN_COUNTER = "unknown_counter"
     UNKNOWN_TIME_ZONE = "unknown_time_zone"
+    CIRCLE = "circle"
+    """Services that would have to come before themselves."""
     UNSERVED_QUEUE = "unserved_queue"
     """No counter serves it: its tickets would wait for ever."""
 

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from counter_app.domain.catalogue import Catalogue, Site
 
-TABLE_FILES = ("agencies.toml", "services.toml", "statuses.toml", "synonyms.toml", "fields.toml")
+TABLE_FILES = (
+    "agencies.toml",
+    "services.toml",
+    "statuses.toml",
+    "synonyms.toml",
+    "fields.toml",
+    "chains.toml",
+)
 ROW_FILES = ("holidays.csv", "wilayah_kemendagri.csv")
 
 

@@ -17,6 +17,8 @@ from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
 _QUEUE = insert(PRINT_JOB)
+SHEET = "sheet"
+"""A requirement sheet: no entity stands behind it, its title is the code of the service."""
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
 
@@ -26,10 +28,11 @@ class OpenJob:
 
     job_id: int
     paper: str
-    """ticket, missing or receipt."""
+    """ticket, missing, receipt or sheet."""
     entity_id: UUID
-    """The ticket of a slip, the application of the other papers."""
+    """The ticket of a slip, the application of papers about one; nothing for a sheet."""
     title: str
+    """For people; of a sheet the code of its service."""
     copy: int
     """1 = first print; more = DUPLIKAT."""
     officer: str
@@ -95,7 +98,10 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
 
 
 def mark_printed(work: Work, job_id: int) -> None:
-    """The paper is out: the job is done and the journal says so. A job that is done already stays so."""
+    """The paper is out: the job is done, and the journal says so of every paper that is about somebody.
+
+    A job that is done already stays so.
+    """
     row = work.connection.execute(select(PRINT_JOB).where(PRINT_JOB.c.id == job_id)).one()
     if row.state == PRINTED:
         return
@@ -104,6 +110,9 @@ def mark_printed(work: Work, job_id: int) -> None:
         .where(PRINT_JOB.c.id == job_id)
         .values(state=PRINTED, problem="", printed_at=work.clock())
     )
+    work.changed.add("print_job")
+    if row.paper == SHEET:
+        return
     aggregate = TICKET if row.paper == "ticket" else APPLICATION
     state = work.state(aggregate, row.entity_id)
     work.record(
@@ -114,7 +123,6 @@ def mark_printed(work: Work, job_id: int) -> None:
         business_day=open_day_number(work.connection, work.site.code) or state.business_day,
         agency=state.agency,
     )
-    work.changed.add("print_job")
 
 
 def mark_failed(work: Work, job_id: int, problem: str) -> None:

@@ -17,6 +17,8 @@ FREE_TRIES = 5
 """Wrong PINs before the waits begin."""
 FIRST_WAIT_S = 30
 LONGEST_WAIT_S = 900
+RECEPTION_ROLES = frozenset({"reception", "supervisor"})
+"""Who may work at a station of kind reception."""
 
 
 def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
@@ -29,10 +31,12 @@ def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
 def identify(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
     """Checks the PIN without opening a shift; a wrong one is counted on disk before it is refused.
 
-    Raises Refused: officer_unknown, officer_other_agency, counter_unknown, pin_wrong (left = tries
-    before a wait), pin_wait (seconds).
+    Raises Refused: officer_unknown, officer_other_agency, officer_no_reception, counter_unknown,
+    pin_wrong (left = tries before a wait), pin_wait (seconds).
     """
     account = _account(store.site, officer.strip().upper(), counter)
+    if store.station.kind == "reception" and not RECEPTION_ROLES & set(account.roles):
+        raise Refused("officer_no_reception", officer=account.name)
     wait_s = store.write(lambda work: _wait_left(work, account.code))
     if wait_s:
         raise Refused("pin_wait", seconds=wait_s)
@@ -128,7 +132,11 @@ def sign_out(work: Work, actor: Actor) -> None:
 
 def _close_shifts(work: Work, actor: Actor) -> None:
     """A shift that a power cut left open ends when the next one begins."""
-    left = select(SHIFT.c.id).where(SHIFT.c.counter == actor.counter, SHIFT.c.closed_at.is_(None))
+    left = select(SHIFT.c.id).where(
+        SHIFT.c.counter == actor.counter,
+        SHIFT.c.closed_at.is_(None),
+        SHIFT.c.fold_replica_no == work.head.replica_no,  # another reception has counter 0 too
+    )
     for row in work.connection.execute(left).all():
         work.record(
             "shift.closed", row.id, {}, officer=actor.officer, business_day=_day(work), agency=actor.agency

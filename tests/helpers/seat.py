@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_app.db.store import Store
 from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.desk.desk import Desk
 from tests.helpers.stations import PINS, ScriptedClock, made_store
 
 T = TypeVar("T")

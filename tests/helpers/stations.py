@@ -113,6 +113,7 @@ class Station:
 def made_store(
     folder: Path,
     *,
+    kind: str = "counter",
     counter: int = 3,
     clock: ScriptedClock | None = None,
     seed: int = 1,
@@ -120,7 +121,7 @@ def made_store(
 ) -> Store:
     """A store that nobody has signed in to yet."""
     sources = scripted_sources(clock or ScriptedClock(), seed)
-    return create_store(folder, new_station("BLU", "counter", counter), catalogue(), at or site(), sources)
+    return create_store(folder, new_station("BLU", kind, counter), catalogue(), at or site(), sources)
 
 
 def signed_in(store: Store, clock: ScriptedClock, officer: str = "P03", counter: int = 3) -> Station:
@@ -134,6 +135,15 @@ def open_station(
     clock = ScriptedClock()
     store = made_store(folder, counter=counter, clock=clock, seed=seed, at=at)
     station = signed_in(store, clock, officer, counter)
+    open_day(station, MONDAY)
+    return station
+
+
+def open_reception(folder: Path, *, seed: int = 1) -> Station:
+    """The reception, its officer signed in and Monday open."""
+    clock = ScriptedClock()
+    store = made_store(folder, kind="reception", counter=0, clock=clock, seed=seed)
+    station = signed_in(store, clock, "R01", 0)
     open_day(station, MONDAY)
     return station
 

@@ -268,3 +268,28 @@ def test_a_missing_site_file_is_named(tmp_path: Path, catalogue: Catalogue) -> N
     with pytest.raises(Unavailable) as unavailable:
         read_site(tmp_path / "site.toml", catalogue)
     assert str(unavailable.value.facts["file"]).endswith("site.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "reason"),
+    [
+        ('["C07", "B02"]', '["C07"]', "chain[1].services", "too_small"),
+        ('["C07", "B02"]', '["C07", "Z99"]', "chain[1].services", "unknown_service"),
+        ('["C07", "B05"]', '["B02", "C07"]', "chain", "circle"),
+        ('["C07", "B05"]', '["C07", "C07"]', "chain", "circle"),
+        ("services =", "service =", "chain[1].service", "unknown_key"),
+    ],
+)
+def test_a_broken_chain_refuses_the_whole_catalogue(
+    folder: Path, old: str, new: str, key: str, reason: str
+) -> None:
+    edit(folder / "chains.toml", old, new)
+    with pytest.raises(Refused) as caught:
+        read_catalogue(folder)
+    facts = caught.value.facts
+    assert (facts["file"], facts["key"], facts["reason"]) == ("chains.toml", key, reason)
+
+
+def test_the_house_knows_which_paper_another_service_gives(catalogue: Catalogue) -> None:
+    assert ("C07", "B02") in [chain.services for chain in catalogue.chains]
+    assert len(catalogue.chains) == 8

@@ -120,7 +120,7 @@ def counter_screen(
 ) -> CounterScreen:
     """All that the window of one counter shows, from one snapshot."""
     day = open_day_number(connection, site.code)
-    problem, unsent = _printing(connection)
+    problem, unsent = printing_trouble(connection)
     if day is None:
         return CounterScreen("", now_ms, None, (), (), 0, None, problem, unsent)
     queues = next((one.queues for one in site.counters if one.number == counter), ())
@@ -144,7 +144,8 @@ def _median(values: list[int]) -> int | None:
     return round(median(values)) if values else None
 
 
-def _printing(connection: Connection) -> tuple[str, int]:
+def printing_trouble(connection: Connection) -> tuple[str, int]:
+    """Code of what keeps the printer from printing, or empty, and how many papers are not out yet."""
     rows = connection.execute(
         select(PRINT_JOB.c.problem).where(text("state <> 'printed'")).order_by(PRINT_JOB.c.id)
     ).all()

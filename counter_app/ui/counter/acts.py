@@ -18,8 +18,8 @@ from counter_app.operations import applications, days, drafts, papers, tickets
 from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
 from counter_app.operations.sign_in import sign_in, sign_out
-from counter_app.ui.counter.answers import Answer
-from counter_app.ui.counter.desk import Desk
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
 
 T = TypeVar("T")

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import ChecklistRow, CounterScreen
-from counter_app.ui.counter.desk import Desk
-from counter_app.ui.counter.page import Page
-from counter_app.ui.counter.service_facts import ServiceFacts
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.page import Page
+from counter_app.ui.desk.service_facts import ServiceFacts
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.boxes import Column, Row, Rule
 from counter_app.ui.widgets.checklist_row import RequirementRow

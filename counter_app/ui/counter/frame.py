@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.rail import SIDE, Rail
 from counter_app.ui.counter.waiting_column import WIDTH, WaitingColumn
-from counter_app.ui.counter.work_column import WorkColumn
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine

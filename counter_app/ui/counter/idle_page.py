@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.history import History
+from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.boxes import Column
 from counter_app.ui.widgets.themed import TextLabel

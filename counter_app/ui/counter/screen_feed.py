@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from counter_app.db.queries.counter import CounterScreen, counter_screen
 from counter_app.db.store import Store
-from counter_app.ui.counter.desk import Desk
+from counter_app.ui.desk.desk import Desk
 
 TICK_MS = 10_000
 """How often minutes on the screen are counted anew."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.operations.applicant_form import FieldProblem
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.foot import Foot
-from counter_app.ui.counter.page import Page
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.page import Page
 from counter_app.ui.forms.applicant_form import ApplicantFields
 from counter_app.ui.forms.typed_form import from_text, to_text
 from counter_app.ui.i18n import text

@@ -20,19 +20,19 @@ from counter_app.domain.errors import CounterError, Refused, Unavailable
 from counter_app.ui import commands
 from counter_app.ui.commands import Command, Scene
 from counter_app.ui.counter.acts import Acts
-from counter_app.ui.counter.answers import Answer
 from counter_app.ui.counter.called_page import CalledPage
-from counter_app.ui.counter.day_page import DayPage
-from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.frame import CounterFrame
 from counter_app.ui.counter.idle_page import IdlePage
-from counter_app.ui.counter.keys import bind_keys
 from counter_app.ui.counter.rail_facts import rail_facts
 from counter_app.ui.counter.screen_feed import ScreenFeed
 from counter_app.ui.counter.search_page import SearchPage
 from counter_app.ui.counter.serving_page import ServingPage
-from counter_app.ui.counter.sign_in_page import SignInPage
 from counter_app.ui.counter.waiting_column import waiting_line
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.day_page import DayPage
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.keys import bind_keys
+from counter_app.ui.desk.sign_in_page import SignInPage
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.day import DayState
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import parse_birth_date
-from counter_app.ui.counter.page import Page
+from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import day_in_words
 from counter_app.ui.forms.typed_date import date_as_typed
 from counter_app.ui.i18n import text

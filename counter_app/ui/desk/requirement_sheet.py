@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from counter_app.domain.catalogue import Catalogue, Service
-from counter_app.ui.counter.service_facts import ServiceFacts
+from counter_app.ui.desk.service_facts import ServiceFacts
 from counter_app.ui.figures import paper_form
 from counter_app.ui.i18n import text
 from counter_app.ui.theme import current_theme

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.domain.catalogue import OfficerAccount
 from counter_app.domain.errors import Refused
-from counter_app.ui.counter.desk import Desk
-from counter_app.ui.counter.page import Page
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.page import Page
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.theme import Theme, current_theme

@@ -97,7 +97,7 @@ class Shift(_Folded, table=True):
 class Visit(_Folded, table=True):
     """Visits and their tracking codes."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (Index("ix_visit_code", "code"), _BARE)
     id: bytes = _key()
     site: str = _column(Text)
     business_day: int = _column(Integer)
@@ -111,6 +111,7 @@ class Ticket(_Folded, table=True):
 
     __table_args__: ClassVar[Any] = (
         Index("ix_ticket_number", "business_day", "queue", "number"),
+        Index("ix_ticket_visit", "visit_id"),
         Index(
             "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",
             sqlite_where=text("phase = 1"), postgresql_where=text("phase = 1"),

@@ -1,4 +1,4 @@
-"""Tables of sync, and keyed hashes beside sealed personal data.
+"""Tables of sync, keyed hashes beside sealed personal data, and the way from a visit's code to its tickets.
 
 Revision ID: 0002
 """
@@ -109,15 +109,19 @@ _TABLES = (
 
 
 def upgrade() -> None:
-    """Makes the tables and the two columns."""
+    """Makes the tables, the two columns and the two indexes."""
     op.add_column("applicant_identity", sa.Column("number_key", sa.LargeBinary(), nullable=True))
     op.add_column("applicant_identity", sa.Column("phone_key", sa.LargeBinary(), nullable=True))
     for make in _TABLES:
         make()
+    op.create_index("ix_visit_code", "visit", ["code"])
+    op.create_index("ix_ticket_visit", "ticket", ["visit_id"])
 
 
 def downgrade() -> None:
     """Drops them; what was enrolled and published goes with them."""
+    op.drop_index("ix_ticket_visit", "ticket")
+    op.drop_index("ix_visit_code", "visit")
     for make in reversed(_TABLES):
         op.drop_table(make.__name__.removeprefix("_"))
     op.drop_column("applicant_identity", "phone_key")

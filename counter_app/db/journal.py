@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from counter_app.db.bulk import copies, copy_rows
 from counter_app.db.seal import Seal, entry_place
 from counter_app.db.tables import JOURNAL, REPLICA, AnyRow
 from counter_app.domain.entry import GENESIS, Entry, is_intact
@@ -80,8 +81,11 @@ def add_replica(connection: Connection, replica_id: bytes, site: str, public_key
 
 def append(connection: Connection, head: Head, entries: Sequence[Entry], seal: Seal | None = None) -> None:
     """Adds entries of one replica behind its head. They must be chained already."""
-    rows = [{"replica_no": head.replica_no, **_values(sealed_entry(entry, seal))} for entry in entries]
-    connection.execute(_INSERT, rows)
+    stored = [sealed_entry(entry, seal) for entry in entries]
+    if copies(connection, stored):
+        copy_rows(connection, JOURNAL, ((head.replica_no, *entry[1:]) for entry in stored))
+    else:
+        connection.execute(_INSERT, [{"replica_no": head.replica_no, **_values(entry)} for entry in stored])
     last = entries[-1]
     connection.execute(_HEAD, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
 

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from counter_app.db import journal
+from counter_app.db.bulk import copies, upsert_rows
 from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
 from counter_app.domain.applicant import IdentityState
@@ -157,7 +158,7 @@ class Projector:
             self._loaded[aggregate.name, entity_id] = folded
             rows.append(self._row(folded))
             anomalies.extend(self._anomaly_row(aggregate, entity_id, anomaly) for anomaly in found)
-        self._connection.execute(self._upsert(aggregate), rows)
+        self._write(aggregate, rows)
         if anomalies:
             self._connection.execute(insert(ANOMALY), anomalies)
 
@@ -205,6 +206,12 @@ class Projector:
             "replica_no": self._numbers[anomaly.replica_id], "seq": anomaly.seq, "aggregate": aggregate.name,
             "entity_id": entity_id, "code": anomaly.code,
         }  # fmt: skip
+
+    def _write(self, aggregate: Aggregate[Any], rows: list[dict[str, Any]]) -> None:
+        if copies(self._connection, rows):
+            upsert_rows(self._connection, TABLES[aggregate.name], rows)
+        else:
+            self._connection.execute(self._upsert(aggregate), rows)
 
     def _upsert(self, aggregate: Aggregate[Any]) -> Any:
         statements = _STATEMENTS[aggregate.name]

@@ -76,3 +76,7 @@ class Shelf:
         """What every site has in force, by its code."""
         found = {site: self.of(connection, site) for site in sites(connection)}
         return {code: (one.catalogue, one.site) for code, one in found.items() if one is not None}
+
+    def forget(self) -> None:
+        """Reads everything anew."""
+        self._known.clear()

@@ -22,7 +22,7 @@ def hub_engine(url: str, *, connections: int = 10) -> Engine:
     """The connections of one worker."""
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_size=connections, max_overflow=5, pool_pre_ping=True, pool_timeout=10)
+    return create_engine(url, pool_size=connections, max_overflow=5, pool_timeout=10)
 
 
 def prepare(engine: Engine, seal: Seal) -> None:

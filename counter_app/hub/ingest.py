@@ -24,7 +24,7 @@ from counter_app.wire import Problem, PushAnswer, Run, parts, signed_text, unpac
 
 LOCK_S = 0.05
 """Nobody waits longer than this for the site's lock because of a backlog."""
-_FEWEST, _MOST = 25, 500
+_FEWEST, _MOST = 100, 500
 _log = logging.getLogger("counter_app.hub.ingest")
 
 
@@ -35,6 +35,7 @@ class Ingest:
         self._hub = hub
         self._thread = ThreadPoolExecutor(1, "ingest")
         self._chunk = 200
+        self._locked_at = 0.0
 
     def submit(self, replica_id: bytes, content: bytes) -> Future[PushAnswer | Problem]:
         """Takes in one pushed batch."""
@@ -62,9 +63,8 @@ class Ingest:
         added = 0
         done: Received | None = None
         for part in parts(run, self._chunk):
-            started = time.monotonic()
             done = self._hub.write(partial(self._take_part, part=part, station=station))
-            self._learn(len(part.entries), time.monotonic() - started)
+            self._learn(len(part.entries), time.monotonic() - self._locked_at)
             added += done.added
             if done.need is not None or done.forked_at is not None:
                 break
@@ -79,6 +79,7 @@ class Ingest:
 
     def _take_part(self, connection: Connection, part: Run, station: EnrolledStation) -> Received:
         lock_site(connection, station.site)
+        self._locked_at = time.monotonic()
         station_of(connection, station.replica_id)  # revoked while it waited
         known = journal.heads(connection)
         ids = {head.replica_no: head.replica_id for head in known.values()}

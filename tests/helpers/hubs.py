@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from sqlalchemy import Connection, Engine, create_engine, select, text
 from sqlalchemy.pool import NullPool
+from sqlmodel import SQLModel
 
 from counter_app.db import journal, rebuild
 from counter_app.db.key import read_keys
@@ -28,13 +29,11 @@ from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.enrolment import make_code, revoke
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import HubKeys, hub_keys
-from counter_app.hub.pii import PersonalSeal
 from counter_app.sync.client import HubClient, enrol_ask, link_of
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
 from tests.helpers.stations import ScriptedClock, Station, catalogue, made_store, open_station, site
 
-_TEMPLATE = "hub_template"
 _numbers = itertools.count(1)
 
 
@@ -51,7 +50,10 @@ class Server:
         with engine.connect() as connection:
             connection.execute(text(statement))
 
-    def database(self, name: str) -> str:
+    def new_database(self) -> str:
+        """The URL of an empty one."""
+        name = f"hub_{next(_numbers)}"
+        self.run(f"CREATE DATABASE {name}")
         return self.url.replace("/postgres", f"/{name}")
 
 
@@ -61,10 +63,8 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     keys = hub_keys(folder)
     embedded = embedded_server(folder, keys.database_password)
     server = Server(embedded, embedded.start(), keys)
-    server.run(f"CREATE DATABASE {_TEMPLATE}")
-    engine = hub_engine(server.database(_TEMPLATE))
-    prepare(engine, PersonalSeal(keys.personal, keys.lookup))
-    engine.dispose()
+    server.run("ALTER SYSTEM SET fsync = off")  # the machine's power is not what is tested here
+    server.run("SELECT pg_reload_conf()")
     yield server
     embedded.stop("immediate")
     embedded.remove()
@@ -159,21 +159,31 @@ def serve(app: Any) -> Serving:
     return Serving(server, thread, f"http://127.0.0.1:{port}")
 
 
-@pytest.fixture
-def centre(postgres: Server) -> Iterator[Centre]:
-    """A hub with nothing in it, answering on loopback."""
-    name = f"hub_{next(_numbers)}"
-    postgres.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
-    engine, clock = hub_engine(postgres.database(name)), ScriptedClock()
+@pytest.fixture(scope="session")
+def running(postgres: Server) -> Iterator[Centre]:
+    """One hub for all tests of a session."""
+    engine, clock = hub_engine(postgres.url), ScriptedClock()
     hub = hub_on(engine, postgres.keys, clock)
+    prepare(engine, hub.seal)
     serving = serve(hub_app(hub))
-    made = Centre(hub, clock, serving.url)
-    yield made
-    for client in made.clients:
-        client.close()
+    yield Centre(hub, clock, serving.url)
     serving.stop()
     engine.dispose()
-    postgres.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def centre(running: Centre) -> Iterator[Centre]:
+    """A hub with nothing in it, answering on loopback."""
+    with running.hub.engine.begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            if table.name != "setting":
+                connection.execute(table.delete())
+    running.clock.now_ms = ScriptedClock().now_ms
+    running.hub.shelf.forget()
+    yield running
+    for client in running.clients:
+        client.close()
+    running.clients.clear()
 
 
 @pytest.fixture

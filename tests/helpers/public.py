@@ -17,7 +17,7 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.store import create_store
 from counter_app.db.tables import APPLICATION, TICKET, VISIT
 from counter_app.domain.catalogue import Catalogue, Requirement, Site
-from counter_app.hub.pages import Limit, router
+from counter_app.hub.pages import Limit, Read, router
 from counter_app.operations.tickets import CalledTicket
 from counter_app.settings import new_station
 from tests.helpers.stations import (
@@ -50,6 +50,7 @@ class Public:
     station: Station
     limit: Limit = UNLIMITED
     trusted_proxies: int = 0
+    read: Read | None = None
     sites: dict[str, tuple[Catalogue, Site]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,7 +59,7 @@ class Public:
         self.app = FastAPI()
         self.app.include_router(
             router(
-                store.read,
+                self.read or store.read,
                 lambda: self.sites,
                 self.station.clock,
                 limit=self.limit,

@@ -7,6 +7,9 @@ from fastapi import Request, Response
 from counter_app.domain.catalogue import Site
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 
+AWAY_S = 5
+"""When to ask again a database that does not answer."""
+
 
 def brand_of(frame: Frame) -> str:
     """Whose page it is: the site's name, or what it is a page of where no site is known."""
@@ -15,15 +18,24 @@ def brand_of(frame: Frame) -> str:
 
 def too_many(renderer: Renderer, request: Request, wait_s: int) -> Response:
     """Answer an address that asks too often."""
+    return _later(renderer, request, 429, wait_s, "error.too_many")
+
+
+def away(renderer: Renderer, request: Request) -> Response:
+    """Answer while the database does not."""
+    return _later(renderer, request, 503, AWAY_S, "error.away")
+
+
+def _later(renderer: Renderer, request: Request, status: int, wait_s: int, key: str) -> Response:
     frame = renderer.frame(request)
     return renderer.page(
         "message.html",
         frame,
-        status=429,
+        status=status,
         headers={**NOT_FOR_ROBOTS, "Retry-After": str(wait_s)},
         brand=brand_of(frame),
-        title=frame.words.say("error.too_many"),
-        text=frame.words.count("error.too_many_text", wait_s),
+        title=frame.words.say(key),
+        text=frame.words.count(f"{key}_text", wait_s),
         links=[(frame.words.say("error.again"), frame.link(frame.path, **frame.query))],
         code="",
     )

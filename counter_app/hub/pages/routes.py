@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -9,17 +10,20 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock
+from counter_app.domain.errors import Unavailable
 from counter_app.hub.pages.assets import add_assets
 from counter_app.hub.pages.catalogue_pages import CataloguePages
 from counter_app.hub.pages.frame import Renderer
 from counter_app.hub.pages.limiter import Limit, Limiter, client_address
-from counter_app.hub.pages.messages import too_many
+from counter_app.hub.pages.messages import away, too_many
 from counter_app.hub.pages.tracking_pages import TrackingPages
 
 T = TypeVar("T")
+_log = logging.getLogger("counter_app.hub.pages")
 
 Catalogues = Callable[[], Mapping[str, tuple[Catalogue, Site]]]
 """What each site has published, by its code."""
@@ -37,6 +41,7 @@ _HTML: dict[int | str, dict[str, Any]] = {
     for status, told in {
         400: "A code that can't be read; the page says what is wrong",
         404: "Nothing of that kind is known here",
+        503: "The database does not answer; Retry-After says when to ask again",
         429: "Too many requests from this address; Retry-After says when",
     }.items()
 }
@@ -73,7 +78,7 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 def _limited(limiter: Limiter, renderer: Renderer, trusted_proxies: int) -> type[APIRoute]:
-    """Routes that answer 429 before anything else is done where an address asks too often."""
+    """Routes that answer 429 where an address asks too often, and in words where the database is away."""
 
     class LimitedRoute(APIRoute):
         def get_route_handler(self) -> Handler:
@@ -83,7 +88,13 @@ def _limited(limiter: Limiter, renderer: Renderer, trusted_proxies: int) -> type
                 peer = request.client.host if request.client else ""
                 told = request.headers.getlist("x-forwarded-for")
                 wait_s = limiter.wait_s(client_address(peer, told, trusted_proxies))
-                return too_many(renderer, request, wait_s) if wait_s else await handler(request)
+                if wait_s:
+                    return too_many(renderer, request, wait_s)
+                try:
+                    return await handler(request)
+                except (SQLAlchemyError, Unavailable) as error:
+                    _log.warning("pages: %s", type(error).__name__)
+                    return away(renderer, request)
 
             return limited
 

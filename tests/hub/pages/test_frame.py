@@ -7,15 +7,20 @@ import hashlib
 import re
 import string
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from sqlalchemy import Connection, create_engine
 
 from counter_app.hub.pages.wording import LANGUAGES, chosen_language
 from counter_app.settings import resource
 from tests.helpers.public import Public, file_complete, file_incomplete, words
 from tests.helpers.stations import Station, issue
 
+T = TypeVar("T")
 PLAIN = (
     "/",
     "/?kode=abc",
@@ -175,3 +180,17 @@ def test_a_page_without_a_site_of_its_own_names_the_institution(public: Public) 
     catalogue, site = public.sites["BLU"]
     public.sites["TTU"] = (catalogue, replace(site, code="TTU", name="MPP Kefamenanu"))
     assert "Mal Pelayanan Publik" in words(public.get("/"))
+
+
+def test_a_database_that_does_not_answer_is_told_in_words(station: Station, tmp_path: Path) -> None:
+    nowhere = create_engine(f"sqlite:///{tmp_path}/no/such/folder/hub.db")
+
+    def read(query: Callable[[Connection], T]) -> T:
+        with nowhere.connect() as connection:
+            return query(connection)
+
+    public = Public(station, read=read)
+    page = public.get(f"/t/{public.visit_code(issue(station).ticket_id)}")
+    assert page.status_code == 503
+    assert page.headers["retry-after"] == "5"
+    assert "Nomor antrean dan berkas Anda tetap berlaku." in words(page)

@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Annotated, Any, Literal
 
 import zstandard
@@ -270,7 +270,7 @@ def _runs(values: Sequence[Any]) -> Iterable[Run]:
     starts = [place for place, value in enumerate(values) if isinstance(value, dict)]
     if values and starts[:1] != [0]:
         raise Refused("batch_broken", reason="head")
-    for start, end in zip(starts, (*starts[1:], len(values)), strict=True):
+    for start, end in pairwise((*starts, len(values))):
         yield _run(values[start], values[start + 1 : end])
 
 

@@ -118,6 +118,12 @@ class Centre:
         """An enrolled store's session with this hub; through ``url`` where something stands between."""
         return Exchange(store, self.enrol(store), self.client(url, timeout_s))
 
+    def again(self, store: Store, url: str = "", timeout_s: float = 4.0) -> Exchange:
+        """Another session of a store that is enrolled already."""
+        keys = self.hub.keys
+        link = HubLink(self.url, keys.hub_id, keys.public_key.hex(), "")
+        return Exchange(store, link, self.client(url, timeout_s))
+
     def entries(self) -> list[Entry]:
         return list(self.ask(lambda connection: list(journal.all_entries(connection, seal=self.hub.seal))))
 
@@ -196,6 +202,14 @@ def counter_three(tmp_path: Path) -> Iterator[Station]:
 @pytest.fixture
 def counter_four(tmp_path: Path) -> Iterator[Store]:
     made = made_store(tmp_path / "four", counter=4, seed=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def counter_eight(tmp_path: Path) -> Iterator[Store]:
+    """A counter of the police: another agency."""
+    made = made_store(tmp_path / "eight", counter=8, seed=3)
     yield made
     made.close()
 

@@ -217,6 +217,8 @@ def _lines(run: Run) -> list[str]:
         lambda lines: ['{"replica":"zz"}', *lines[1:]],
         lambda lines: ["{" * 5000, *lines],
         lambda _lines: [],
+        lambda _lines: ['{"end":true,"n":0}'],
+        lambda lines: [lines[0], '{"end":true,"n":0}'],
     ],
 )
 def test_a_batch_that_is_not_whole_is_refused_whole(

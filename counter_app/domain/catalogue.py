@@ -195,6 +195,8 @@ class Site:
     officers: tuple[OfficerAccount, ...]
     order: OrderPolicy
     digest: str
+    sync_notice_min: int = 15
+    """Minutes that entries may wait for the hub before the screens say so above the work."""
     authority_counter: int = 0
     """The one counter that calls while stations can't ask for a ticket; 0 = the main issuer."""
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 ROLES = ("counter", "reception", "supervisor")
 TOP_KEYS = (
     "schema", "code", "name", "town", "regency", "letterhead", "zone_name", "zone_label", "public_base_url",
-    "complaints", "opens", "closes", "main_issuer", "authority_counter", "zone", "queue", "counter",
-    "officer", "order",
+    "complaints", "opens", "closes", "main_issuer", "authority_counter", "sync_notice_min", "zone", "queue",
+    "counter", "officer", "order",
 )  # fmt: skip
+LONGEST_NOTICE_MIN = 1_440
 LAST_COUNTER_NUMBER = 50
 """Issuer numbers from 51 are given to reception and kiosks (DESIGN 7)."""
 SITE_CODE = re.compile(r"[A-Z]{3}")
@@ -61,6 +62,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         officers=_officers(table, catalogue),
         order=_order(table.table("order")),
         digest=digest,
+        sync_notice_min=table.whole("sync_notice_min", minimum=1, maximum=LONGEST_NOTICE_MIN, default=15),
         authority_counter=_authority(table, counters),
     )
 

@@ -20,11 +20,12 @@ class Scene(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     SEARCH = "search"
+    RECEPTION = "reception"
 
 
 EVERYWHERE = frozenset(Scene)
 AT_WORK = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
-"""Signed in, the day open, and no list laid over the work."""
+"""At a counter: signed in, the day open, and no list laid over the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ NOT_HERE = Command("not_here", "cmd.not_here", ("F4",), frozenset({Scene.CALLED}
 START_SERVING = Command("start_serving", "cmd.start_serving", ("F5",), frozenset({Scene.CALLED}))
 FINISH = Command("finish", "cmd.finish", ("F6",), frozenset({Scene.SERVING}))
 NEW_TICKET = Command("new_ticket", "cmd.new_ticket", ("F8",), AT_WORK | {Scene.SEARCH})
-PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK)
-UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK)
+PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION})
+UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
 SUBMIT_PAPERS = Command(
     "submit_papers", "cmd.print", ("Ctrl+Return", "Ctrl+Enter"), frozenset({Scene.SERVING})
 )
+ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
+PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.RECEPTION}))
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
@@ -76,6 +79,10 @@ COMMANDS = (
     ZOOM_IN,
     ZOOM_OUT,
 )
+"""Of the counter window."""
+
+RECEPTION_COMMANDS = (ISSUE_VISIT, PRINT_SHEET, PRINT_AGAIN, UNDO, CLOSE, ZOOM_IN, ZOOM_OUT)
+"""Of the reception window; a key means there what it means at the counter."""
 
 
 def clashes(commands: Iterable[Command]) -> dict[str, list[str]]:

@@ -1775,6 +1775,17 @@
         <source>notice.printer_missing_text</source>
         <translation>Check the cable. The slips are kept.</translation>
     </message>
+    <message numerus="yes">
+        <source>notice.unsent</source>
+        <translation>
+            <numerusform>{n} record has waited for the hub for {minutes} min</numerusform>
+            <numerusform>{n} records have waited for the hub for {minutes} min</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.unsent_text</source>
+        <translation>Work goes on and is kept on this computer. If it lasts, tell the IT staff.</translation>
+    </message>
     <message>
         <source>paper_form.asli</source>
         <translation>original, {n}</translation>
@@ -2011,12 +2022,51 @@
         <source>reception.added</source>
         <translation>Added</translation>
     </message>
+    <message>
+        <source>reception.all</source>
+        <translation>Type everyday words, for example: ktp hilang. Enter adds.</translation>
+    </message>
+    <message>
+        <source>reception.cleared</source>
+        <translation>Visit cleared</translation>
+    </message>
     <message numerus="yes">
         <source>reception.hint</source>
         <translation>
             <numerusform>{n} service. Arrows choose, Enter adds.</numerusform>
             <numerusform>{n} services. Arrows choose, Enter adds.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reception.issued</source>
+        <translation>{numbers} made, tickets printing</translation>
+    </message>
+    <message>
+        <source>reception.nothing_printed</source>
+        <translation>There is no ticket to print again yet.</translation>
+    </message>
+    <message>
+        <source>reception.nothing_yet</source>
+        <translation>No service yet</translation>
+    </message>
+    <message>
+        <source>reception.place</source>
+        <translation>Reception</translation>
+    </message>
+    <message>
+        <source>reception.print_none</source>
+        <translation>Print tickets</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.printed_again</source>
+        <translation>
+            <numerusform>Last ticket printing again</numerusform>
+            <numerusform>Last {n} tickets printing again</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.put_back</source>
+        <translation>Visit put back</translation>
     </message>
     <message>
         <source>reception.queue</source>
@@ -2038,12 +2088,24 @@
         <translation>Requirement sheet</translation>
     </message>
     <message>
+        <source>reception.sheet_printed</source>
+        <translation>Sheet “{service}” printing</translation>
+    </message>
+    <message>
+        <source>reception.taken_back</source>
+        <translation>{numbers} cancelled</translation>
+    </message>
+    <message>
         <source>reception.visit</source>
         <translation>New visit</translation>
     </message>
     <message>
         <source>reception.waiting</source>
         <translation>{n} waiting</translation>
+    </message>
+    <message>
+        <source>reception.where</source>
+        <translation>{agency}, counter {counters}</translation>
     </message>
     <message>
         <source>report.all</source>
@@ -2216,6 +2278,10 @@
         <translation>Enter your PIN.</translation>
     </message>
     <message>
+        <source>sign_in.reception</source>
+        <translation>Sign in to the reception</translation>
+    </message>
+    <message>
         <source>sign_in.text</source>
         <translation>Choose your name, then type your PIN.</translation>
     </message>
@@ -2312,6 +2378,10 @@
     <message>
         <source>slip.wait</source>
         <translation>Waiting time</translation>
+    </message>
+    <message>
+        <source>status.not_sent</source>
+        <translation>Never sent yet</translation>
     </message>
     <message>
         <source>status.printer_ready</source>

@@ -1759,6 +1759,16 @@
         <source>notice.printer_missing_text</source>
         <translation>Periksa kabel. Tiket tetap tersimpan.</translation>
     </message>
+    <message numerus="yes">
+        <source>notice.unsent</source>
+        <translation>
+            <numerusform>{n} catatan sudah {minutes} menit menunggu sinkron</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>notice.unsent_text</source>
+        <translation>Pekerjaan tetap jalan dan tersimpan di komputer ini. Bila lama, sampaikan kepada petugas TI.</translation>
+    </message>
     <message>
         <source>paper_form.asli</source>
         <translation>asli, {n}</translation>
@@ -1991,11 +2001,49 @@
         <source>reception.added</source>
         <translation>Ditambahkan</translation>
     </message>
+    <message>
+        <source>reception.all</source>
+        <translation>Ketik kata sehari-hari, contoh: ktp hilang. Enter menambah.</translation>
+    </message>
+    <message>
+        <source>reception.cleared</source>
+        <translation>Kunjungan dikosongkan</translation>
+    </message>
     <message numerus="yes">
         <source>reception.hint</source>
         <translation>
             <numerusform>{n} layanan. Panah memilih, Enter menambah.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>reception.issued</source>
+        <translation>{numbers} dibuat, tiket dicetak</translation>
+    </message>
+    <message>
+        <source>reception.nothing_printed</source>
+        <translation>Belum ada tiket yang dapat dicetak ulang.</translation>
+    </message>
+    <message>
+        <source>reception.nothing_yet</source>
+        <translation>Belum ada layanan</translation>
+    </message>
+    <message>
+        <source>reception.place</source>
+        <translation>Resepsionis</translation>
+    </message>
+    <message>
+        <source>reception.print_none</source>
+        <translation>Cetak tiket</translation>
+    </message>
+    <message numerus="yes">
+        <source>reception.printed_again</source>
+        <translation>
+            <numerusform>{n} tiket terakhir dicetak ulang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reception.put_back</source>
+        <translation>Kunjungan dikembalikan</translation>
     </message>
     <message>
         <source>reception.queue</source>
@@ -2016,12 +2064,24 @@
         <translation>Lembar persyaratan</translation>
     </message>
     <message>
+        <source>reception.sheet_printed</source>
+        <translation>Lembar “{service}” dicetak</translation>
+    </message>
+    <message>
+        <source>reception.taken_back</source>
+        <translation>{numbers} dibatalkan</translation>
+    </message>
+    <message>
         <source>reception.visit</source>
         <translation>Kunjungan baru</translation>
     </message>
     <message>
         <source>reception.waiting</source>
         <translation>{n} menunggu</translation>
+    </message>
+    <message>
+        <source>reception.where</source>
+        <translation>{agency}, loket {counters}</translation>
     </message>
     <message>
         <source>report.all</source>
@@ -2192,6 +2252,10 @@
         <translation>Isi PIN Anda.</translation>
     </message>
     <message>
+        <source>sign_in.reception</source>
+        <translation>Masuk ke resepsionis</translation>
+    </message>
+    <message>
         <source>sign_in.text</source>
         <translation>Pilih nama Anda, lalu ketik PIN.</translation>
     </message>
@@ -2286,6 +2350,10 @@
     <message>
         <source>slip.wait</source>
         <translation>Waktu tunggu</translation>
+    </message>
+    <message>
+        <source>status.not_sent</source>
+        <translation>Belum pernah terkirim</translation>
     </message>
     <message>
         <source>status.printer_ready</source>

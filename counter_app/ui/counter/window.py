@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -12,9 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
-from counter_app.db.queries.day import DayState, day_state
 from counter_app.db.queries.drafts import draft
-from counter_app.db.store import Store
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import CounterError, Refused, Unavailable
 from counter_app.ui import commands
@@ -24,15 +21,15 @@ from counter_app.ui.counter.called_page import CalledPage
 from counter_app.ui.counter.frame import CounterFrame
 from counter_app.ui.counter.idle_page import IdlePage
 from counter_app.ui.counter.rail_facts import rail_facts
-from counter_app.ui.counter.screen_feed import ScreenFeed
+from counter_app.ui.counter.reading import read_counter
 from counter_app.ui.counter.search_page import SearchPage
 from counter_app.ui.counter.serving_page import ServingPage
 from counter_app.ui.counter.waiting_column import waiting_line
 from counter_app.ui.desk.answers import Answer
-from counter_app.ui.desk.day_page import DayPage
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
-from counter_app.ui.desk.sign_in_page import SignInPage
+from counter_app.ui.desk.opening import Opening
+from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
@@ -52,14 +49,13 @@ class CounterWindow(CounterFrame):
         self._desk = desk
         self._screen: CounterScreen | None = None
         self._undo: EntryRef | None = None
-        self._is_searching = self._is_day_settled = False
-        self._open_day: date | None = None
+        self._is_searching = False
         self.scene = Scene.SIGN_IN
         self.acts = Acts(desk, self)
-        self.feed = ScreenFeed(desk, self)
+        self.feed = ScreenFeed(desk, partial(read_counter, counter=desk.number), self)
         self.mishaps = Mishaps(desk.store.new_id, self)
-        self.sign_in_page = SignInPage(desk)
-        self.day_page = DayPage()
+        self.opening = Opening(desk, self.acts, self)
+        self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page
         self.idle_page = IdlePage(desk)
         self.called_page = CalledPage(desk)
         self.serving_page = ServingPage(desk)
@@ -77,7 +73,7 @@ class CounterWindow(CounterFrame):
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('place.counter', n=desk.number)} · {desk.store.site.name}")
         self._connect()
-        bind_keys(self, self._run)
+        bind_keys(self, commands.COMMANDS, self._run)
         self._show()
         self.sign_in_page.focus_first()
 
@@ -114,12 +110,15 @@ class CounterWindow(CounterFrame):
         self.acts.unavailable.connect(self.work.show_trouble)
         self.acts.succeeded.connect(self._after_success)
         self.acts.signed_in.connect(self._signed_in)
+        self.opening.changed.connect(self._show)
+        self.opening.opened.connect(self.feed.ask)
+        self.opening.failed.connect(self.work.show_trouble)
         self.rail.triggered.connect(self._run_id)
         self.rail.waiting_wanted.connect(partial(self.unfold_waiting, True))
         self.work.retry_wanted.connect(self._print_again)
         self.toast.undo_requested.connect(self._take_back)
-        self.sign_in_page.sign_in_wanted.connect(self._sign_in)
-        self.day_page.day_chosen.connect(self._choose_day)
+        if self._desk.sync is not None:
+            self._desk.sync.arrived.connect(self._show_sync)
         self.search_page.issue_wanted.connect(self._issue)
         self.search_page.closed.connect(self._close_transient)
         page = self.serving_page
@@ -143,13 +142,14 @@ class CounterWindow(CounterFrame):
     def _take_screen(self, screen: CounterScreen) -> None:
         self._screen = screen
         if not screen.business_day:
-            self._is_day_settled = False
+            self.opening.day_is_closed()
         self._show()
 
     def _scene(self) -> Scene:
-        if self.acts.actor is None:
-            return Scene.SIGN_IN
-        if self._screen is None or not self._is_day_settled:
+        before_work = self.opening.scene()
+        if before_work is not None:
+            return before_work
+        if self._screen is None:
             return Scene.DAY
         if self._is_searching:
             return Scene.SEARCH
@@ -157,6 +157,7 @@ class CounterWindow(CounterFrame):
             return Scene.IDLE
         return Scene.SERVING if self._screen.current.state == "serving" else Scene.CALLED
 
+    @Slot()
     def _show(self) -> None:
         scene, screen = self._scene(), self._screen
         is_new = scene is not self.scene
@@ -179,13 +180,17 @@ class CounterWindow(CounterFrame):
         for page in (self.idle_page, self.called_page, self.serving_page):
             page.show_screen(screen)
         self.waiting.show_screen(screen)
-        self.work.show_screen(screen)
+        self.work.show_printer(screen.printer_problem)
         is_line = self.has_one_line() and self.scene in WITH_WAITING
         self.rail.show_waiting(waiting_line(screen) if is_line else "")
         is_well = not screen.printer_problem
         words = "status.printer_ready" if is_well else "place.printer_trouble"
         self.status.set_printer(text(words), is_well=is_well)
-        self.status.set_sync(text("place.no_hub"))
+        self._show_sync()
+
+    @Slot()
+    def _show_sync(self) -> None:
+        self._desk.show_sync(self.status, self.work)
 
     def _show_place(self) -> None:
         actor = self.acts.actor
@@ -197,7 +202,7 @@ class CounterWindow(CounterFrame):
         if scene is not Scene.SERVING:
             self.serving_page.flush_draft()
         if scene is Scene.DAY:
-            self._read_day()
+            self.opening.read_day()
         if scene in (Scene.IDLE, Scene.CALLED):
             self.rail.primary.setFocus()
         else:
@@ -230,47 +235,19 @@ class CounterWindow(CounterFrame):
         self.feed.ask()
 
     @Slot(str)
-    def _after_success(self, name: str) -> None:
+    def _after_success(self, _name: str) -> None:
         self.work.trouble_is_over()
-        if name == "open_day":
-            self._is_day_settled = True
-            self.feed.ask()
 
     def _trouble(self, error: CounterError) -> None:
         if isinstance(error, Unavailable):
             self.work.show_trouble(error)
 
-    # signing in, the day, drafts
-
-    @Slot(str, str)
-    def _sign_in(self, officer: str, pin: str) -> None:
-        self.acts.sign_in(officer, pin, self.sign_in_page.refuse)
+    # drafts
 
     @Slot()
     def _signed_in(self) -> None:
-        self.sign_in_page.start_afresh()
         self.work.trouble_is_over()
-        self._read_day()
         self.feed.ask()
-
-    def _read_day(self) -> None:
-        self._desk.lanes.read(_read_day_state, self._take_day, self._trouble, topic="day")
-
-    def _take_day(self, state: DayState) -> None:
-        self._open_day = state.open_day
-        if state.open_day is not None and state.open_day == state.proposed and not state.is_question:
-            self._is_day_settled = True
-        else:
-            self.day_page.show_state(state)
-        self._show()
-
-    @Slot(object)
-    def _choose_day(self, day: date) -> None:
-        if day == self._open_day:
-            self._is_day_settled = True
-            self._show()
-        else:
-            self.acts.open_day(day, self.day_page.refuse)
 
     @Slot(object)
     def _read_draft(self, ticket_id: UUID) -> None:
@@ -376,7 +353,3 @@ class CounterWindow(CounterFrame):
     def _close_search(self) -> None:
         self._is_searching = False
         self._show()
-
-
-def _read_day_state(store: Store) -> DayState:
-    return store.read(lambda connection: day_state(connection, site=store.site, now_ms=store.clock()))

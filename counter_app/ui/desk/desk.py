@@ -1,4 +1,4 @@
-"""What the counter window is given by the composition root."""
+"""What the window of a staffed desk is given by the composition root."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from counter_app.db.store import Store
-from counter_app.domain.catalogue import Counter
 from counter_app.ui.background import Lanes
+from counter_app.ui.desk.sync_news import SyncNews, overdue, sync_words
+from counter_app.ui.desk.work_column import WorkColumn
+from counter_app.ui.widgets.status_line import StatusLine
 
 
 def _nobody_prints() -> None:
@@ -17,14 +19,16 @@ def _nobody_prints() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One counter with its store and its lanes."""
+    """One counter, or the reception, with its store and its lanes."""
 
     store: Store
     lanes: Lanes
     number: int
-    """Of the counter (loket) that the officer signs in at."""
+    """Of the counter (loket) that the officer signs in at; 0 = the reception, which serves no queue."""
     papers_waiting: Callable[[], None] = _nobody_prints
     """Wakes the print worker; called on the GUI thread after something was put down for printing."""
+    sync: SyncNews | None = None
+    """How far the hub is; None = this station has no hub."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -34,13 +38,15 @@ class Desk:
     @property
     def letters(self) -> tuple[str, ...]:
         """Letters of the queues that this counter serves."""
-        return self._counter.queues
+        return next((one.queues for one in self.store.site.counters if one.number == self.number), ())
 
     @property
     def agencies(self) -> frozenset[str]:
         """Codes of the agencies whose queues this counter serves."""
         return frozenset(queue.agency for queue in self.store.site.queues if queue.letter in self.letters)
 
-    @property
-    def _counter(self) -> Counter:
-        return next(counter for counter in self.store.site.counters if counter.number == self.number)
+    def show_sync(self, status: StatusLine, work: WorkColumn) -> None:
+        """Say how far the hub is; above the work only after the site's limit."""
+        said = sync_words(self.sync, self.zone)
+        status.set_sync(said.words, said.sign, said.color)
+        work.show_unsent(overdue(self.sync, self.store.clock(), self.store.site.sync_notice_min))

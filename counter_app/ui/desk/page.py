@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, scrolling
 
 
@@ -16,9 +15,6 @@ class Page(Column):
         self.content = Column(margins=(32, 32, 32 - SCROLL_BAR, 24))
         self.area: QScrollArea = scrolling(self.content)
         self.add(self.area, stretch=1)
-
-    def show_screen(self, screen: CounterScreen) -> None:
-        """Take a fresh reading; nothing that has the focus is made anew."""
 
     def focus_first(self) -> None:
         """Go where work begins."""

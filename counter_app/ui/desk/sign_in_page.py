@@ -43,7 +43,7 @@ class SignInPage(Page):
         self._fields = Column(gap=16)
         self._fields.add(who)
         self._fields.add(self.pin)
-        self.content.add(TextLabel(text("sign_in.title", n=desk.number), role="display", wrap=True))
+        self.content.add(TextLabel(_title(desk), role="display", wrap=True))
         self.content.space(9)
         self.content.add(TextLabel(text("sign_in.text"), color="muted", wrap=True))
         self.content.space(24)
@@ -94,10 +94,16 @@ class SignInPage(Page):
         self.pin.setFocus()
 
 
+def _title(desk: Desk) -> str:
+    return text("sign_in.title", n=desk.number) if desk.number else text("sign_in.reception")
+
+
 def _officers(desk: Desk) -> list[OfficerAccount]:
-    """Who may work here: the agencies of this counter's queues, and supervisors."""
-    return [
-        one
-        for one in desk.store.site.officers
-        if ("counter" in one.roles and one.agency in desk.agencies) or "supervisor" in one.roles
-    ]
+    """Who may work here: the reception's, else the agencies of this counter's queues; and supervisors."""
+    return [one for one in desk.store.site.officers if _works_here(one, desk) or "supervisor" in one.roles]
+
+
+def _works_here(account: OfficerAccount, desk: Desk) -> bool:
+    if not desk.number:
+        return "reception" in account.roles
+    return "counter" in account.roles and account.agency in desk.agencies

@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from counter_app.db.queries.counter import CounterScreen
 from counter_app.domain.errors import Unavailable
 from counter_app.ui.commands import PRINT_AGAIN
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import Message, problem, sentence
 from counter_app.ui.widgets.boxes import Column
-from counter_app.ui.widgets.notice import NoticeBar
+from counter_app.ui.widgets.notice import NoticeBar, NoticeKind
 
 
 class WorkColumn(Column):
@@ -28,6 +27,7 @@ class WorkColumn(Column):
         self.stack = QStackedWidget()
         self._trouble: Message | None = None
         self._printer = ""
+        self._unsent: Message | None = None
         self._place = Column(margins=(32, 32, 32, 0))
         self._place.add(self.notice)
         self._place.hide()
@@ -35,10 +35,16 @@ class WorkColumn(Column):
         self.add(self.stack, stretch=1)
         self.notice.pressed.connect(self.retry_wanted)
 
-    def show_screen(self, screen: CounterScreen) -> None:
-        """A printer's problem stays until the printer is well."""
-        if screen.printer_problem != self._printer:
-            self._printer = screen.printer_problem
+    def show_printer(self, problem: str) -> None:
+        """A printer's problem, by its code, stays until the printer is well."""
+        if problem != self._printer:
+            self._printer = problem
+            self._show()
+
+    def show_unsent(self, told: Message | None) -> None:
+        """Entries wait for the hub longer than the site wants; None = they don't."""
+        if told != self._unsent:
+            self._unsent = told
             self._show()
 
     def show_trouble(self, error: Unavailable) -> None:
@@ -53,11 +59,12 @@ class WorkColumn(Column):
             self._show()
 
     def _show(self) -> None:
-        told = self._trouble or (problem(self._printer) if self._printer else None)
+        told = self._trouble or (problem(self._printer) if self._printer else self._unsent)
         self._place.setVisible(told is not None)
         if told is None:
             self.notice.hide()
             return
-        is_printer = self._trouble is None
+        is_printer = self._trouble is None and bool(self._printer)
         button = (text(PRINT_AGAIN.text), PRINT_AGAIN.key) if is_printer else None
-        self.notice.show_notice("warning" if is_printer else "error", told.title, told.action, button=button)
+        kind: NoticeKind = "error" if told is self._trouble else "warning"
+        self.notice.show_notice(kind, told.title, told.action, button=button)

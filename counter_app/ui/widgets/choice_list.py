@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
@@ -63,8 +63,9 @@ class Radio(QRadioButton):
 class _Radios(ThemedWidget):
     """The choices in as many columns as the zoom leaves room for."""
 
-    def __init__(self, radios: Sequence[Radio], parent: QWidget | None = None) -> None:
+    def __init__(self, radios: Sequence[Radio], columns: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._columns = columns
         self._radios = radios
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -75,15 +76,20 @@ class _Radios(ThemedWidget):
         """Two columns, at high zoom one; read downwards."""
         super().restyle(theme)
         self._grid.setHorizontalSpacing(theme.px(24))
-        rows = len(self._radios) if theme.zoom >= 1.25 else -(-len(self._radios) // 2)  # noqa: PLR2004
+        rows = len(self._radios) if theme.zoom >= 1.25 else -(-len(self._radios) // self._columns)  # noqa: PLR2004
         for at, radio in enumerate(self._radios):
             self._grid.addWidget(radio, at % rows, at // rows)
 
 
 class PriorityChoice(Column):
-    """The classes that go first (UU 25/2009 art. 29), none chosen to begin with."""
+    """The classes that go first (UU 25/2009 art. 29), none chosen to begin with.
 
-    def __init__(self, classes: Sequence[str], parent: QWidget | None = None) -> None:
+    Signals: ``chosen(str)`` the key of the class that a person chose; empty = none.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, classes: Sequence[str], *, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(gap=8, parent=parent)
         self._group = QButtonGroup(self)
         self._keys = ("", *classes)
@@ -91,7 +97,8 @@ class PriorityChoice(Column):
         for at, radio in enumerate(radios):
             self._group.addButton(radio, at)
         self.add(TextLabel(text("priority.title"), role="strong"))
-        self.add(_Radios(radios))
+        self.add(_Radios(radios, columns))
+        self._group.idClicked.connect(self._tell)
         self.choose("")
 
     def key(self) -> str:
@@ -101,3 +108,7 @@ class PriorityChoice(Column):
     def choose(self, key: str) -> None:
         """Choose a class; ValueError for one that is not offered."""
         self._group.button(self._keys.index(key)).setChecked(True)
+
+    @Slot(int)
+    def _tell(self, at: int) -> None:
+        self.chosen.emit(self._keys[at])

@@ -93,6 +93,10 @@ class ServiceSearchList(Column):
         self.hint.setText(hint)
         self._choose(0)
 
+    def show_again(self, hits: Sequence[HitRow]) -> None:
+        """The same services with other notes; the chosen one stays chosen."""
+        self.rows.replace(hits)
+
     def code(self) -> str:
         """The service that is chosen, or nothing."""
         index = self.list.currentIndex()

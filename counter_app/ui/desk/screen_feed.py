@@ -1,12 +1,11 @@
-"""Keeps the window fresh: reads the counter's screen again whenever something was committed."""
+"""Keeps a window fresh: reads its screen again whenever something was committed."""
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from counter_app.db.queries.counter import CounterScreen, counter_screen
 from counter_app.db.store import Store
 from counter_app.ui.desk.desk import Desk
 
@@ -14,22 +13,24 @@ TICK_MS = 10_000
 """How often minutes on the screen are counted anew."""
 
 CONCERNS = frozenset({"ticket", "application", "visit", "day", "print_job", "catalogue"})
-"""Aggregates of which the counter's screen shows something."""
+"""Aggregates of which the screen of a desk shows something."""
 
 
 class ScreenFeed(QObject):
     """Hears commits in the writing thread and hands fresh screens to the GUI thread.
 
-    Signals: ``arrived(CounterScreen)``; ``failed(CounterError)`` when it could not be read.
+    ``read`` reads the screen; it is called on the read lane. Signals: ``arrived(object)`` what it gave;
+    ``failed(CounterError)`` when it could not be read.
     """
 
     arrived = Signal(object)
     failed = Signal(object)
     _heard = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, read: Callable[[Store], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._read = read
         self._is_stopped = False
         self._heard.connect(self.ask)
         self._ticking = QTimer(self)
@@ -46,21 +47,8 @@ class ScreenFeed(QObject):
     @Slot()
     def ask(self) -> None:
         """Read the screen; several wishes that wait are one reading."""
-        self._desk.lanes.read(
-            partial(_read, counter=self._desk.number),
-            self.arrived.emit,
-            self.failed.emit,
-            topic="counter screen",
-        )
+        self._desk.lanes.read(self._read, self.arrived.emit, self.failed.emit, topic="screen")
 
     def _listen(self, changed: frozenset[str]) -> None:
         if not self._is_stopped and changed & CONCERNS:
             self._heard.emit()
-
-
-def _read(store: Store, *, counter: int) -> CounterScreen:
-    return store.read(
-        partial(
-            counter_screen, catalogue=store.catalogue, site=store.site, counter=counter, now_ms=store.clock()
-        )
-    )

@@ -1,0 +1,118 @@
+"""What keys do at any desk: each is one operation in one transaction, answered in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from counter_app.db.work import Work
+from counter_app.domain.errors import CounterError, Refused
+from counter_app.operations import days
+from counter_app.operations.actor import Actor
+from counter_app.operations.sign_in import sign_in, sign_out
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.desk import Desk
+
+T = TypeVar("T")
+Act = Callable[[Work, Actor], T]
+
+
+class DeskActs(QObject):
+    """The way from a key to the database.
+
+    Signals: ``answered(Answer)`` a sentence, perhaps with what F12 takes back; ``refused(Refused)``;
+    ``unavailable(Unavailable)``; ``succeeded(str)`` the name of every act that was committed;
+    ``signed_in()``.
+    """
+
+    answered = Signal(object)
+    refused = Signal(object)
+    unavailable = Signal(object)
+    succeeded = Signal(str)
+    signed_in = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._actor: Actor | None = None
+        self._under_way: set[str] = set()
+        desk.lanes.crashed.connect(self._let_go)
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who acts; nobody before signing in."""
+        return self._actor
+
+    def sign_in(self, officer: str, pin: str, failed: Callable[[Refused], None]) -> None:
+        """Enter on the first page; from then on every act is this officer's."""
+        if "sign_in" in self._under_way:
+            return
+        self._under_way.add("sign_in")
+        self._desk.lanes.write(
+            lambda store: sign_in(store, officer=officer, pin=pin, counter=self._desk.number),
+            self._begin,
+            partial(self._complain, "sign_in", failed),
+        )
+
+    def open_day(self, day: date, failed: Callable[[Refused], None]) -> None:
+        """Enter on the page of the business day."""
+        self._do("open_day", partial(days.open_day, day=day), lambda _opened: None, failed)
+
+    def sign_out(self) -> None:
+        """The window goes."""
+        actor, self._actor = self._actor, None
+        if actor is not None:
+            self._quietly(lambda work: sign_out(work, actor))
+
+    def _begin(self, actor: Actor) -> None:
+        self._under_way.discard("sign_in")
+        self._actor = actor
+        self.signed_in.emit()
+
+    def _do(
+        self,
+        name: str,
+        act: Act[T],
+        answer: Callable[[T], Answer | None],
+        failed: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """One act; the same key pressed again before the answer came is the same wish."""
+        actor = self._actor
+        if actor is None or name in self._under_way:
+            return
+        self._under_way.add(name)
+        self._desk.lanes.write(
+            lambda store: store.write(lambda work: act(work, actor)),
+            partial(self._tell, name, answer),
+            partial(self._complain, name, failed or self.refused.emit),
+        )
+
+    def _tell(self, name: str, answer: Callable[[T], Answer | None], result: T) -> None:
+        self._under_way.discard(name)
+        self.succeeded.emit(name)
+        told = answer(result)
+        if told is not None:
+            self.answered.emit(told)
+
+    def _complain(self, name: str, refuse: Callable[[Refused], None], error: CounterError) -> None:
+        self._under_way.discard(name)
+        if isinstance(error, Refused):
+            refuse(error)
+        else:
+            self.unavailable.emit(error)
+
+    def _quietly(self, job: Callable[[Work], object]) -> None:
+        self._desk.lanes.write(
+            lambda store: store.write(job), lambda _done: None, partial(self._complain, "", self._swallow)
+        )
+
+    def _swallow(self, _error: Refused) -> None:
+        """A draft or a sign-out that a rule refuses concerns nobody: the ticket is gone or finished."""
+
+    @Slot(object)
+    def _let_go(self, _mistake: object) -> None:
+        self._under_way.clear()

@@ -1,0 +1,90 @@
+"""How far the hub is: reports of the sync thread, brought to the window and put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from counter_app.ui.figures import clock_time, minutes_between
+from counter_app.ui.i18n import text
+from counter_app.ui.icons import IconName
+from counter_app.ui.messages import Message
+
+
+class SyncReport(Protocol):
+    """What the sync thread reports whenever it changed."""
+
+    @property
+    def last_sent_ms(self) -> int | None:
+        """When the hub last acknowledged; None = never."""
+
+    @property
+    def unsent(self) -> int:
+        """Own entries that the hub has not acknowledged."""
+
+    @property
+    def unsent_since_ms(self) -> int | None:
+        """When the oldest of them was written."""
+
+    @property
+    def problem(self) -> str:
+        """Code of what stands in the way; empty = nothing."""
+
+
+class SyncNews(QObject):
+    """Hands reports from the sync thread to the GUI thread, and keeps the latest.
+
+    Signals: ``arrived()``.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._latest: SyncReport | None = None
+
+    def report(self, state: SyncReport) -> None:
+        """Take a report; called in any thread."""
+        self._latest = state
+        self.arrived.emit()
+
+    def latest(self) -> SyncReport | None:
+        """The last report, or None before the first."""
+        return self._latest
+
+
+@dataclass(frozen=True, slots=True)
+class SyncWords:
+    """What the status line says about the hub."""
+
+    words: str
+    sign: IconName
+    color: str
+
+
+def sync_words(news: SyncNews | None, zone: ZoneInfo) -> SyncWords:
+    """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub."""
+    if news is None:
+        return SyncWords(text("place.no_hub"), "dash", "muted")
+    state = news.latest()
+    if state is not None and state.unsent and state.unsent_since_ms is not None:
+        since = clock_time(state.unsent_since_ms, zone)
+        return SyncWords(text("status.queued", n=state.unsent, time=since), "warning", "warning")
+    if state is None or state.last_sent_ms is None:
+        return SyncWords(text("status.not_sent"), "dash", "muted")
+    return SyncWords(text("status.sent", time=clock_time(state.last_sent_ms, zone)), "check", "success")
+
+
+def overdue(news: SyncNews | None, now_ms: int, limit_min: int) -> Message | None:
+    """The notice once entries wait longer than the site's limit; work goes on all the same."""
+    state = news.latest() if news is not None else None
+    if state is None or not state.unsent or state.unsent_since_ms is None:
+        return None
+    waited_min = minutes_between(state.unsent_since_ms, now_ms)
+    if waited_min < limit_min:
+        return None
+    title = text("notice.unsent", n=state.unsent, minutes=waited_min)
+    return Message("unsent", title, text("notice.unsent_text"), "")

@@ -1,0 +1,1 @@
+"""The window of the reception: find, explain, give numbers."""

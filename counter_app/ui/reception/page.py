@@ -1,0 +1,116 @@
+"""Search on the left, the requirement sheet of the chosen service on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.service_search import ServiceSearch
+from counter_app.ui.commands import PRINT_SHEET
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.requirement_sheet import RequirementSheet
+from counter_app.ui.i18n import text
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Panel, Row, Rule
+from counter_app.ui.widgets.buttons import SecondaryButton
+from counter_app.ui.widgets.service_hit_row import HitRow
+from counter_app.ui.widgets.service_search_list import ServiceSearchList
+from counter_app.ui.widgets.themed import TextLabel
+
+MOST_HITS = 12
+LIST_STRETCH, SHEET_STRETCH = 440, 604
+
+
+class ReceptionPage(Row):
+    """The one place of typing, and what it finds.
+
+    Signals: ``toggled(service)`` Enter on a service; ``sheet_wanted(service)``; ``closed()`` Esc with
+    nothing typed.
+    """
+
+    toggled = Signal(str)
+    sheet_wanted = Signal(str)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._catalogue = desk.store.catalogue
+        self._search: ServiceSearch | None = None
+        self._added: Collection[str] = ()
+        self._found: list[tuple[str, tuple[tuple[int, int], ...]]] = []
+        self.services = ServiceSearchList()
+        self.sheet = RequirementSheet(self._catalogue)
+        self.print_button = SecondaryButton(text(PRINT_SHEET.text), PRINT_SHEET.key)
+        left = Column(margins=(32, 32, 24 - SCROLL_BAR, 16))
+        left.add(self.services, stretch=1)
+        head = Row(gap=16)
+        head.add(TextLabel(text("reception.sheet"), role="section"))
+        head.stretch()
+        head.add(self.print_button)
+        right = Panel(gap=12, margins=(24, 26, 24, 24))
+        right.add(head)
+        right.add(self.sheet, stretch=1)
+        self.add(left, stretch=LIST_STRETCH)
+        self.add(Rule(is_upright=True))
+        self.add(right, stretch=SHEET_STRETCH)
+        self.services.searched.connect(self._find)
+        self.services.selected.connect(self.sheet.show_service)
+        self.services.entered.connect(self._enter)
+        self.services.closed.connect(self.closed)
+        self.print_button.clicked.connect(self.print_sheet)
+        self._find("")
+
+    def focus_first(self) -> None:
+        """The field is the only place of typing."""
+        self.services.field.setFocus()
+
+    def start_afresh(self) -> None:
+        """The next person."""
+        self.services.clear()
+        self._find("")
+        self.focus_first()
+
+    def show_added(self, services: Collection[str]) -> None:
+        """Mark what is in the visit; nothing moves."""
+        if tuple(services) != tuple(self._added):
+            self._added = services
+            self.services.show_again([self._row(code, spans) for code, spans in self._found])
+
+    @Slot()
+    def print_sheet(self) -> None:
+        """Ctrl+P: the sheet that is seen."""
+        if self.services.code():
+            self.sheet_wanted.emit(self.services.code())
+
+    @Slot(str)
+    def _enter(self, code: str) -> None:
+        """The next word typed replaces this one; the hits stay for the next Enter."""
+        self.services.field.selectAll()
+        self.toggled.emit(code)
+
+    @Slot(str)
+    def _find(self, words: str) -> None:
+        if not words.strip():
+            self._found = [(code, ()) for code in self._in_agencies()]
+            hint = text("reception.all")
+        else:
+            self._found = [(hit.code, hit.spans) for hit in self._searched().find(words, MOST_HITS)]
+            found = len(self._found)
+            hint = text("reception.hint", n=found) if found else text("find.nothing", words=words.strip())
+        self.services.show_hits([self._row(code, spans) for code, spans in self._found], hint)
+
+    def _in_agencies(self) -> list[str]:
+        """What is in the visit first, so that Enter can take it out again."""
+        added = [code for code in self._catalogue.services if code in self._added]
+        return added + [code for code in self._catalogue.services if code not in self._added]
+
+    def _searched(self) -> ServiceSearch:
+        if self._search is None:  # built at the first search: start-up does not pay for it
+            self._search = ServiceSearch(self._catalogue)
+        return self._search
+
+    def _row(self, code: str, spans: tuple[tuple[int, int], ...]) -> HitRow:
+        service = self._catalogue.services[code]
+        agency = self._catalogue.agencies[service.agency].short
+        return HitRow(service, agency, spans, text("reception.added") if code in self._added else "")

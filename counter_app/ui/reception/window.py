@@ -1,0 +1,286 @@
+"""The reception window: wires keys, acts and fresh screens to rail and page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from counter_app.db.queries.reception import ReceptionScreen, reception_screen
+from counter_app.db.store import Store
+from counter_app.domain.errors import Refused
+from counter_app.operations.visits import IssuedVisit
+from counter_app.ui import commands
+from counter_app.ui.commands import Command, Scene
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.keys import bind_keys
+from counter_app.ui.desk.opening import Opening
+from counter_app.ui.desk.screen_feed import ScreenFeed
+from counter_app.ui.desk.work_column import WorkColumn
+from counter_app.ui.i18n import text
+from counter_app.ui.messages import sentence
+from counter_app.ui.mishap import Mishaps
+from counter_app.ui.reception.acts import ReceptionActs
+from counter_app.ui.reception.chosen import ChosenVisit, stop_on_the_way
+from counter_app.ui.reception.page import ReceptionPage
+from counter_app.ui.reception.rail import ReceptionRail
+from counter_app.ui.theme import current_theme
+from counter_app.ui.widgets.boxes import Row, Rule
+from counter_app.ui.widgets.status_line import StatusLine
+from counter_app.ui.widgets.themed import ThemedWidget
+from counter_app.ui.zoom import zoom_by
+
+
+class ReceptionWindow(ThemedWidget):
+    """One officer's window at the door. ``ReceptionWindow(desk)``."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self._desk = desk
+        self._screen: ReceptionScreen | None = None
+        self._undo: Callable[[], None] | None = None
+        self._last_tickets: tuple[UUID, ...] = ()
+        self.chosen = ChosenVisit()
+        self.scene = Scene.SIGN_IN
+        self.acts = ReceptionActs(desk, self)
+        self.feed = ScreenFeed(desk, _read, self)
+        self.mishaps = Mishaps(desk.store.new_id, self)
+        self.opening = Opening(desk, self.acts, self)
+        self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page
+        self.rail = ReceptionRail()
+        self.toast = self.rail.toast
+        self.work = WorkColumn()
+        self.page = ReceptionPage(desk)
+        self.status = StatusLine()
+        self._pages: dict[Scene, QWidget] = {
+            Scene.SIGN_IN: self.sign_in_page,
+            Scene.DAY: self.day_page,
+            Scene.RECEPTION: self.page,
+        }
+        self._lay_out()
+        self._runs = self._command_table()
+        self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
+        self._connect()
+        bind_keys(self, commands.RECEPTION_COMMANDS, self._run)
+        self.restyle(current_theme())
+        self._show()
+        self.sign_in_page.focus_first()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the shift, hear nothing more."""
+        self.acts.sign_out()
+        self.feed.stop()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        for page in self._pages.values():
+            self.work.stack.addWidget(page)
+        body = Row()
+        body.add(self.rail)
+        body.add(Rule(is_upright=True))
+        body.add(self.work, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(body, 1)
+        column.addWidget(self.status)
+
+    def _command_table(self) -> dict[str, Callable[[], None]]:
+        return {
+            commands.SIGN_IN.id: self.sign_in_page.submit,
+            commands.OPEN_DAY.id: self.day_page.submit,
+            commands.ISSUE_VISIT.id: self._issue,
+            commands.PRINT_SHEET.id: self.page.print_sheet,
+            commands.PRINT_AGAIN.id: self._print_again,
+            commands.UNDO.id: self._take_back,
+            commands.CLOSE.id: self._close_transient,
+            commands.ZOOM_IN.id: partial(zoom_by, self, 1),
+            commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
+        }
+
+    def _connect(self) -> None:
+        self.feed.arrived.connect(self._take_screen)
+        self.feed.failed.connect(self.work.show_trouble)
+        self._desk.lanes.crashed.connect(self.mishaps.report)
+        self.acts.answered.connect(self._answer)
+        self.acts.refused.connect(self._refuse)
+        self.acts.unavailable.connect(self.work.show_trouble)
+        self.acts.succeeded.connect(self._after_success)
+        self.acts.signed_in.connect(self.feed.ask)
+        self.opening.changed.connect(self._show)
+        self.opening.opened.connect(self.feed.ask)
+        self.opening.failed.connect(self.work.show_trouble)
+        self.rail.pressed.connect(self._press_primary)
+        self.rail.priority.chosen.connect(self._choose_priority)
+        self.work.retry_wanted.connect(self._print_again)
+        self.toast.undo_requested.connect(self._take_back)
+        self.page.toggled.connect(self._toggle)
+        self.page.sheet_wanted.connect(self.acts.print_sheet)
+        self.page.closed.connect(self._close_transient)
+        if self._desk.sync is not None:
+            self._desk.sync.arrived.connect(self._show_sync)
+
+    def _run(self, command: Command) -> None:
+        if self.scene in command.scenes:
+            self._runs[command.id]()
+
+    @Slot()
+    def _press_primary(self) -> None:
+        primary = {Scene.SIGN_IN: commands.SIGN_IN, Scene.DAY: commands.OPEN_DAY}
+        self._runs[primary.get(self.scene, commands.ISSUE_VISIT).id]()
+
+    # what is shown
+
+    @Slot(object)
+    def _take_screen(self, screen: ReceptionScreen) -> None:
+        self._screen = screen
+        if not screen.business_day:
+            self.opening.day_is_closed()
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        scene = self.opening.scene() or Scene.RECEPTION
+        is_new = scene is not self.scene
+        self.scene = scene
+        self._show_rail()
+        self._show_status()
+        self.work.stack.setCurrentWidget(self._pages[scene])
+        if is_new:
+            self._enter_scene(scene)
+
+    def _show_rail(self) -> None:
+        if self.scene is Scene.SIGN_IN:
+            self.rail.show_before(text("sign_in.nobody"), commands.SIGN_IN)
+        elif self.scene is Scene.DAY:
+            self.rail.show_before(text("day.closed"), commands.OPEN_DAY)
+        else:
+            self._show_visit()
+
+    def _show_visit(self) -> None:
+        store, screen = self._desk.store, self._screen
+        stops = [stop_on_the_way(code, store.catalogue, store.site) for code in self.chosen.services]
+        counted = [(stop, screen.waiting_in(stop.letter) if screen else 0) for stop in stops]
+        self.rail.show_visit(counted, commands.ISSUE_VISIT)
+        if self.rail.priority.key() != self.chosen.priority:
+            self.rail.priority.choose(self.chosen.priority)
+        self.page.show_added(self.chosen.services)
+
+    def _show_status(self) -> None:
+        actor, place = self.acts.actor, (text("reception.place"), self._desk.store.site.name)
+        self.status.set_place(*((actor.officer_name, *place) if actor else place))
+        problem = self._screen.printer_problem if self._screen else ""
+        self.work.show_printer(problem)
+        words = text("place.printer_trouble" if problem else "status.printer_ready")
+        self.status.set_printer(words, is_well=not problem)
+        self._show_sync()
+
+    @Slot()
+    def _show_sync(self) -> None:
+        self._desk.show_sync(self.status, self.work)
+
+    def _enter_scene(self, scene: Scene) -> None:
+        """The first focus is where work goes on."""
+        if scene is Scene.SIGN_IN:
+            self.sign_in_page.focus_first()
+        elif scene is Scene.DAY:
+            self.opening.read_day()
+            self.day_page.focus_first()
+        else:
+            self.page.focus_first()
+
+    # what is told
+
+    @Slot(object)
+    def _answer(self, answer: Answer) -> None:
+        self._tell(answer.sentence)
+
+    def _tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        self._undo = undo
+        self.toast.show_message(words, can_undo=undo is not None)
+
+    @Slot(object)
+    def _refuse(self, error: Refused) -> None:
+        self._undo = None
+        self.toast.show_message(sentence(error).sentence, can_undo=False, sign="warning")
+        self.feed.ask()
+
+    @Slot(str)
+    def _after_success(self, _name: str) -> None:
+        self.work.trouble_is_over()
+
+    # commands
+
+    @Slot(str)
+    def _toggle(self, service: str) -> None:
+        self.chosen = self.chosen.toggled(service, self._desk.store.catalogue)
+        self._show_rail()
+
+    @Slot(str)
+    def _choose_priority(self, priority: str) -> None:
+        self.chosen = ChosenVisit(self.chosen.services, priority)
+
+    def _issue(self) -> None:
+        chosen = self.chosen
+        self.acts.issue_visit(chosen, partial(self._issued, chosen))
+
+    def _issued(self, chosen: ChosenVisit, visit: IssuedVisit) -> None:
+        self._last_tickets = tuple(ticket.ticket_id for ticket in visit.tickets)
+        self._next_person()
+        numbers = ", ".join(ticket.number for ticket in visit.tickets)
+        entries = tuple(ticket.entry for ticket in visit.tickets)
+        back = partial(self.acts.take_visit_back, entries, partial(self._choose_again, chosen))
+        self._tell(text("reception.issued", numbers=numbers), back)
+
+    def _next_person(self) -> None:
+        self.chosen = ChosenVisit()
+        self._show_rail()
+        self.page.start_afresh()
+
+    def _choose_again(self, chosen: ChosenVisit) -> None:
+        """What was put together stands in the rail again, unless the next person's visit does."""
+        if not self.chosen.services:
+            self.chosen = chosen
+            self._show_rail()
+
+    def _print_again(self) -> None:
+        if self._screen is not None and self._screen.printer_problem:
+            self._desk.papers_waiting()
+            self._tell(text("done.printer_tried"))
+        elif self._last_tickets:
+            self.acts.print_visit_again(self._last_tickets)
+        else:
+            self._tell(text("reception.nothing_printed"))
+
+    @Slot()
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        if undo is not None and self.toast.can_undo():
+            self.toast.hide()
+            undo()
+        else:
+            self._tell(text("done.nothing_to_undo"))
+
+    @Slot()
+    def _close_transient(self) -> None:
+        """Esc empties the visit, with a way back; without one it closes the toast."""
+        if self.scene is not Scene.RECEPTION or self.chosen == ChosenVisit():
+            self.toast.hide()
+            return
+        chosen = self.chosen
+        self._next_person()
+        self._tell(text("reception.cleared"), partial(self._put_back, chosen))
+
+    def _put_back(self, chosen: ChosenVisit) -> None:
+        self._choose_again(chosen)
+        self._tell(text("reception.put_back"))
+
+
+def _read(store: Store) -> ReceptionScreen:
+    return store.read(lambda connection: reception_screen(connection, site=store.site.code))

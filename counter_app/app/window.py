@@ -6,7 +6,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.app.display import has_display
 from counter_app.app.printing import chosen_printer, print_worker
+from counter_app.app.quick_start import nothing_collected
 from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.printing.printers import Printer
@@ -82,7 +83,8 @@ def run_window(data: Path) -> int:
     """
     if not has_display():
         raise Unavailable("no_display")
-    store = open_store(data)
+    with nothing_collected():
+        store = open_store(data)
     try:
         return show(store, chosen_printer(store))
     finally:
@@ -91,12 +93,21 @@ def run_window(data: Path) -> int:
 
 def show(store: Store, printer: Printer) -> int:
     """Shows the window of an open store until it is closed."""
-    _log_to(store.folder)
-    app = application("en" if store.station.language == "en" else "id")
-    with counter_window(store, printer) as opened:
-        opened.window.resize(*_SIZE)
-        opened.window.showMaximized()
-        return app.exec()
+    with shown_window(store, printer):
+        return QApplication.exec()
+
+
+@contextmanager
+def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
+    """The window on the screen; raises what ``counter_window`` raises."""
+    with ExitStack() as stack:
+        with nothing_collected():
+            _log_to(store.folder)
+            application("en" if store.station.language == "en" else "id")
+            opened = stack.enter_context(counter_window(store, printer))
+            opened.window.resize(*_SIZE)
+            opened.window.showMaximized()
+        yield opened
 
 
 def _log_to(folder: Path) -> None:

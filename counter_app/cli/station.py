@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from counter_app import settings
+from counter_app.app.quick_start import nothing_collected
 from counter_app.cli.answer import answer, say
 from counter_app.db import journal
 from counter_app.db import rebuild as rebuilding
@@ -61,7 +62,8 @@ def init(asked: argparse.Namespace) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Opens the window."""
-    from counter_app.app.window import run_window  # noqa: PLC0415  Qt is loaded when a window is asked for
+    with nothing_collected():
+        from counter_app.app.window import run_window  # noqa: PLC0415  Qt is loaded when a window is asked for
 
     return run_window(asked.data)
 

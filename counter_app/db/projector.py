@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal
 from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
@@ -41,12 +40,11 @@ class Folded(NamedTuple):
 
 class _Statements(NamedTuple):
     one: Any
-    upsert_sqlite: Any
-    upsert_postgresql: Any
+    upsert: Any
 
 
-def _upsert(make: Any, table: Table) -> Any:
-    statement = make(table)
+def _upsert(table: Table) -> Any:
+    statement = sqlite.insert(table)
     updates = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
     return statement.on_conflict_do_update(index_elements=["id"], set_=updates)
 
@@ -56,7 +54,7 @@ def _statements(aggregate: Aggregate[Any]) -> _Statements:
     one = select(journal.REV_OF_ENTITY, *_fold_columns(table), *_state_columns(aggregate, table)).where(
         table.c.id == bindparam("entity")
     )
-    return _Statements(one, _upsert(sqlite_insert, table), _upsert(postgresql_insert, table))
+    return _Statements(one, _upsert(table))
 
 
 def _fold_columns(table: Table) -> list[Any]:
@@ -151,7 +149,7 @@ class Projector:
             self._loaded[aggregate.name, entity_id] = folded
             rows.append(self._row(folded))
             anomalies.extend(self._anomaly_row(aggregate, entity_id, anomaly) for anomaly in found)
-        self._connection.execute(self._upsert(aggregate), rows)
+        self._connection.execute(_STATEMENTS[aggregate.name].upsert, rows)
         if anomalies:
             self._connection.execute(insert(ANOMALY), anomalies)
 
@@ -199,11 +197,6 @@ class Projector:
             "replica_no": self._numbers[anomaly.replica_id], "seq": anomaly.seq, "aggregate": aggregate.name,
             "entity_id": entity_id, "code": anomaly.code,
         }  # fmt: skip
-
-    def _upsert(self, aggregate: Aggregate[Any]) -> Any:
-        statements = _STATEMENTS[aggregate.name]
-        is_sqlite = self._connection.dialect.name == "sqlite"
-        return statements.upsert_sqlite if is_sqlite else statements.upsert_postgresql
 
 
 def row_of(folded: Folded, numbers: Mapping[bytes, int]) -> dict[str, Any]:

@@ -113,15 +113,15 @@ class Ticket(_Folded, table=True):
         Index("ix_ticket_number", "business_day", "queue", "number"),
         Index(
             "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",
-            sqlite_where=text("phase = 1"), postgresql_where=text("phase = 1"),
+            sqlite_where=text("phase = 1"),
         ),
         Index(
             "ix_ticket_busy", "business_day", "counter",
-            sqlite_where=text("phase IN (2, 5)"), postgresql_where=text("phase IN (2, 5)"),
+            sqlite_where=text("phase IN (2, 5)"),
         ),
         Index(
             "ix_ticket_called", "business_day", "queue", "called_at",
-            sqlite_where=text("called_at IS NOT NULL"), postgresql_where=text("called_at IS NOT NULL"),
+            sqlite_where=text("called_at IS NOT NULL"),
         ),
         _BARE,
     )  # fmt: skip
@@ -221,7 +221,7 @@ class PrintJob(SQLModel, table=True):
     __table_args__: ClassVar[Any] = (
         Index(
             "ix_print_job_open", "state",
-            sqlite_where=text("state <> 'printed'"), postgresql_where=text("state <> 'printed'"),
+            sqlite_where=text("state <> 'printed'"),
         ),
         Index("ix_print_job_entity", "entity_id"),
     )  # fmt: skip

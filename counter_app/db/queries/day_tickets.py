@@ -62,4 +62,4 @@ def day_tickets(connection: Connection, site: str, business_day: int) -> tuple[D
         .where(columns.business_day == business_day, columns.site == site)
         .order_by(columns.issued_at, columns.id)
     )  # fmt: skip
-    return tuple(DayTicket(**{**row._mapping, "phase": TicketPhase(row.phase)}) for row in rows)
+    return tuple(DayTicket(**{**row, "phase": TicketPhase(row["phase"])}) for row in rows.mappings())

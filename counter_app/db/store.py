@@ -204,8 +204,8 @@ class Store:
     def _open(self, keys: StationKeys) -> None:
         with self._writer.begin() as connection:
             schema.prepare(connection)
+            self._load_catalogue(connection)  # first: of an emptied file nothing is written anew
             self._identify(connection, keys)
-            self._load_catalogue(connection)
         (self.folder / _RUNNING).touch()
         self._refresh_projections()
 
@@ -240,6 +240,8 @@ class Store:
         content = connection.execute(newest).scalar()
         if content is not None:
             self.catalogue, self.site = catalogue_from_json(content)
+        elif is_initialised(self.folder):
+            raise Unavailable("database_damaged")  # settings are written after the first catalogue
 
     def _refresh_projections(self) -> None:
         with self._writer.begin() as connection:

@@ -412,3 +412,11 @@ def test_a_site_file_without_this_counter_leaves_the_last_good_version(folder: P
         assert any(one.number == 3 for one in store.site.counters)
     finally:
         store.close()
+
+
+def test_a_database_that_was_emptied_is_damage_and_no_new_station(folder: Path) -> None:
+    (folder / "station.db").write_bytes(b"")
+    key = (folder / "station.key").read_bytes()
+
+    assert failure(opens(folder)).code == "database_damaged"
+    assert (folder / "station.key").read_bytes() == key

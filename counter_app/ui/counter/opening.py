@@ -1,0 +1,89 @@
+"""Sitting down: who works here, and which day it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from counter_app.db.queries.day import DayState, day_state
+from counter_app.db.store import Store
+from counter_app.domain.errors import CounterError
+from counter_app.ui.counter.acts import Acts
+from counter_app.ui.counter.day_page import DayPage
+from counter_app.ui.counter.desk import Desk
+from counter_app.ui.counter.sign_in_page import SignInPage
+
+
+class Opening(QObject):
+    """Wires the first two pages to the acts.
+
+    Signals: ``changed()`` somebody has signed in, or the day is settled; ``failed(CounterError)`` the
+    day could not be read.
+    """
+
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, acts: Acts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._acts = acts
+        self._open_day: date | None = None
+        self.is_day_settled = False
+        self.sign_in_page = SignInPage(desk)
+        self.day_page = DayPage()
+        self.sign_in_page.sign_in_wanted.connect(self._sign_in)
+        self.day_page.day_chosen.connect(self._choose)
+        acts.signed_in.connect(self._signed_in)
+        acts.succeeded.connect(self._after_success)
+
+    def ask_again(self) -> None:
+        """The day was closed: which one is opened next has to be said."""
+        if self.is_day_settled:
+            self.is_day_settled = False
+            self._read_day()
+
+    @Slot(str, str)
+    def _sign_in(self, officer: str, pin: str) -> None:
+        self._acts.sign_in(officer, pin, self.sign_in_page.refuse)
+
+    @Slot()
+    def _signed_in(self) -> None:
+        self.sign_in_page.start_afresh()
+        self._read_day()
+
+    def _read_day(self) -> None:
+        self._desk.lanes.read(_day_state, self._take_day, self._fail, topic="day")
+
+    def _take_day(self, state: DayState) -> None:
+        """Only a day that is open and that the clock agrees with needs no question."""
+        self._open_day = state.open_day
+        is_plain = state.open_day is not None and state.open_day == state.proposed
+        self.is_day_settled = is_plain and not state.is_question
+        if not self.is_day_settled:
+            self.day_page.show_state(state)
+        self.changed.emit()
+
+    @Slot(object)
+    def _choose(self, day: date) -> None:
+        if day == self._open_day:
+            self._settle()
+        else:
+            self._acts.open_day(day, self.day_page.refuse)
+
+    @Slot(str)
+    def _after_success(self, name: str) -> None:
+        if name == "open_day":
+            self._settle()
+
+    def _settle(self) -> None:
+        self.is_day_settled = True
+        self.changed.emit()
+
+    def _fail(self, error: CounterError) -> None:
+        self.failed.emit(error)
+
+
+def _day_state(store: Store) -> DayState:
+    return store.read(lambda connection: day_state(connection, site=store.site, now_ms=store.clock()))

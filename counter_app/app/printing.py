@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +79,21 @@ def print_worker(store: Store, printer: Printer) -> PrintWorker:
 
 def print_all(store: Store, printer: Printer | None = None) -> int:
     """Prints what is open, now and here; answers how many papers came out. Raises Unavailable."""
-    return print_worker(store, printer or chosen_printer(store)).run_once()
+    with _qt_for(store) if printer is None else nullcontext():
+        return print_worker(store, printer or chosen_printer(store)).run_once()
+
+
+@contextmanager
+def _qt_for(store: Store) -> Iterator[None]:
+    """The system's printers need Qt's application, also where no window is open."""
+    if store.station.printer == "folder":
+        yield
+        return
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  no window, no Qt
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application = QGuiApplication.instance() or QGuiApplication([])
+    yield
 
 
 def papers_folder(store: Store) -> Path:

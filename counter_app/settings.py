@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from counter_app.domain.catalogue import Site
 from counter_app.domain.errors import Refused, Unavailable
 
 STATION_KINDS = ("counter", "reception", "supervisor")
@@ -47,6 +48,17 @@ def new_station(site: str, kind: str, counter: int) -> StationSettings:
     if kind == "counter" and counter < 1:
         raise Refused("counter_needed")
     return StationSettings(site, kind, counter, counter if kind == "counter" else FIRST_DESK_ISSUER)
+
+
+def refuse_other_place(station: StationSettings, site: Site) -> None:
+    """A station keeps its site, and its counter must stand there.
+
+    Raises Refused("other_site", station=…, site=…) or Refused("counter_unknown", counter=…).
+    """
+    if station.site != site.code:
+        raise Refused("other_site", station=station.site, site=site.code)
+    if station.counter and all(one.number != station.counter for one in site.counters):
+        raise Refused("counter_unknown", counter=station.counter)
 
 
 def read_station(data: Path) -> StationSettings:

@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtTest import QTest
 from sqlalchemy import Connection, select
 
+from counter_app.app.display import check_display
 from counter_app.app.printing import folder_printer, papers_folder
 from counter_app.app.story import STORY_BEGINS, ScriptedClock, play
 from counter_app.app.window import application, counter_window, show
@@ -35,7 +36,11 @@ _SIZE = (1366, 768)
 
 
 def open_demo(data: Path | None) -> int:
-    """Opens the demonstration's window; its station stays in ``demo-data`` for the next time."""
+    """Opens the demonstration's window; its station stays in ``demo-data`` for the next time.
+
+    Raises what ``check_display`` raises.
+    """
+    check_display()
     folder = data or DEMO_FOLDER
     store = open_store(folder) if is_initialised(folder) else _new_station(folder, machine_sources())
     try:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import text
 from sqlcipher3 import dbapi2
 
 from counter_app import settings
+from counter_app.app.display import check_display, has_display, qt_needed
 from counter_app.db.connection import refuse_old_sqlite
 from counter_app.db.journal import count
 from counter_app.db.store import Store, open_store
@@ -30,24 +29,28 @@ class Finding:
     told: str
 
 
-def findings(data: Path) -> list[Finding]:
+Tell = Callable[[CounterError], str]
+"""Makes the sentence of a refusal or failure."""
+
+
+def findings(data: Path, tell: Tell) -> list[Finding]:
     """Everything the doctor looks at, in the order in which a station needs it."""
     looked = [
-        _look("sqlite", _sqlite),
-        _look("catalogue shipped", _shipped_catalogue),
-        _look("window system", _qt),
-        _look("disk", lambda: _disk(data)),
+        _look("sqlite", _sqlite, tell),
+        _look("catalogue shipped", _shipped_catalogue, tell),
+        _look("window system", _qt, tell),
+        _look("disk", lambda: _disk(data), tell),
     ]
     if settings.is_initialised(data):
-        return [*looked, *_station(data)]
+        return [*looked, *_station(data, tell)]
     return [*looked, Finding("station", is_good=True, told=f"not set up yet in {data}")]
 
 
-def _look(name: str, look: Callable[[], str]) -> Finding:
+def _look(name: str, look: Callable[[], str], tell: Tell) -> Finding:
     try:
         return Finding(name, is_good=True, told=look())
     except CounterError as error:
-        return Finding(name, is_good=False, told=str(error))
+        return Finding(name, is_good=False, told=tell(error))
 
 
 def _sqlite() -> str:
@@ -62,13 +65,12 @@ def _shipped_catalogue() -> str:
 
 
 def _qt() -> str:
-    if importlib.util.find_spec("PySide6") is None:
-        raise Unavailable("qt_missing")
-    try:
-        from PySide6 import QtWidgets  # noqa: PLC0415  the question is whether this loads
-    except ImportError as error:
-        raise Unavailable("qt_library_missing", library=str(error)) from error
-    return f"Qt {QtWidgets.__name__} loads"
+    with qt_needed():
+        from PySide6 import QtCore, QtPrintSupport, QtWidgets  # noqa: F401, PLC0415  the question is whether they load
+    if not has_display():
+        return f"Qt {QtCore.qVersion()} loads, no display here"
+    check_display()
+    return f"Qt {QtCore.qVersion()} loads and can draw on this display"
 
 
 def _disk(data: Path) -> str:
@@ -79,13 +81,16 @@ def _disk(data: Path) -> str:
     return f"{free // 1024**2} MB free"
 
 
-def _station(data: Path) -> list[Finding]:
+def _station(data: Path, tell: Tell) -> list[Finding]:
     try:
         store = open_store(data)
     except CounterError as error:
-        return [Finding("station", is_good=False, told=str(error))]
+        return [Finding("station", is_good=False, told=tell(error))]
     try:
-        return [_look("station", lambda: _opened(store)), _look("database", lambda: _quick_check(store))]
+        return [
+            _look("station", lambda: _opened(store), tell),
+            _look("database", lambda: _quick_check(store), tell),
+        ]
     finally:
         store.close()
 
@@ -97,7 +102,5 @@ def _opened(store: Store) -> str:
 
 
 def _quick_check(store: Store) -> str:
-    answer = store.read(lambda connection: connection.execute(text("PRAGMA quick_check")).scalar())
-    if answer != "ok":
-        raise Unavailable("database_damaged")
+    store.look_over()
     return "quick check ok"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from counter_app.db.queries.paper_facts import Printing, paper_facts
 from counter_app.db.store import Store
 from counter_app.operations import print_jobs
 from counter_app.operations.print_jobs import OpenJob
-from counter_app.printing.pdf import PaperPress, PaperSize
 from counter_app.printing.printers import FolderPrinter, Printer
 from counter_app.printing.worker import PrintJob, PrintWorker
+
+if TYPE_CHECKING:
+    from counter_app.app.press import Press
 
 PAPERS = "papers"
 """Where the folder printer keeps papers, inside the data folder."""
@@ -41,31 +45,17 @@ class StoreJobs:
 
 
 def press(store: Store) -> Callable[[PrintJob], bytes]:
-    """Makes the PDF of a job from what the database says now."""
-    made = PaperPress()
+    """Makes the PDF of a job; what it needs is loaded with the first paper, no start waits for it."""
+    made: list[Press] = []
 
     def render(job: PrintJob) -> bytes:
-        facts = store.read(
-            lambda connection: paper_facts(connection, job.paper, job.entity_id, _printing(store, job))
-        )
-        is_sheet = job.paper == "receipt" and store.station.receipt_paper == "a5"
-        return made.pdf(facts, PaperSize.A5 if is_sheet else PaperSize.ROLL_80)
+        from counter_app.app.press import Press  # noqa: PLC0415  reportlab and its fonts: 70 ms
+
+        if not made:
+            made.append(Press(store))
+        return made[0].pdf(job)
 
     return render
-
-
-def _printing(store: Store, job: PrintJob) -> Printing:
-    code = job.officer if isinstance(job, OpenJob) else ""
-    name = next((one.name for one in store.site.officers if one.code == code), code)
-    return Printing(
-        catalogue=store.catalogue,
-        site=store.site,
-        counter=store.station.counter,
-        language=store.station.language,
-        officer=name,
-        copy=job.copy,
-        now_ms=store.clock(),
-    )
 
 
 def folder_printer(store: Store) -> Printer:
@@ -89,7 +79,21 @@ def print_worker(store: Store, printer: Printer) -> PrintWorker:
 
 def print_all(store: Store, printer: Printer | None = None) -> int:
     """Prints what is open, now and here; answers how many papers came out. Raises Unavailable."""
-    return print_worker(store, printer or chosen_printer(store)).run_once()
+    with _qt_for(store) if printer is None else nullcontext():
+        return print_worker(store, printer or chosen_printer(store)).run_once()
+
+
+@contextmanager
+def _qt_for(store: Store) -> Iterator[None]:
+    """The system's printers need Qt's application, also where no window is open."""
+    if store.station.printer == "folder":
+        yield
+        return
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415  no window, no Qt
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application = QGuiApplication.instance() or QGuiApplication([])
+    yield
 
 
 def papers_folder(store: Store) -> Path:

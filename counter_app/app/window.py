@@ -6,17 +6,20 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
-from counter_app.app.display import has_display
+from counter_app.app.display import check_display
+from counter_app.app.look_over import looked_over
 from counter_app.app.printing import chosen_printer, print_worker
+from counter_app.app.quick_start import nothing_collected
 from counter_app.db.store import Store, open_store
-from counter_app.domain.errors import Refused, Unavailable
+from counter_app.domain.errors import Refused
 from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
@@ -39,6 +42,7 @@ class OpenWindow:
     window: CounterWindow
     lanes: Lanes
     worker: PrintWorker
+    store: Store
 
 
 def application(language: Language) -> QApplication:
@@ -67,22 +71,23 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
     thread.start()
     window = CounterWindow(Desk(store, lanes, store.station.counter, worker.retry))
     try:
-        yield OpenWindow(window, lanes, worker)
+        with looked_over(store, lanes, window):
+            yield OpenWindow(window, lanes, worker, store)
     finally:
         window.close()
-        lanes.close()
         worker.stop()
+        lanes.close()
         thread.join(_JOIN_WITHIN_S)
 
 
 def run_window(data: Path) -> int:
     """Opens the station's window and answers Qt's exit code when it is closed.
 
-    Raises Unavailable("no_display") and what ``open_store`` raises.
+    Raises what ``check_display`` and ``open_store`` raise.
     """
-    if not has_display():
-        raise Unavailable("no_display")
-    store = open_store(data)
+    check_display()
+    with nothing_collected():
+        store = open_store(data)
     try:
         return show(store, chosen_printer(store))
     finally:
@@ -91,12 +96,39 @@ def run_window(data: Path) -> int:
 
 def show(store: Store, printer: Printer) -> int:
     """Shows the window of an open store until it is closed."""
-    _log_to(store.folder)
-    app = application("en" if store.station.language == "en" else "id")
-    with counter_window(store, printer) as opened:
-        opened.window.resize(*_SIZE)
-        opened.window.showMaximized()
-        return app.exec()
+    with shown_window(store, printer):
+        return QApplication.exec()
+
+
+@contextmanager
+def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
+    """The window on the screen; raises what ``counter_window`` raises."""
+    with ExitStack() as stack:
+        with nothing_collected():
+            _log_to(store.folder)
+            application("en" if store.station.language == "en" else "id")
+            opened = stack.enter_context(counter_window(store, printer))
+            opened.window.resize(*_SIZE)
+            opened.window.showMaximized()
+        stack.enter_context(mistakes_told(opened.window))
+        yield opened
+
+
+@contextmanager
+def mistakes_told(window: CounterWindow) -> Iterator[None]:
+    """A mistake of ours on the GUI thread gets its calm dialog and its line in the log (DESIGN 9)."""
+    before = sys.excepthook
+
+    def tell(kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
+        before(kind, mistake, trace)
+        if isinstance(mistake, Exception):
+            window.mishaps.report(mistake)
+
+    sys.excepthook = tell
+    try:
+        yield
+    finally:
+        sys.excepthook = before
 
 
 def _log_to(folder: Path) -> None:

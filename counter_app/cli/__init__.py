@@ -8,9 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from counter_app.cli.answer import told
-from counter_app.cli.parser import parser
+from counter_app.app.quick_start import nothing_collected
 from counter_app.domain.errors import CounterError, Unavailable
+
+with nothing_collected():
+    from counter_app.cli.answer import told
+    from counter_app.cli.parser import parser
 
 DONE, REFUSED, WRONG_USE, UNAVAILABLE = 0, 1, 2, 3
 

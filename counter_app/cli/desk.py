@@ -11,18 +11,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from counter_app.cli.answer import answer
+from counter_app.cli.answer import answer, say, told
 from counter_app.cli.station import opened
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.db.queries.day import last_day_number, open_day_number
+from counter_app.db.queries.day import day_state, last_day_number, open_day_number
 from counter_app.db.queries.waiting import busy_ticket, ticket_by_number
 from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_of
-from counter_app.domain.clock import local_day
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations import applications, days, tickets
 from counter_app.operations.actor import Actor
 from counter_app.operations.sign_in import identify
@@ -39,7 +37,10 @@ def _acted(asked: argparse.Namespace, act: Callable[[Work, Actor], T]) -> T:
     with opened(asked) as store:
         actor = identify(store, officer=asked.officer, pin=_pin(asked), counter=store.station.counter)
         done = store.write(lambda work: act(work, actor))
-        print_all(store)
+        try:
+            print_all(store)
+        except Unavailable as error:  # what was done stands, and its paper comes out later
+            say(told(error))
     return done
 
 
@@ -56,8 +57,10 @@ def open_day(asked: argparse.Namespace) -> None:
     """Opens a business day."""
 
     def act(work: Work, actor: Actor) -> int:
-        proposed = local_day(work.clock(), ZoneInfo(work.site.zone_name))
-        return days.open_day(work, actor, asked.date or proposed)
+        state = day_state(work.connection, site=work.site, now_ms=work.clock())
+        if asked.date is None and state.is_question:
+            raise Refused("day_in_question", proposed=state.proposed, last=state.last_day)
+        return days.open_day(work, actor, asked.date or state.proposed)
 
     day = day_of(_acted(asked, act))
     answer({"business_day": day.isoformat()}, f"{day} open", as_json=asked.json)

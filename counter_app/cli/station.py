@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from counter_app import settings
-from counter_app.cli.answer import answer, say
+from counter_app.app.display import has_display, qt_needed
+from counter_app.app.quick_start import nothing_collected
+from counter_app.cli.answer import answer, say, told
 from counter_app.db import journal
 from counter_app.db import rebuild as rebuilding
 from counter_app.db.store import Store, create_store, open_store
@@ -61,15 +63,16 @@ def init(asked: argparse.Namespace) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     """Opens the window."""
-    from counter_app.app.window import run_window  # noqa: PLC0415  Qt is loaded when a window is asked for
+    with qt_needed(), nothing_collected():
+        from counter_app.app.window import run_window  # noqa: PLC0415  Qt is loaded when a window is asked for
 
     return run_window(asked.data)
 
 
 def demo(asked: argparse.Namespace) -> int:
     """The demonstration: a window where there is a display, else the story without one."""
-    from counter_app.app.demo import open_demo, play_demo  # noqa: PLC0415  Qt, see run
-    from counter_app.app.display import has_display  # noqa: PLC0415  with the other
+    with qt_needed():
+        from counter_app.app.demo import open_demo, play_demo  # noqa: PLC0415  Qt, see run
 
     if not asked.headless and has_display():
         say("Demonstrasi: petugas P03, PIN 3333, Loket 3. Kertas tersimpan di folder papers.")
@@ -117,7 +120,7 @@ def doctor(asked: argparse.Namespace) -> int:
     """Tells what this station needs and whether it is there."""
     from counter_app.app.doctor import findings  # noqa: PLC0415  looks at Qt and printers too
 
-    found = findings(asked.data)
+    found = findings(asked.data, told)
     lines = [f"{'ok ' if one.is_good else 'BAD'}  {one.name}: {one.told}" for one in found]
     answer({"findings": found}, "\n".join(lines), as_json=asked.json)
     return 0 if all(one.is_good for one in found) else 3

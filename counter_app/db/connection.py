@@ -36,6 +36,9 @@ WRITER_PRAGMAS = (("wal_autocheckpoint", "1000"),)
 READER_PRAGMAS = (("wal_autocheckpoint", "0"), ("query_only", "ON"))
 """Readers never checkpoint and never write."""
 
+_STEPS_BETWEEN_ASKING = 10_000
+"""Of SQLite's machine, while it looks through a file: some milliseconds."""
+
 
 def refuse_old_sqlite() -> None:
     """Raises Refused("sqlite_too_old", found=…, needed=…) below the release that fixed the WAL reset."""
@@ -72,7 +75,7 @@ def engine(connect: Callable[[], Any], *, begin: str, size: int) -> Engine:
     """
     made = create_engine(
         "sqlite://", module=dbapi2, creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=0,
-        pool_reset_on_return=None,
+        pool_reset_on_return=None, hide_parameters=True,  # an error's text goes into the log
     )  # fmt: skip
     event.listen(made, "begin", lambda connection: _begin(connection, begin))
     return made
@@ -90,6 +93,26 @@ def writer_engine(path: Path, key: bytes) -> Engine:
 def reader_engine(path: Path, key: bytes) -> Engine:
     """Two read-only connections."""
     return engine(lambda: opened(path, key, READER_PRAGMAS), begin="BEGIN", size=2)
+
+
+def is_whole(path: Path, key: bytes, goes_on: Callable[[], bool]) -> bool:
+    """Looks through the whole file; False where ``goes_on`` said no before the end.
+
+    Raises Unavailable("database_damaged") and what ``told`` makes of the driver's errors.
+    """
+    connection = opened(path, key, READER_PRAGMAS)
+    try:
+        connection.set_progress_handler(lambda: not goes_on(), _STEPS_BETWEEN_ASKING)
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except dbapi2.Error as error:
+        if str(getattr(error, "sqlite_errorname", "")) == "SQLITE_INTERRUPT":
+            return False
+        raise told(error) from error
+    finally:
+        connection.close()
+    if answer != "ok":
+        raise Unavailable("database_damaged")
+    return True
 
 
 def told(error: Exception) -> CounterError:

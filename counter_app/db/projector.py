@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal
 from counter_app.db.bulk import copies, upsert_rows
@@ -44,12 +44,10 @@ class Folded(NamedTuple):
 
 class _Statements(NamedTuple):
     one: Any
-    upsert_sqlite: Any
-    upsert_postgresql: Any
+    upsert: Any
 
 
-def _upsert(make: Any, table: Table) -> Any:
-    statement = make(table)
+def _upsert(statement: Any, table: Table) -> Any:
     updates = {column.name: statement.excluded[column.name] for column in table.c if column.name != "id"}
     return statement.on_conflict_do_update(index_elements=["id"], set_=updates)
 
@@ -59,7 +57,14 @@ def _statements(aggregate: Aggregate[Any]) -> _Statements:
     one = select(journal.REV_OF_ENTITY, *_fold_columns(table), *_state_columns(aggregate, table)).where(
         table.c.id == bindparam("entity")
     )
-    return _Statements(one, _upsert(sqlite_insert, table), _upsert(postgresql_insert, table))
+    return _Statements(one, _upsert(sqlite.insert(table), table))
+
+
+@cache
+def _postgresql_upsert(table: Table) -> Any:
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415  only a centre needs it, no start waits for it
+
+    return _upsert(postgresql.insert(table), table)
 
 
 def _fold_columns(table: Table) -> list[Any]:
@@ -214,9 +219,8 @@ class Projector:
             self._connection.execute(self._upsert(aggregate), rows)
 
     def _upsert(self, aggregate: Aggregate[Any]) -> Any:
-        statements = _STATEMENTS[aggregate.name]
         is_sqlite = self._connection.dialect.name == "sqlite"
-        return statements.upsert_sqlite if is_sqlite else statements.upsert_postgresql
+        return _STATEMENTS[aggregate.name].upsert if is_sqlite else _postgresql_upsert(TABLES[aggregate.name])
 
 
 def row_of(folded: Folded, numbers: Mapping[bytes, int], seal: Seal | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from counter_app.db import journal, rebuild, schema
-from counter_app.db.connection import reader_engine, refuse_old_sqlite, told, writer_engine
+from counter_app.db.connection import is_whole, reader_engine, refuse_old_sqlite, told, writer_engine
 from counter_app.db.journal import Head
 from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
 from counter_app.db.marks import HighWater, Marks
@@ -27,13 +27,21 @@ from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
 from counter_app.domain.clock import Clock, NewId, system_clock, uuid7_source
 from counter_app.domain.errors import Refused, Unavailable
-from counter_app.settings import StationSettings, is_initialised, read_station, write_station
+from counter_app.settings import (
+    StationSettings,
+    is_initialised,
+    read_station,
+    refuse_other_place,
+    write_station,
+)
 
 T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
 
 DATABASE = "station.db"
 _LOCK, _RUNNING = "station.lock", "running"
+_DAYS_MARKED = 7
+"""A copy as old as this, restored with its day still open, gives no number of that day again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,8 @@ class Store:
         """Set by the sync worker when it has heard the hub's clock."""
         self._signing = keys.signing
         self.was_unclean = (folder / _RUNNING).exists()
+        """The program ended without closing the folder, and nobody has looked over the database since."""
+        self._key = keys.database
         self._lock = lock
         self._writer: Engine = writer_engine(folder / DATABASE, keys.database)
         self._reader: Engine = reader_engine(folder / DATABASE, keys.database)
@@ -103,7 +113,11 @@ class Store:
         self._listeners.append(listener)
 
     def take_catalogue(self, catalogue: Catalogue, site: Site) -> None:
-        """Puts a new catalogue in force, whole; the one before stays in the database."""
+        """Puts a new catalogue in force, whole; the one before stays in the database.
+
+        Raises Refused("other_site") and Refused("counter_unknown"): the one before stays in force then.
+        """
+        refuse_other_place(self.station, site)
         content = catalogue_to_json(catalogue, site)
         self.write(lambda work: self._keep_catalogue(work, catalogue.digest + site.digest, content))
         self.catalogue, self.site = catalogue, site
@@ -122,10 +136,24 @@ class Store:
         self._announce(frozenset({"ticket", "application", "visit", "day", "shift"}))
         return folded
 
+    def look_over(self, goes_on: Callable[[], bool] = lambda: True) -> bool:
+        """Lets SQLite look through the file on a connection of its own; no screen waits for it.
+
+        Answers whether it got to the end (False: ``goes_on`` said no). Raises Unavailable for damage.
+        """
+        if not is_whole(self.folder / DATABASE, self._key, goes_on):
+            return False
+        self.was_unclean = False
+        return True
+
     def close(self) -> None:
-        """Closes the files and lets another process in."""
+        """Closes the files and lets another process in.
+
+        An unclean end stays remembered until somebody looked over the database.
+        """
         self._close_files()
-        (self.folder / _RUNNING).unlink(missing_ok=True)
+        if not self.was_unclean:
+            (self.folder / _RUNNING).unlink(missing_ok=True)
         self._lock.release()
 
     def _close_files(self) -> None:
@@ -181,13 +209,15 @@ class Store:
             self._lock.release()
             if isinstance(error, DBAPIError | dbapi2.Error):
                 raise told(error) from error
+            if isinstance(error, OSError):
+                raise _unusable(self.folder, error) from error
             raise
 
     def _open(self, keys: StationKeys) -> None:
         with self._writer.begin() as connection:
             schema.prepare(connection)
+            self._load_catalogue(connection)  # first: of an emptied file nothing is written anew
             self._identify(connection, keys)
-            self._load_catalogue(connection)
         (self.folder / _RUNNING).touch()
         self._refresh_projections()
 
@@ -223,6 +253,8 @@ class Store:
         content = connection.execute(newest).scalar()
         if content is not None:
             self.catalogue, self.site = catalogue_from_json(content)
+        elif is_initialised(self.folder):
+            raise Unavailable("database_damaged")  # settings are written after the first catalogue
 
     def _refresh_projections(self) -> None:
         with self._writer.begin() as connection:
@@ -238,14 +270,18 @@ def _has_forgotten(own: Head | None, replica_id: bytes, marks: Marks | None) -> 
 
 
 def _merged(series: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
-    """All series, but of ticket numbers only those of the newest day."""
-    merged = {**series, **given}
-    newest = max((name for name in merged if name.startswith("t/")), default="").split("/")[:2]
-    return {
-        name: last
-        for name, last in merged.items()
-        if not name.startswith("t/") or name.split("/")[:2] == newest
-    }
+    """All series, but of ticket numbers only those of the newest days.
+
+    Threads come here in another order than they committed: a mark never goes back.
+    """
+    merged = {name: max(series.get(name, 0), given.get(name, 0)) for name in {**series, **given}}
+    days = sorted({_day(name) for name in merged if _day(name)})[-_DAYS_MARKED:]
+    return {name: last for name, last in merged.items() if not _day(name) or _day(name) in days}
+
+
+def _day(series: str) -> str:
+    """The day of a series of ticket numbers ("t/20261123/B"), or empty."""
+    return series.split("/")[1] if series.startswith("t/") else ""
 
 
 def create_store(
@@ -253,18 +289,17 @@ def create_store(
 ) -> Store:
     """Makes a new data folder: keys, settings, database, catalogue.
 
-    Raises Refused("already_initialised") where there is one, Refused("sqlite_too_old") and
-    Unavailable("folder_unusable").
+    Raises Refused("already_initialised") where there is one, Refused("other_site"),
+    Refused("counter_unknown"), Refused("sqlite_too_old") and Unavailable("folder_unusable").
     """
     refuse_old_sqlite()
+    refuse_other_place(station, site)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+        raise _unusable(folder, error) from error
     if is_initialised(folder):
         raise Refused("already_initialised", folder=str(folder))
-    if station.site != site.code:
-        raise Refused("other_site", station=station.site, site=site.code)
     lock = _locked(folder)
     keys = read_keys(folder) if has_keys(folder) else new_keys()
     write_keys(folder, keys)  # first: a database whose key was never kept would be lost
@@ -299,8 +334,12 @@ def _locked(folder: Path) -> FileLock:
     except Timeout as error:
         raise Refused("already_running", folder=str(folder)) from error
     except OSError as error:
-        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+        raise _unusable(folder, error) from error
     return lock
+
+
+def _unusable(folder: Path, error: OSError) -> Unavailable:
+    return Unavailable("folder_unusable", folder=str(folder), reason=error.strerror)
 
 
 def with_language(store: Store, language: str) -> None:

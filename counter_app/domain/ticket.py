@@ -28,6 +28,9 @@ class TicketPhase(IntEnum):
 
 OPEN_PHASES = (TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.SERVING)
 
+DAY_CLOSED = "day_closed"
+"""Reason of what the close of the day settled; on screen "tidak ditutup"."""
+
 PRIORITY_CLASSES = ("elderly", "disabled", "pregnant", "infant", "disaster")
 """UU 25/2009 art. 29: who is served before others."""
 

@@ -39,16 +39,16 @@ class CheckedForm:
 
 
 def checked_form(
-    form: ApplicantForm, service: Service, regions: Mapping[str, str], *, as_written: bool
+    form: ApplicantForm, service: Service, regions: Mapping[str, str], *, today: date, as_written: bool
 ) -> CheckedForm:
-    """The form as it will be recorded.
+    """The form as it will be recorded. ``today``: nobody is born later.
 
     Raises Refused("form_incomplete", fields=(FieldProblem, …)) with everything that is wrong at once.
     """
     problems = [
         *_identity_problems(form, regions, as_written=as_written),
         *_name_problems(form),
-        *_date_problems(form),
+        *_date_problems(form, today),
         *_phone_problems(form),
         *_extra_problems(form, service),
         *_length_problems(form),
@@ -58,7 +58,7 @@ def checked_form(
     person: dict[str, object] = {
         "identity_number": _identity_number(form, as_written=as_written),
         "full_name": form.full_name.strip(),
-        "birth_date": _birth_date(form).isoformat(),
+        "birth_date": parse_birth_date(form.birth_date, today).isoformat(),
         "phone": normalise_phone(form.phone),
     }
     return CheckedForm(form.identity_kind, person, {key: value.strip() for key, value in form.extra})
@@ -102,19 +102,12 @@ def _name_problems(form: ApplicantForm) -> list[FieldProblem]:
     return [] if form.full_name.strip() else [FieldProblem("full_name", "name_needed", {})]
 
 
-def _date_problems(form: ApplicantForm) -> list[FieldProblem]:
-    return _refused_field("birth_date", lambda: _birth_date(form))
+def _date_problems(form: ApplicantForm, today: date) -> list[FieldProblem]:
+    return _refused_field("birth_date", lambda: parse_birth_date(form.birth_date, today))
 
 
 def _phone_problems(form: ApplicantForm) -> list[FieldProblem]:
     return _refused_field("phone", lambda: normalise_phone(form.phone))
-
-
-def _birth_date(form: ApplicantForm) -> date:
-    try:
-        return date.fromisoformat(form.birth_date)
-    except ValueError:
-        return parse_birth_date(form.birth_date)
 
 
 def _extra_problems(form: ApplicantForm, service: Service) -> list[FieldProblem]:

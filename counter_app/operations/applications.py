@@ -106,7 +106,8 @@ def submit_papers(
     """
     ticket = _serving(work, actor, ticket_id)
     service = _service(work, ticket)
-    checked = checked_form(form, service, work.catalogue.regions, as_written=as_written)
+    today = day_of(business_day(work))
+    checked = checked_form(form, service, work.catalogue.regions, today=today, as_written=as_written)
     application_id = open_application(work, actor, ticket_id)
     application = _state(work, application_id)
     items = checklist_of(application)

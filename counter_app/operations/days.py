@@ -11,11 +11,9 @@ from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_entity, day_of, next_day
 from counter_app.domain.errors import Refused
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 from counter_app.operations.actor import Actor
-
-DAY_CLOSED = "day_closed"
-"""Reason of what the close of the day settled; on screen "tidak ditutup"."""
+from counter_app.operations.drafts import drop_all_drafts
 
 
 def business_day(work: Work) -> int:
@@ -51,7 +49,7 @@ def close_day(work: Work, actor: Actor) -> int:
     """Closes the open business day and settles what was left; answers its number.
 
     Called and never started becomes a no-show; serving and never finished becomes finished, marked
-    as not closed. Waiting tickets stay waiting: nobody called them.
+    as not closed. Waiting tickets stay waiting: nobody called them. Half-typed forms are forgotten.
     """
     number = business_day(work)
     _close(work, actor, number)
@@ -75,3 +73,4 @@ def _close(work: Work, actor: Actor, number: int) -> None:
     work.record(
         "day.closed", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
     )
+    drop_all_drafts(work)

@@ -22,6 +22,11 @@ def keep_draft(work: Work, *, ticket_id: UUID, text: str) -> None:
     )
 
 
+def drop_all_drafts(work: Work) -> None:
+    """Forgets what nobody can open again when the day is closed: personal data must not lie about."""
+    work.connection.execute(delete(DRAFT))
+
+
 def drop_draft(work: Work, ticket_id: UUID) -> None:
     """Forgets a draft whose form was recorded."""
     work.connection.execute(delete(DRAFT).where(DRAFT.c.ticket_id == ticket_id.bytes))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
@@ -51,6 +51,16 @@ def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: st
             "asked_at": work.clock(), "printed_at": None,
         },
     )  # fmt: skip
+    work.changed.add("print_job")
+
+
+def drop_unprinted(work: Work, entity_id: UUID) -> None:
+    """What is not out yet stays inside: nobody is waiting for it any more."""
+    work.connection.execute(
+        delete(PRINT_JOB).where(
+            PRINT_JOB.c.entity_id == entity_id.bytes, PRINT_JOB.c.state.in_((QUEUED, FAILED))
+        )
+    )
     work.changed.add("print_job")
 
 

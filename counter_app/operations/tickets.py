@@ -19,7 +19,7 @@ from counter_app.domain.tracking_code import new_code
 from counter_app.domain.visit import VISIT
 from counter_app.operations.actor import Actor, queues_of
 from counter_app.operations.days import business_day
-from counter_app.operations.print_jobs import queue_paper
+from counter_app.operations.print_jobs import drop_unprinted, queue_paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,7 @@ def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
         raise Refused("undo_too_late", number=ticket.number)
     if kind == "ticket.issued":
         _record(work, actor, ticket, "ticket.cancelled", {"reason": "undo"})
+        drop_unprinted(work, entry.entity_id)
         return TakenBack(kind, ticket.number)
     if kind in ("ticket.finished", "ticket.no_show") and _is_somebody_else_there(work, ticket):
         raise Refused("undo_too_late", number=ticket.number)

@@ -23,7 +23,8 @@ def day_report(connection: Connection, *, site: Site, day: date) -> dict[str, An
     """All figures of one business day of one site, ready for JSON.
 
     ``tickets`` is the number issued and always the sum of waiting, called, serving, finished, no_show
-    and cancelled as they stand now; ``called_total`` counts tickets that were ever called.
+    and cancelled as they stand now; ``called_total`` counts tickets that were ever called. ``unclosed``
+    of the finished ones were ended by the close of the day only: how long they took is not known.
     """
     tickets = day_tickets(connection, site.code, day_number(day))
     zone = ZoneInfo(site.zone_name)
@@ -43,6 +44,7 @@ def _totals(tickets: Sequence[DayTicket]) -> dict[str, Any]:
     return {
         "tickets": len(tickets),
         **{phase.name.lower(): states[phase] for phase in TicketPhase if phase or states[phase]},
+        "unclosed": sum(ticket.is_unclosed for ticket in tickets),
         "called_total": sum(ticket.called_at is not None for ticket in tickets),
         "wait_s": _spread(ticket.wait_s for ticket in tickets),
         "walk_s": _spread(ticket.walk_s for ticket in tickets),

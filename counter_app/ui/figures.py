@@ -10,6 +10,9 @@ from counter_app.domain.clock import local_time
 from counter_app.domain.money import FeeKind, fee_facts
 from counter_app.ui.i18n import text
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
+
 
 def clock_time(at_ms: int, zone: ZoneInfo) -> str:
     """``09.42`` on the site's wall clock."""
@@ -78,4 +81,4 @@ def service_time(service: Service) -> str:
 
 def paper_form(form: str, copies: int) -> str:
     """``salinan, 1``: in which form a paper is wanted, and how many."""
-    return text(f"paper_form.{form}", n=copies)
+    return text(f"paper_form.{form}", n=copies).replace(" ", NO_BREAK)

@@ -98,12 +98,7 @@ class Theme:
     def font(self, role: Role = "body") -> QFont:
         """The application's font in a role, with tabular figures."""
         size, weight, _ = _TYPE[role]
-        font = QFont(FAMILY)
-        font.setPixelSize(self.px(size))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        return font
+        return QFont(_font(self.px(size), weight))
 
     def line_height(self, role: Role = "body") -> int:
         """Height of one line of a role, px."""
@@ -140,6 +135,16 @@ _PALETTE = {
     QPalette.ColorRole.Mid: "hair",
     QPalette.ColorRole.Dark: "line",
 }
+
+
+@cache
+def _font(size_px: int, weight: QFont.Weight) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(size_px)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 @cache

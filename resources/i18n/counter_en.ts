@@ -278,7 +278,7 @@
     </message>
     <message>
         <source>day.clock_differs</source>
-        <translation>The computer's clock does not fit the last business day, {day}. Check the date before you open.</translation>
+        <translation>That does not fit the last business day, {day}. Check the date before you open.</translation>
     </message>
     <message>
         <source>day.closed</source>
@@ -458,7 +458,7 @@
     </message>
     <message>
         <source>error.field_needed</source>
-        <translation>Enter {label}.</translation>
+        <translation>Fill in “{label}”.</translation>
     </message>
     <message>
         <source>error.generic</source>
@@ -1017,6 +1017,14 @@
     <message>
         <source>message.day_goes_back.what</source>
         <translation>The date {wanted} is before the last business day, {last}.</translation>
+    </message>
+    <message>
+        <source>message.day_in_question.do</source>
+        <translation>Check the computer's clock, then name the date: --date YYYY-MM-DD.</translation>
+    </message>
+    <message>
+        <source>message.day_in_question.what</source>
+        <translation>The computer's clock says {proposed}, the last business day was {last}.</translation>
     </message>
     <message>
         <source>message.day_is_open.do</source>
@@ -2246,8 +2254,16 @@
         <translation>Disaster</translation>
     </message>
     <message>
+        <source>short_priority.elderly</source>
+        <translation>Elderly</translation>
+    </message>
+    <message>
         <source>short_priority.infant</source>
         <translation>Small child</translation>
+    </message>
+    <message>
+        <source>short_priority.none</source>
+        <translation>None</translation>
     </message>
     <message>
         <source>short_priority.pregnant</source>

@@ -275,7 +275,7 @@
     </message>
     <message>
         <source>day.clock_differs</source>
-        <translation>Jam komputer tidak cocok dengan hari kerja terakhir, {day}. Periksa tanggal sebelum membuka.</translation>
+        <translation>Itu tidak cocok dengan hari kerja terakhir, {day}. Periksa tanggal sebelum membuka.</translation>
     </message>
     <message>
         <source>day.closed</source>
@@ -455,7 +455,7 @@
     </message>
     <message>
         <source>error.field_needed</source>
-        <translation>Isi {label}.</translation>
+        <translation>Isi “{label}”.</translation>
     </message>
     <message>
         <source>error.generic</source>
@@ -1004,6 +1004,14 @@
     <message>
         <source>message.day_goes_back.what</source>
         <translation>Tanggal {wanted} lebih awal dari hari kerja terakhir, {last}.</translation>
+    </message>
+    <message>
+        <source>message.day_in_question.do</source>
+        <translation>Periksa jam komputer, lalu sebut tanggalnya: --date TTTT-BB-HH.</translation>
+    </message>
+    <message>
+        <source>message.day_in_question.what</source>
+        <translation>Jam komputer menunjukkan {proposed}, hari kerja terakhir {last}.</translation>
     </message>
     <message>
         <source>message.day_is_open.do</source>
@@ -2220,8 +2228,16 @@
         <translation>Bencana</translation>
     </message>
     <message>
+        <source>short_priority.elderly</source>
+        <translation>Lansia</translation>
+    </message>
+    <message>
         <source>short_priority.infant</source>
         <translation>Anak balita</translation>
+    </message>
+    <message>
+        <source>short_priority.none</source>
+        <translation>Tidak ada</translation>
     </message>
     <message>
         <source>short_priority.pregnant</source>

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlcipher3 import dbapi2
 
 from counter_app.db.connection import PRAGMAS, READER_PRAGMAS, WRITER_PRAGMAS, opened, told
+from counter_app.db.tables import DRAFT
 from counter_app.domain.errors import CounterError, Unavailable
 from tests.helpers.stations import Station, failure
 
@@ -127,6 +128,16 @@ def test_our_own_mistakes_are_not_told_as_the_disks() -> None:
 
     with pytest.raises(dbapi2.OperationalError):
         told(mistake)
+
+
+def test_a_mistake_of_ours_carries_no_personal_data_into_the_log(station: Station) -> None:
+    double = insert(DRAFT).values(ticket_id=bytes(16), text="Contoh Pemohon", at_ms=0)
+    station.do(lambda work: work.connection.execute(double))
+
+    with pytest.raises(IntegrityError) as caught:
+        station.do(lambda work: work.connection.execute(double))
+
+    assert "Contoh Pemohon" not in str(caught.value)
 
 
 def test_what_is_told_is_an_unavailable() -> None:

@@ -380,3 +380,43 @@ def test_a_key_that_may_not_be_read_is_told(shared: Path) -> None:
     (shared / "station.key").chmod(0o000)
 
     assert told_as_nobody(shared).code == "key_unreadable"
+
+
+# another place
+
+
+def test_a_counter_that_the_building_does_not_have_is_refused(tmp_path: Path) -> None:
+    refused = refusal(lambda: made_store(tmp_path / "station", counter=99))
+
+    assert (refused.code, refused.facts) == ("counter_unknown", {"counter": 99})
+    assert not (tmp_path / "station").exists()
+
+
+def test_a_site_file_of_another_site_leaves_the_last_good_version(folder: Path) -> None:
+    store = open_store(folder)
+    try:
+        other = replace(site(), code="TTU", name="MPP Lain")
+
+        assert refusal(lambda: store.take_catalogue(catalogue(), other)).code == "other_site"
+        assert store.site.code == "BLU"
+    finally:
+        store.close()
+
+
+def test_a_site_file_without_this_counter_leaves_the_last_good_version(folder: Path) -> None:
+    store = open_store(folder)
+    try:
+        smaller = replace(site(), counters=tuple(one for one in site().counters if one.number != 3))
+
+        assert refusal(lambda: store.take_catalogue(catalogue(), smaller)).code == "counter_unknown"
+        assert any(one.number == 3 for one in store.site.counters)
+    finally:
+        store.close()
+
+
+def test_a_database_that_was_emptied_is_damage_and_no_new_station(folder: Path) -> None:
+    (folder / "station.db").write_bytes(b"")
+    key = (folder / "station.key").read_bytes()
+
+    assert failure(opens(folder)).code == "database_damaged"
+    assert (folder / "station.key").read_bytes() == key

@@ -10,7 +10,7 @@ import pytest
 
 from counter_app.db import journal
 from counter_app.db.key import read_keys
-from counter_app.db.store import open_store
+from counter_app.db.store import _merged, open_store
 from tests.helpers.stations import (
     Station,
     entries,
@@ -198,3 +198,20 @@ def test_every_log_that_ever_wrote_here_stays_readable(station: Station, copy: P
     assert len(after.ask(journal.heads)) == 2
     assert is_clean(after.store)
     after.store.close()
+
+
+def test_a_copy_of_a_day_that_is_over_gives_none_of_its_numbers_again(station: Station, copy: Path) -> None:
+    issue(station)
+    running = backup(station, copy)
+    later = issue(running).number
+    open_day(running, date(2026, 11, 24))
+    issue(running)
+
+    restored = restore(running, copy)  # Monday is open in it, and somebody goes on with Monday
+
+    assert issue(restored).number > later
+    restored.store.close()
+
+
+def test_a_mark_never_goes_back_whatever_thread_comes_last() -> None:
+    assert _merged({"t/20261123/B": 6}, {"t/20261123/B": 5}) == {"t/20261123/B": 6}

@@ -19,6 +19,7 @@ from tests.helpers.stations import (
     call_next,
     close_day,
     entries,
+    failure,
     finish,
     is_clean,
     issue,
@@ -243,3 +244,37 @@ def test_local_rows_outlive_a_rebuild(station: Station) -> None:
 
     assert len(print_all(station)) == 1
     assert issue(station).number == "B002"
+
+
+def test_an_unclean_end_is_remembered_until_the_file_was_looked_over(station: Station) -> None:
+    station.store.close()
+    (station.folder / "running").touch()
+    open_store(station.folder).close()  # any command that nobody watches
+
+    again = open_store(station.folder)
+
+    assert (again.was_unclean, again.look_over(), again.was_unclean) == (True, True, False)
+    again.close()
+    assert not (station.folder / "running").exists()
+
+
+def test_looking_over_stops_when_the_program_ends(station: Station) -> None:
+    for _ in range(200):
+        issue(station)
+
+    assert not station.store.look_over(lambda: False)
+    assert station.store.look_over()
+
+
+def test_damage_that_the_start_does_not_touch_is_found_by_looking_over(station: Station) -> None:
+    for _ in range(200):
+        issue(station)
+    station.store.close()
+    path = station.folder / "station.db"
+    with path.open("r+b") as file:
+        file.seek(-3 * 4096, 2)
+        file.write(bytes(4096))
+    damaged = open_store(station.folder)
+
+    assert failure(damaged.look_over).code == "database_damaged"
+    damaged.close()

@@ -34,6 +34,7 @@ class Seat:
         folder: Path,
         *,
         counter: int = 3,
+        officer: str = "P03",
         clock: ScriptedClock | None = None,
         at: Site | None = None,
         store: Store | None = None,
@@ -43,6 +44,8 @@ class Seat:
         self.store = store or made_store(folder, counter=counter, clock=self.clock, at=at)
         self.lanes = Lanes(self.store)
         self.woken = 0
+        self.officer = officer
+        self.is_over = False
         self.window = CounterWindow(Desk(self.store, self.lanes, counter, self._wake))
         self.window.resize(*size)
         self.window.show()
@@ -57,7 +60,8 @@ class Seat:
 
     def type(self, words: str) -> None:
         """Some words, wherever the focus is."""
-        QTest.keyClicks(self.focus(), words)
+        for letter in words:
+            QTest.keyClicks(self.focus(), letter)
         self.settle()
 
     def focus(self) -> QWidget:
@@ -72,11 +76,11 @@ class Seat:
         QApplication.processEvents()
         QApplication.processEvents()
 
-    def sign_in(self, officer: str = "P03") -> None:
+    def sign_in(self) -> None:
         """By keys, as an officer does."""
-        self.window.sign_in_page.officer.set_key(officer)
+        self.window.sign_in_page.officer.set_key(self.officer)
         self.window.sign_in_page.pin.setFocus()
-        self.type(PINS[officer])
+        self.type(PINS[self.officer])
         self.press(Key.Key_Return)
 
     def begin(self) -> None:
@@ -97,7 +101,10 @@ class Seat:
         self.press(Key.Key_F5)
 
     def close(self) -> None:
-        """The window is closed and everything ends."""
+        """The window is closed and everything ends; again = nothing more."""
+        if self.is_over:
+            return
+        self.is_over = True
         self.window.close()
         assert self.lanes.close()
         self.store.close()
@@ -107,6 +114,7 @@ class Seat:
 
     def cut_power(self) -> None:
         """Everything is gone at once: nothing is written that was not written before."""
+        self.is_over = True
         self.window.feed.stop()
         assert self.lanes.close()
         self.store.close()

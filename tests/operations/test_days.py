@@ -9,8 +9,7 @@ import pytest
 
 from counter_app.db.queries.day import day_state
 from counter_app.db.tables import TICKET
-from counter_app.domain.ticket import TicketPhase
-from counter_app.operations.days import DAY_CLOSED
+from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 from tests.helpers.stations import (
     MONDAY,
     ScriptedClock,

@@ -8,6 +8,7 @@ from counter_app.db.queries.drafts import DraftRow, draft, open_drafts
 from counter_app.operations.drafts import drop_draft, keep_draft
 from tests.helpers.stations import (
     Station,
+    close_day,
     entries,
     finish,
     reopened,
@@ -87,3 +88,12 @@ def test_a_draft_is_no_journal_entry(station: Station) -> None:
     keep(station, called.ticket_id)
 
     assert len(entries(station.store)) == before
+
+
+def test_closing_the_day_forgets_every_draft(station: Station) -> None:
+    called = serve(station)
+    keep(station, called.ticket_id)
+
+    close_day(station)
+
+    assert kept(station, called.ticket_id) is None

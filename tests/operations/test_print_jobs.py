@@ -24,6 +24,7 @@ from tests.helpers.stations import (
     show_all_papers,
     submit,
     ticket_row,
+    undo,
 )
 
 
@@ -182,4 +183,14 @@ def test_a_paper_that_comes_out_after_the_day_was_closed_belongs_to_its_day(stat
     print_all(station)
 
     assert entries(station.store)[-1].business_day == 20261123
+    assert is_clean(station.store)
+
+
+def test_the_slip_of_a_number_that_was_taken_back_does_not_come_out_later(station: Station) -> None:
+    issued = issue(station)
+    kept = issue(station)
+
+    undo(station, issued.entry)
+
+    assert [job.entity_id for job in print_all(station)] == [kept.ticket_id]
     assert is_clean(station.store)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from statistics import median
 from uuid import UUID
 
 from sqlalchemy import Connection, select, text
@@ -16,7 +15,8 @@ from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.checklist import CheckedRequirement, missing_items, new_checklist
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.figures import spread
+from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 
 __all__ = ["WaitingRow"]
 
@@ -113,6 +113,7 @@ class CounterScreen:
 
 _T, _A = TICKET.c, APPLICATION.c
 _SERVED_SHOWN = 30
+_NOT_SERVED = ("no_show", "cancelled")
 
 
 def counter_screen(
@@ -133,15 +134,11 @@ def counter_screen(
             connection, catalogue=catalogue, day=day, queues=queues, policy=site.order, now_ms=now_ms
         ),
         served=tuple(served[:_SERVED_SHOWN]),
-        served_count=sum(row.serving_s is not None for row in served),
-        served_median_s=_median([row.serving_s for row in served if row.serving_s is not None]),
+        served_count=sum(row.result not in _NOT_SERVED for row in served),
+        served_median_s=spread([row.serving_s for row in served if row.serving_s is not None]).median,
         printer_problem=problem,
         unsent_papers=unsent,
     )
-
-
-def _median(values: list[int]) -> int | None:
-    return round(median(values)) if values else None
 
 
 def printing_trouble(connection: Connection) -> tuple[str, int]:
@@ -234,7 +231,7 @@ def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm
 def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> list[ServedRow]:
     statement = (
         select(
-            _T.id, _T.number, _T.service, _T.phase, _T.started_at, _T.ended_at,
+            _T.id, _T.number, _T.service, _T.phase, _T.started_at, _T.ended_at, _T.reason,
             _A.status, _A.checklist, _A.printed_rev,
         )
         .outerjoin(APPLICATION, _A.ticket_id == _T.id)
@@ -247,16 +244,23 @@ def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int
 
 def _served_row(row: AnyRow, catalogue: Catalogue) -> ServedRow:
     missing = 0 if row.checklist is None else len(missing_items(checklist_items(row.checklist)))
-    serving_ms = None if row.started_at is None else row.ended_at - row.started_at
     return ServedRow(
         ticket_id=UUID(bytes=row.id),
         number=row.number,
         service_name=service_name(catalogue, row.service),
         result=_result(row),
         missing=missing,
-        serving_s=None if serving_ms is None else serving_ms // 1000,
+        serving_s=_serving_s(row),
         ended_at_ms=row.ended_at,
     )
+
+
+def _serving_s(row: AnyRow) -> int | None:
+    """None where nobody served it, or only the close of the day ended it; a clock set back counts as 0."""
+    if row.started_at is None or row.reason == DAY_CLOSED:
+        return None
+    serving_ms: int = row.ended_at - row.started_at
+    return max(0, serving_ms // 1000)
 
 
 def _result(row: AnyRow) -> str:

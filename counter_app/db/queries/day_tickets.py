@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from counter_app.db.tables import TICKET
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class DayTicket:
     called_at: int | None
     started_at: int | None
     ended_at: int | None
+    reason: str
+    """Why it was cancelled or how it was settled; empty for what an officer ended."""
 
     @property
     def wait_s(self) -> int | None:
@@ -36,8 +38,13 @@ class DayTicket:
 
     @property
     def serve_s(self) -> int | None:
-        """Start to finish; no-shows have none."""
-        return _seconds(self.started_at, self.ended_at)
+        """Start to finish; no-shows have none, nor has what only the close of the day ended."""
+        return None if self.is_unclosed else _seconds(self.started_at, self.ended_at)
+
+    @property
+    def is_unclosed(self) -> bool:
+        """Served, but nobody finished it: "tidak ditutup"."""
+        return self.phase is TicketPhase.FINISHED and self.reason == DAY_CLOSED
 
 
 def _seconds(start: int | None, end: int | None) -> int | None:
@@ -50,9 +57,9 @@ def day_tickets(connection: Connection, site: str, business_day: int) -> tuple[D
     rows = connection.execute(
         select(
             columns.number, columns.queue, columns.service, columns.counter, columns.phase,
-            columns.issued_at, columns.called_at, columns.started_at, columns.ended_at,
+            columns.issued_at, columns.called_at, columns.started_at, columns.ended_at, columns.reason,
         )
         .where(columns.business_day == business_day, columns.site == site)
         .order_by(columns.issued_at, columns.id)
     )  # fmt: skip
-    return tuple(DayTicket(*row[:4], TicketPhase(row[4]), *row[5:]) for row in rows)
+    return tuple(DayTicket(**{**row, "phase": TicketPhase(row["phase"])}) for row in rows.mappings())

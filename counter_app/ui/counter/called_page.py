@@ -10,7 +10,7 @@ from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.desk.service_facts import ServiceFacts
 from counter_app.ui.i18n import text
-from counter_app.ui.widgets.boxes import Column, Row, Rule
+from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
 from counter_app.ui.widgets.checklist_row import RequirementRow
 from counter_app.ui.widgets.themed import TextLabel
 
@@ -20,6 +20,7 @@ class CalledPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        reached_by_keys(self.area)
         self._desk = desk
         self.title = TextLabel(role="display", wrap=True)
         self.facts = ServiceFacts(with_result=True)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter_app.db.queries.counter import CounterScreen, ServedRow
 from counter_app.ui.counter.history_row import HistoryDelegate, cells, heads, laid_out
@@ -14,8 +14,9 @@ from counter_app.ui.figures import rounded_minutes
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
 from counter_app.ui.theme import Theme, current_theme
-from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Row
 from counter_app.ui.widgets.pieces import paint_pieces
+from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
 HEAD_HEIGHT = 36
@@ -41,23 +42,18 @@ class HistoryHead(ThemedWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
 
 
-class HistoryList(QListView):
+class HistoryList(RowList):
     """The rows; arrows select."""
 
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(text("history.title"), parent)
         self.rows: RowsById[ServedRow] = RowsById(
             identity=lambda row: row.ticket_id, words=lambda row: ", ".join(cells(row, zone)), parent=self
         )
         self.setModel(self.rows)
         self.setItemDelegate(HistoryDelegate(zone, self))
-        self.setAccessibleName(text("history.title"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setProperty("focusRing", "none")
-        self.setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
 
 class History(Column):
@@ -73,10 +69,12 @@ class History(Column):
         self._heads = HistoryHead()
         self.list = HistoryList(zone)
         self.nobody = TextLabel(text("idle_waiting.nobody_served"), color="muted")
-        self.add(head)
-        self.space(8)
-        self.add(self.nobody)
-        self.add(self._heads)
+        above = Column(margins=(0, 0, SCROLL_BAR, 0))
+        above.add(head)
+        above.space(8)
+        above.add(self.nobody)
+        above.add(self._heads)
+        self.add(above)
         self.add(self.list, stretch=1)
 
     def show_screen(self, screen: CounterScreen) -> None:

@@ -8,7 +8,7 @@ from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.counter.history import History
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
-from counter_app.ui.widgets.boxes import Column
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column
 from counter_app.ui.widgets.themed import TextLabel
 
 
@@ -16,7 +16,7 @@ class IdlePage(Column):
     """The counter is ready. The first focus is the rail's: F2."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(margins=(32, 32, 32, 16), parent=parent)
+        super().__init__(margins=(32, 32, 32 - SCROLL_BAR, 16), parent=parent)
         self._letters = " / ".join(desk.letters)
         self.title = TextLabel(role="display", wrap=True)
         self.first = TextLabel(color="muted", wrap=True)

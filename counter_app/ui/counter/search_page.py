@@ -12,6 +12,7 @@ from counter_app.domain.ticket import PRIORITY_CLASSES
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.requirement_sheet import RequirementSheet
 from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Panel, Row, Rule
 from counter_app.ui.widgets.choice_list import PriorityChoice
 from counter_app.ui.widgets.service_hit_row import HitRow
@@ -19,6 +20,7 @@ from counter_app.ui.widgets.service_search_list import ServiceSearchList
 from counter_app.ui.widgets.themed import TextLabel
 
 MOST_HITS = 12
+HALVES_FROM = 1.25
 LIST_STRETCH, SHEET_STRETCH = 440, 604
 
 
@@ -47,13 +49,24 @@ class SearchPage(Row):
         right.add(self.sheet, stretch=1)
         right.add(self.priority)
         right.add(self.visit)
-        self.add(left, stretch=LIST_STRETCH)
+        self._sides = (left, right)
+        self.add(left)
         self.add(Rule(is_upright=True))
-        self.add(right, stretch=SHEET_STRETCH)
+        self.add(right)
+        self.restyle(current_theme())
         self.services.searched.connect(self._find)
         self.services.selected.connect(self.sheet.show_service)
         self.services.entered.connect(self._issue)
         self.services.closed.connect(self.closed)
+
+    def restyle(self, theme: Theme) -> None:
+        """Share the room: as in the mock, at high zoom by halves."""
+        super().restyle(theme)
+        if hasattr(self, "_sides"):
+            halves = theme.zoom >= HALVES_FROM
+            left, right = self._sides
+            self.box.setStretchFactor(left, 1 if halves else LIST_STRETCH)
+            self.box.setStretchFactor(right, 1 if halves else SHEET_STRETCH)
 
     def open(self, screen: CounterScreen | None) -> None:
         """Begin a new search; a ticket for the person in service joins that person's visit."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.db.queries.counter import CounterScreen, CurrentTicket
+from counter_app.db.queries.counter import ApplicantForm, CounterScreen, CurrentTicket
 from counter_app.operations.applicant_form import FieldProblem
 from counter_app.ui.counter.foot import Foot
 from counter_app.ui.desk.desk import Desk
@@ -17,7 +18,7 @@ from counter_app.ui.forms.applicant_form import ApplicantFields
 from counter_app.ui.forms.typed_form import from_text, to_text
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import field_sentence
-from counter_app.ui.widgets.boxes import Row
+from counter_app.ui.widgets.boxes import Column, Row
 from counter_app.ui.widgets.buttons import LinkButton
 from counter_app.ui.widgets.checklist import Checklist
 from counter_app.ui.widgets.error_summary import ErrorSummary
@@ -32,12 +33,12 @@ class ServingPage(Page):
     """Form and checklist over a foot that stays.
 
     Signals: ``draft_typed(UUID, str)`` to be kept; ``draft_wanted(UUID)`` to be read;
-    ``submit_wanted(bool)`` with whether a NIK stays as written.
+    ``submit_wanted()``.
     """
 
     draft_typed = Signal(object, str)
     draft_wanted = Signal(object)
-    submit_wanted = Signal(bool)
+    submit_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -46,6 +47,7 @@ class ServingPage(Page):
         self._number = ""
         self._problems = 0
         self._kept_number = ""
+        self._recorded: ApplicantForm | None = None
         self._current: CurrentTicket | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -61,6 +63,9 @@ class ServingPage(Page):
         self._current = current
         if current.ticket_id != self.ticket_id:
             self._begin(current)
+        elif current.applicant != self._recorded and not self.fields.is_changed():
+            self.fields.take_recorded(current.applicant)
+        self._recorded = current.applicant
         self.checklist.show_rows(current.checklist)
         self._show_foot()
 
@@ -137,17 +142,29 @@ class ServingPage(Page):
         self._overrule.add(self.keep_as_written)
         self._overrule.stretch()
         self._overrule.hide()
+        self._trouble = Column(gap=12)
+        for row in (self.summary, self._overrule):
+            self._trouble.add(row)
+        self._trouble.hide()
         self.content.set_gap(24)
-        for part in (self.notice, self.summary, self._overrule, self.fields, self.checklist):
+        for part in (self.notice, self._trouble, self.fields, self.checklist):
             self.content.add(part)
         self.content.stretch()
         self.foot = Foot()
         self.add(self.foot)
         self.notice.pressed.connect(self.close_notice)
+        self.checklist.rebuilt.connect(self._set_tab_order)
         self.fields.edited.connect(self._pause.start)
         self.fields.left_at_end.connect(self.checklist.focus_open)
         self.keep_as_written.clicked.connect(self._keep_as_written)
         self.foot.button.clicked.connect(self._submit)
+
+    @Slot()
+    def _set_tab_order(self) -> None:
+        """Reading order, whatever was made last."""
+        stops = [*self.fields.tab_stops(), *self.checklist.tab_stops(), self.foot.button]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     @Slot()
     def close_notice(self) -> None:
@@ -171,6 +188,7 @@ class ServingPage(Page):
         self._problems = len(problems)
         self.fields.show_problems(sentences)
         self.summary.set_errors([(sentences[key], fields[key]) for key in fields if key in sentences])
+        self._trouble.setVisible(bool(problems))
         can_overrule = any(problem.code.startswith("nik_") for problem in problems)
         self._overrule.setVisible(can_overrule)
         self._show_foot()
@@ -181,7 +199,7 @@ class ServingPage(Page):
 
     @Slot()
     def _submit(self) -> None:
-        self.submit_wanted.emit(self.is_as_written())
+        self.submit_wanted.emit()
 
     @Slot()
     def _keep_as_written(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.waiting import WaitingRow
@@ -15,6 +15,7 @@ from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import RowsById
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule
+from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
 WIDTH = 296
@@ -22,19 +23,13 @@ MORE_ROOM = 32
 """Below the list for how many are not in sight, px at 100 %."""
 
 
-class WaitingList(QListView):
+class WaitingList(RowList):
     """The rows; arrows move, nothing is called from here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(text("waiting.title"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        super().__init__(text("waiting.title"), parent)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        for switch_off in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
-            switch_off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setProperty("focusRing", "none")
-        self.setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 class WaitingRows(ThemedWidget):

@@ -12,36 +12,29 @@ from counter_app.ui.i18n import text
 from counter_app.ui.icons import IconName
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.choice_list import priority_word
 from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, draw_border, fill_box, smooth
 from counter_app.ui.widgets.pieces import SIGN, Piece, paint_pieces, width_of
 
 HEIGHT, LINE, TOP, INSIDE = 52, 20, 6, 8
 RING = 3
-
-SHORT_PRIORITIES = frozenset({"elderly"})
-"""Classes whose name in a list is shorter than in full."""
-
-
-def priority_word(priority: str) -> str:
-    """The short word of a class in lists: ``Lansia``."""
-    return text(
-        f"priority.{priority}_short" if priority in SHORT_PRIORITIES else f"short_priority.{priority}"
-    )
+PRINTING_MS = 15_000
+"""A slip is on its way out for so long before its absence is worth a word."""
 
 
-def notes(row: WaitingRow) -> tuple[tuple[IconName, str, str], ...]:
+def notes(row: WaitingRow, now_ms: int) -> tuple[tuple[IconName, str, str], ...]:
     """Sign, word and colour of what is special about a row."""
     found: list[tuple[IconName, str, str]] = []
     if row.priority:
         found.append(("person", priority_word(row.priority), "brand"))
-    if not row.is_slip_printed:
+    if not row.is_slip_printed and now_ms - row.issued_at_ms > PRINTING_MS:
         found.append(("warning", text("waiting.not_printed"), "warning"))
     return tuple(found)
 
 
 def spoken(row: WaitingRow, now_ms: int) -> str:
     """The whole row in words: tool tip and accessible name."""
-    parts = [row.number, *(word for _, word, _ in notes(row))]
+    parts = [row.number, *(word for _, word, _ in notes(row, now_ms))]
     return ", ".join([*parts, row.service_name, minutes(minutes_between(row.issued_at_ms, now_ms))])
 
 
@@ -57,7 +50,7 @@ def laid_out(row: WaitingRow, box: QRectF, theme: Theme, now_ms: int) -> tuple[P
     ]
     left = first.left() + width_of(theme, row.number, "strong") + theme.px(12)
     end = first.right() - width_of(theme, waited) - theme.px(8)
-    for sign, word, color in notes(row):
+    for sign, word, color in notes(row, now_ms):
         wide = theme.px(SIGN + 6) + width_of(theme, word, "strong") + 1
         if left + wide <= end:
             pieces += _note(left, first, sign, word, color, theme)

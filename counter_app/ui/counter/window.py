@@ -11,9 +11,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
-from counter_app.db.queries.drafts import draft
 from counter_app.domain.entry import EntryRef
-from counter_app.domain.errors import CounterError, Refused, Unavailable
+from counter_app.domain.errors import Refused
 from counter_app.ui import commands
 from counter_app.ui.commands import Command, Scene
 from counter_app.ui.counter.acts import Acts
@@ -23,7 +22,7 @@ from counter_app.ui.counter.idle_page import IdlePage
 from counter_app.ui.counter.rail_facts import rail_facts
 from counter_app.ui.counter.reading import read_counter
 from counter_app.ui.counter.search_page import SearchPage
-from counter_app.ui.counter.serving_page import ServingPage
+from counter_app.ui.counter.serving import Serving
 from counter_app.ui.counter.waiting_column import waiting_line
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
@@ -33,6 +32,7 @@ from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
+from counter_app.ui.theme import Theme
 from counter_app.ui.zoom import zoom_by
 
 SAID_ON_THE_PAGE = frozenset({"nobody_waiting"})
@@ -55,10 +55,11 @@ class CounterWindow(CounterFrame):
         self.feed = ScreenFeed(desk, partial(read_counter, counter=desk.number), self)
         self.mishaps = Mishaps(desk.store.new_id, self)
         self.opening = Opening(desk, self.acts, self)
+        self.serving = Serving(desk, self.acts, self._current, self)
         self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page
+        self.serving_page = self.serving.page
         self.idle_page = IdlePage(desk)
         self.called_page = CalledPage(desk)
-        self.serving_page = ServingPage(desk)
         self.search_page = SearchPage(desk)
         self._pages: dict[Scene, QWidget] = {
             Scene.SIGN_IN: self.sign_in_page,
@@ -70,6 +71,9 @@ class CounterWindow(CounterFrame):
         }
         for page in self._pages.values():
             self.work.stack.addWidget(page)
+        # reading order: the work, then who waits, then what was just done
+        QWidget.setTabOrder(self.serving_page.foot.button, self.waiting.rows.list)
+        QWidget.setTabOrder(self.waiting.rows.list, self.toast.undo_link())
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('place.counter', n=desk.number)} · {desk.store.site.name}")
         self._connect()
@@ -84,6 +88,12 @@ class CounterWindow(CounterFrame):
         self.feed.stop()
         super().closeEvent(event)
 
+    def restyle(self, theme: Theme) -> None:
+        """At another zoom the waiting are told elsewhere."""
+        super().restyle(theme)
+        if hasattr(self, "_runs"):
+            self._show()
+
     def _command_table(self) -> dict[str, Callable[[], None]]:
         return {
             commands.SIGN_IN.id: self.sign_in_page.submit,
@@ -91,11 +101,11 @@ class CounterWindow(CounterFrame):
             commands.CALL_NEXT.id: self.acts.call_next,
             commands.NOT_HERE.id: partial(self._on_current, self.acts.mark_no_show),
             commands.START_SERVING.id: partial(self._on_current, self.acts.start_serving),
-            commands.FINISH.id: self._finish,
+            commands.FINISH.id: self.serving.finish,
             commands.NEW_TICKET.id: self._new_ticket,
             commands.PRINT_AGAIN.id: self._print_again,
             commands.UNDO.id: self._take_back,
-            commands.SUBMIT_PAPERS.id: self._submit,
+            commands.SUBMIT_PAPERS.id: self.serving.submit,
             commands.CLOSE.id: self._close_transient,
             commands.ZOOM_IN.id: partial(zoom_by, self, 1),
             commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
@@ -103,16 +113,18 @@ class CounterWindow(CounterFrame):
 
     def _connect(self) -> None:
         self.feed.arrived.connect(self._take_screen)
-        self.feed.failed.connect(self.work.show_trouble)
         self._desk.lanes.crashed.connect(self.mishaps.report)
+        self.opening.changed.connect(self._after_opening)
         self.acts.answered.connect(self._tell)
         self.acts.refused.connect(self._refuse)
-        self.acts.unavailable.connect(self.work.show_trouble)
-        self.acts.succeeded.connect(self._after_success)
-        self.acts.signed_in.connect(self._signed_in)
-        self.opening.changed.connect(self._show)
-        self.opening.opened.connect(self.feed.ask)
-        self.opening.failed.connect(self.work.show_trouble)
+        self.acts.succeeded.connect(self.work.trouble_is_over)
+        for failed in (
+            self.feed.failed,
+            self.opening.failed,
+            self.serving.failed,
+            self.acts.unavailable,
+        ):
+            failed.connect(self.work.show_trouble)
         self.rail.triggered.connect(self._run_id)
         self.rail.waiting_wanted.connect(partial(self.unfold_waiting, True))
         self.work.retry_wanted.connect(self._print_again)
@@ -121,12 +133,6 @@ class CounterWindow(CounterFrame):
             self._desk.sync.arrived.connect(self._show_sync)
         self.search_page.issue_wanted.connect(self._issue)
         self.search_page.closed.connect(self._close_transient)
-        page = self.serving_page
-        page.draft_typed.connect(self.acts.keep_draft)
-        page.draft_wanted.connect(self._read_draft)
-        page.submit_wanted.connect(self._submit)
-        page.checklist.checked.connect(self._check)
-        page.checklist.answered.connect(self._answer_condition)
 
     def _run(self, command: Command) -> None:
         if self.scene in command.scenes:
@@ -136,20 +142,22 @@ class CounterWindow(CounterFrame):
     def _run_id(self, command_id: str) -> None:
         self._runs[command_id]()
 
-    # what is shown
-
     @Slot(object)
     def _take_screen(self, screen: CounterScreen) -> None:
         self._screen = screen
         if not screen.business_day:
-            self.opening.day_is_closed()
+            self.opening.ask_again()
+        self._show()
+
+    @Slot()
+    def _after_opening(self) -> None:
+        self.feed.ask()
         self._show()
 
     def _scene(self) -> Scene:
-        before_work = self.opening.scene()
-        if before_work is not None:
-            return before_work
-        if self._screen is None:
+        if self.acts.actor is None:
+            return Scene.SIGN_IN
+        if self._screen is None or not self._screen.business_day or not self.opening.is_day_settled:
             return Scene.DAY
         if self._is_searching:
             return Scene.SEARCH
@@ -157,16 +165,13 @@ class CounterWindow(CounterFrame):
             return Scene.IDLE
         return Scene.SERVING if self._screen.current.state == "serving" else Scene.CALLED
 
-    @Slot()
     def _show(self) -> None:
         scene, screen = self._scene(), self._screen
         is_new = scene is not self.scene
         self.scene = scene
-        store = self._desk.store
+        catalogue, zone = self._desk.store.catalogue, self._desk.zone
         self.rail.show_facts(
-            rail_facts(
-                scene, screen, counter=self._desk.number, catalogue=store.catalogue, zone=self._desk.zone
-            )
+            rail_facts(scene, screen, counter=self._desk.number, catalogue=catalogue, zone=zone)
         )
         self._show_place()
         if screen is not None:
@@ -178,7 +183,8 @@ class CounterWindow(CounterFrame):
 
     def _show_screen(self, screen: CounterScreen) -> None:
         for page in (self.idle_page, self.called_page, self.serving_page):
-            page.show_screen(screen)
+            if page is self._pages[self.scene]:
+                page.show_screen(screen)
         self.waiting.show_screen(screen)
         self.work.show_printer(screen.printer_problem)
         is_line = self.has_one_line() and self.scene in WITH_WAITING
@@ -201,19 +207,12 @@ class CounterWindow(CounterFrame):
         """The first focus is where work goes on; leaving the form keeps what is typed."""
         if scene is not Scene.SERVING:
             self.serving_page.flush_draft()
-        if scene is Scene.DAY:
-            self.opening.read_day()
         if scene in (Scene.IDLE, Scene.CALLED):
             self.rail.primary.setFocus()
-        else:
-            self._focus_page(scene)
-
-    def _focus_page(self, scene: Scene) -> None:
+            return
         for page in (self.sign_in_page, self.day_page, self.serving_page, self.search_page):
             if page is self._pages[scene]:
                 page.focus_first()
-
-    # what is told
 
     @Slot(object)
     def _tell(self, answer: Answer) -> None:
@@ -222,46 +221,11 @@ class CounterWindow(CounterFrame):
 
     @Slot(object)
     def _refuse(self, error: Refused) -> None:
-        if error.code == "form_incomplete":
-            fields = error.facts["fields"]
-            self.serving_page.show_problems(fields if isinstance(fields, tuple) else ())
-            return
-        self._undo = None
         told = sentence(error)
         words = told.title if error.code in SAID_ON_THE_PAGE else told.sentence
+        self._undo = None
         self.toast.show_message(words, can_undo=False, sign="warning")
-        if error.code == "checklist_open":
-            self.serving_page.go_to_open_paper()
         self.feed.ask()
-
-    @Slot(str)
-    def _after_success(self, _name: str) -> None:
-        self.work.trouble_is_over()
-
-    def _trouble(self, error: CounterError) -> None:
-        if isinstance(error, Unavailable):
-            self.work.show_trouble(error)
-
-    # drafts
-
-    @Slot()
-    def _signed_in(self) -> None:
-        self.work.trouble_is_over()
-        self.feed.ask()
-
-    @Slot(object)
-    def _read_draft(self, ticket_id: UUID) -> None:
-        self._desk.lanes.read(
-            lambda store: store.read(lambda connection: draft(connection, ticket_id)),
-            partial(self._take_draft, ticket_id),
-            self._trouble,
-        )
-
-    def _take_draft(self, ticket_id: UUID, words: str | None) -> None:
-        if self.serving_page.take_draft(ticket_id, words) and self.scene is Scene.SERVING:
-            self.serving_page.focus_first()
-
-    # commands
 
     def _current(self) -> CurrentTicket | None:
         return self._screen.current if self._screen else None
@@ -270,41 +234,6 @@ class CounterWindow(CounterFrame):
         current = self._current()
         if current is not None:
             act(current.ticket_id, current.number)
-
-    def _finish(self) -> None:
-        current = self._current()
-        if current is None:
-            return
-        if self.serving_page.has_unprinted():
-            self._submit(finishing=current.number)
-        else:
-            self.acts.finish(current.ticket_id, current.number)
-
-    @Slot(bool)
-    def _submit(self, as_written: bool | None = None, *, finishing: str = "") -> None:  # noqa: FBT001
-        current, page = self._current(), self.serving_page
-        if current is None:
-            return
-        self.acts.submit(
-            current.ticket_id,
-            page.fields.form(),
-            as_written=page.is_as_written() if as_written is None else as_written,
-            finishing=finishing,
-            failed=self._refuse,
-            done=page.take_as_recorded,
-        )
-
-    @Slot(int, str, str)
-    def _check(self, number: int, state: str, reason: str) -> None:
-        current = self._current()
-        if current is not None:
-            self.acts.check(current.ticket_id, number, state, reason)
-
-    @Slot(int, bool)
-    def _answer_condition(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot
-        current = self._current()
-        if current is not None:
-            self.acts.answer_condition(current.ticket_id, number, applies=applies)
 
     def _new_ticket(self) -> None:
         if self.scene is Scene.SEARCH:

@@ -1,4 +1,4 @@
-"""From an empty seat to an open day: who sits down, and which day it is."""
+"""Sitting down: who works here, and which day it is."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.db.queries.day import DayState, day_state
 from counter_app.db.store import Store
-from counter_app.domain.errors import CounterError, Unavailable
-from counter_app.ui.commands import Scene
+from counter_app.domain.errors import CounterError
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.day_page import DayPage
 from counter_app.ui.desk.desk import Desk
@@ -17,14 +16,13 @@ from counter_app.ui.desk.sign_in_page import SignInPage
 
 
 class Opening(QObject):
-    """The two pages before work begins.
+    """Wires the first two pages to the acts.
 
-    Signals: ``changed()`` another scene may be due; ``opened()`` somebody sits there and the day is open;
-    ``failed(Unavailable)``.
+    Signals: ``changed()`` somebody has signed in, or the day is settled; ``failed(CounterError)`` the
+    day could not be read.
     """
 
     changed = Signal()
-    opened = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, acts: DeskActs, parent: QObject | None = None) -> None:
@@ -32,44 +30,19 @@ class Opening(QObject):
         self._desk = desk
         self._acts = acts
         self._open_day: date | None = None
-        self._is_settled = False
+        self.is_day_settled = False
         self.sign_in_page = SignInPage(desk)
         self.day_page = DayPage()
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
         self.day_page.day_chosen.connect(self._choose)
         acts.signed_in.connect(self._signed_in)
-        acts.succeeded.connect(self._done)
+        acts.succeeded.connect(self._after_success)
 
-    def scene(self) -> Scene | None:
-        """The page that is due, or None where work can be done."""
-        if self._acts.actor is None:
-            return Scene.SIGN_IN
-        return None if self._is_settled else Scene.DAY
-
-    def day_is_closed(self) -> None:
-        """A screen came without an open day: it must be asked for again."""
-        self._is_settled = False
-
-    def read_day(self) -> None:
-        """Look which day is open and which one the clock proposes."""
-        self._desk.lanes.read(_read, self._take, self._fail, topic="day")
-
-    def _take(self, state: DayState) -> None:
-        self._open_day = state.open_day
-        if state.open_day is not None and state.open_day == state.proposed and not state.is_question:
-            self._settle()
-        else:
-            self.day_page.show_state(state)
-            self.changed.emit()
-
-    def _settle(self) -> None:
-        self._is_settled = True
-        self.changed.emit()
-        self.opened.emit()
-
-    def _fail(self, error: CounterError) -> None:
-        if isinstance(error, Unavailable):
-            self.failed.emit(error)
+    def ask_again(self) -> None:
+        """The day was closed: which one is opened next has to be said."""
+        if self.is_day_settled:
+            self.is_day_settled = False
+            self._read_day()
 
     @Slot(str, str)
     def _sign_in(self, officer: str, pin: str) -> None:
@@ -78,7 +51,19 @@ class Opening(QObject):
     @Slot()
     def _signed_in(self) -> None:
         self.sign_in_page.start_afresh()
-        self.read_day()
+        self._read_day()
+
+    def _read_day(self) -> None:
+        self._desk.lanes.read(_day_state, self._take_day, self._fail, topic="day")
+
+    def _take_day(self, state: DayState) -> None:
+        """Only a day that is open and that the clock agrees with needs no question."""
+        self._open_day = state.open_day
+        is_plain = state.open_day is not None and state.open_day == state.proposed
+        self.is_day_settled = is_plain and not state.is_question
+        if not self.is_day_settled:
+            self.day_page.show_state(state)
+        self.changed.emit()
 
     @Slot(object)
     def _choose(self, day: date) -> None:
@@ -88,10 +73,17 @@ class Opening(QObject):
             self._acts.open_day(day, self.day_page.refuse)
 
     @Slot(str)
-    def _done(self, name: str) -> None:
+    def _after_success(self, name: str) -> None:
         if name == "open_day":
             self._settle()
 
+    def _settle(self) -> None:
+        self.is_day_settled = True
+        self.changed.emit()
 
-def _read(store: Store) -> DayState:
+    def _fail(self, error: CounterError) -> None:
+        self.failed.emit(error)
+
+
+def _day_state(store: Store) -> DayState:
     return store.read(lambda connection: day_state(connection, site=store.site, now_ms=store.clock()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -11,7 +11,7 @@ from counter_app.ui.desk.service_facts import ServiceFacts
 from counter_app.ui.figures import paper_form
 from counter_app.ui.i18n import text
 from counter_app.ui.theme import current_theme
-from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Row, Rule, scrolling
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Row, Rule, reached_by_keys, scrolling
 from counter_app.ui.widgets.drawing import RADIUS, draw_border, fill_box, smooth
 from counter_app.ui.widgets.themed import TextLabel
 
@@ -51,7 +51,7 @@ class RequirementSheet(Column):
         papers_title.add(TextLabel(text("sheet.papers"), role="action"))
         papers_title.add(self._unverified)
         papers_title.stretch()
-        content = Column(margins=(24, 20, 24 - SCROLL_BAR, 16))
+        self._content = content = Column(margins=(24, 20, 24 - SCROLL_BAR, 16))
         head = Column(gap=4)
         head.add(self.title)
         head.add(self.agency)
@@ -70,18 +70,25 @@ class RequirementSheet(Column):
             if room:
                 content.space(room)
         content.stretch()
-        self.area: QScrollArea = scrolling(content)
-        foot = Row(margins=(24, 12, 24, 12))
-        foot.add(TextLabel(text("sheet.catalogue", version=catalogue.version), color="muted"))
-        foot.stretch()
+        content.space(16)
+        content.add(Rule())
+        content.add(self._foot())
+        self.area: QScrollArea = reached_by_keys(scrolling(content))
         self.add(self.area, stretch=1)
-        self.add(Rule())
-        self.add(foot)
+
+    def _foot(self) -> Row:
+        version = text("sheet.catalogue", version=self._catalogue.version)
+        complaints = TextLabel(text("sheet.complaints"), color="muted", wrap=True)
+        complaints.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot = Row(gap=16, margins=(0, 12, 0, 0))
+        foot.add(TextLabel(version, color="muted", wrap=True), stretch=1)
+        foot.add(complaints, stretch=1)
+        return foot
 
     def show_service(self, code: str) -> None:
         """Another service; nothing for an empty code."""
         service = self._catalogue.services.get(code)
-        self.area.setVisible(service is not None)
+        self._content.setVisible(service is not None)
         if service is None or code == self._code:
             return
         self._code = code

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter_app.domain.catalogue import Service
 from counter_app.ui.figures import fee, fee_basis, service_time
 from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule
 from counter_app.ui.widgets.themed import TextLabel
+
+NARROW_FROM = 1.25
+"""Zoom from which the requirement sheet is too narrow for two facts side by side."""
 
 
 class Fact(Column):
@@ -35,6 +39,8 @@ class ServiceFacts(Row):
     """Up to three facts with upright hair lines between."""
 
     def __init__(self, *, with_result: bool, parent: QWidget | None = None) -> None:
+        self._rules: list[Rule] = []
+        self._is_narrow = not with_result
         super().__init__(gap=20, parent=parent)
         self.fee = Fact(text("service.fee"))
         self.time = Fact(text("service.time"))
@@ -43,7 +49,8 @@ class ServiceFacts(Row):
             (self.fee, self.time, self.result) if with_result else (self.fee, self.time)
         ):
             if at:
-                self.add(Rule(is_upright=True))
+                self._rules.append(Rule(is_upright=True))
+                self.add(self._rules[-1])
             self.add(fact, stretch=1)
 
     def show_service(self, service: Service) -> None:
@@ -53,3 +60,12 @@ class ServiceFacts(Row):
             service_time(service), text("service.time_from"), is_verified=service.is_time_verified
         )
         self.result.show_fact(service.product, "", is_verified=True)
+
+    def restyle(self, theme: Theme) -> None:
+        """In the narrow sheet the facts stand below each other at high zoom."""
+        super().restyle(theme)
+        is_stacked = self._is_narrow and theme.zoom >= NARROW_FROM
+        direction = QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight
+        self.box.setDirection(direction)
+        for rule in self._rules:
+            rule.setVisible(not is_stacked)

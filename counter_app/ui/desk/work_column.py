@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.errors import Unavailable
@@ -11,6 +11,15 @@ from counter_app.ui.i18n import text
 from counter_app.ui.messages import Message, problem, sentence
 from counter_app.ui.widgets.boxes import Column
 from counter_app.ui.widgets.notice import NoticeBar, NoticeKind
+
+
+class PageStack(QStackedWidget):
+    """Asks for no more room than the page that is seen; hidden pages have no say."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What the present page needs at least across; downwards it scrolls."""
+        page = self.currentWidget()
+        return QSize(page.minimumSizeHint().width() if page is not None else 0, 0)
 
 
 class WorkColumn(Column):
@@ -24,7 +33,7 @@ class WorkColumn(Column):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.notice = NoticeBar()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self._trouble: Message | None = None
         self._printer = ""
         self._unsent: Message | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -109,10 +108,13 @@ class ApplicantFields(Column):
         for made in self._extra.values():
             self._listen(made)
         self._grid.set_parts((*self._standing, *self._extra.values()))
-        self._set_tab_order()
-        self._start = _typed(recorded)
-        self.fill(self._start)
+        self.take_recorded(recorded)
         self.show_problems({})
+
+    def take_recorded(self, recorded: ApplicantForm | None) -> None:
+        """Show what the journal says; only where nothing was typed that it does not have."""
+        self.fill(_typed(recorded))
+        self._start = self.typed()
 
     def fill(self, typed: TypedForm) -> None:
         """Put in what was typed before; not an edit."""
@@ -169,6 +171,10 @@ class ApplicantFields(Column):
         }
         return standing | self._extra
 
+    def tab_stops(self) -> list[QWidget]:
+        """Everything that can take the focus, in reading order."""
+        return [self.kind, *(field.line_edit for field in self.fields().values())]
+
     def first_empty(self) -> Field | None:
         """Where typing begins; the phone may stay empty and is passed over."""
         wanted = [field for key, field in self.fields().items() if key != "phone"]
@@ -177,11 +183,6 @@ class ApplicantFields(Column):
     def _listen(self, field: Field) -> None:
         field.edited.connect(self._after_edit)
         field.line_edit.returnPressed.connect(partial(self._go_on, field))
-
-    def _set_tab_order(self) -> None:
-        chain: list[QWidget] = [self.kind, *(field.line_edit for field in self.fields().values())]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
 
     def _go_on(self, field: Field) -> None:
         order = list(self.fields().values())

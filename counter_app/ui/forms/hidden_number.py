@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Slot
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit
 
 from counter_app.domain.identity import mask_nik
@@ -15,31 +15,26 @@ class HiddenNumber(QObject):
         super().__init__(line_edit)
         self._line_edit = line_edit
         self._number = ""
-        line_edit.textEdited.connect(self._keep)
+        self._is_whole = line_edit.hasFocus()
         line_edit.installEventFilter(self)
 
     def number(self) -> str:
-        """The number itself."""
-        return self._number
+        """The number itself, also while it is being typed."""
+        return self._line_edit.text() if self._is_whole else self._number
 
     def set_number(self, number: str) -> None:
         """Put in a number; the cursor stays where it is if nothing changes."""
-        if number != self._number:
+        if number != self.number():
             self._number = number
-            self._show()
+            self._line_edit.setText(number if self._is_whole else mask_nik(number))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show it whole on coming, masked on leaving."""
-        if event.type() == QEvent.Type.FocusIn:
+        if event.type() == QEvent.Type.FocusIn and not self._is_whole:
             self._line_edit.setText(self._number)
-        elif event.type() == QEvent.Type.FocusOut:
+            self._is_whole = True
+        elif event.type() == QEvent.Type.FocusOut and self._is_whole:
+            self._number = self._line_edit.text()
             self._line_edit.setText(mask_nik(self._number))
+            self._is_whole = False
         return super().eventFilter(watched, event)
-
-    @Slot(str)
-    def _keep(self, words: str) -> None:
-        self._number = words
-
-    def _show(self) -> None:
-        whole = self._line_edit.hasFocus()
-        self._line_edit.setText(self._number if whole else mask_nik(self._number))

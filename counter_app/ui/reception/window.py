@@ -106,16 +106,13 @@ class ReceptionWindow(ThemedWidget):
 
     def _connect(self) -> None:
         self.feed.arrived.connect(self._take_screen)
-        self.feed.failed.connect(self.work.show_trouble)
         self._desk.lanes.crashed.connect(self.mishaps.report)
         self.acts.answered.connect(self._answer)
         self.acts.refused.connect(self._refuse)
-        self.acts.unavailable.connect(self.work.show_trouble)
-        self.acts.succeeded.connect(self._after_success)
-        self.acts.signed_in.connect(self.feed.ask)
-        self.opening.changed.connect(self._show)
-        self.opening.opened.connect(self.feed.ask)
-        self.opening.failed.connect(self.work.show_trouble)
+        self.acts.succeeded.connect(self.work.trouble_is_over)
+        self.opening.changed.connect(self._after_opening)
+        for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
+            failed.connect(self.work.show_trouble)
         self.rail.pressed.connect(self._press_primary)
         self.rail.priority.chosen.connect(self._choose_priority)
         self.work.retry_wanted.connect(self._print_again)
@@ -141,12 +138,24 @@ class ReceptionWindow(ThemedWidget):
     def _take_screen(self, screen: ReceptionScreen) -> None:
         self._screen = screen
         if not screen.business_day:
-            self.opening.day_is_closed()
+            self.opening.ask_again()
         self._show()
 
     @Slot()
+    def _after_opening(self) -> None:
+        self.feed.ask()
+        self._show()
+
+    def _scene(self) -> Scene:
+        if self.acts.actor is None:
+            return Scene.SIGN_IN
+        if self._screen is None or not self._screen.business_day or not self.opening.is_day_settled:
+            return Scene.DAY
+        return Scene.RECEPTION
+
+    @Slot()
     def _show(self) -> None:
-        scene = self.opening.scene() or Scene.RECEPTION
+        scene = self._scene()
         is_new = scene is not self.scene
         self.scene = scene
         self._show_rail()
@@ -190,7 +199,6 @@ class ReceptionWindow(ThemedWidget):
         if scene is Scene.SIGN_IN:
             self.sign_in_page.focus_first()
         elif scene is Scene.DAY:
-            self.opening.read_day()
             self.day_page.focus_first()
         else:
             self.page.focus_first()
@@ -210,10 +218,6 @@ class ReceptionWindow(ThemedWidget):
         self._undo = None
         self.toast.show_message(sentence(error).sentence, can_undo=False, sign="warning")
         self.feed.ask()
-
-    @Slot(str)
-    def _after_success(self, _name: str) -> None:
-        self.work.trouble_is_over()
 
     # commands
 

@@ -157,3 +157,14 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setProperty("focusRing", "none")
     return area
+
+
+def reached_by_keys(area: QScrollArea) -> QScrollArea:
+    """A tab stop whenever there is something to scroll and nothing inside would take one there."""
+    area.setProperty("focusRing", "inside")
+
+    def follow_range(_least: int, most: int) -> None:
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if most > 0 else Qt.FocusPolicy.NoFocus)
+
+    area.verticalScrollBar().rangeChanged.connect(follow_range)
+    return area

@@ -25,11 +25,12 @@ AROUND_SELECTED = 6
 class Checklist(Column):
     """One tab stop; arrows go from row to row, a letter sets the state and steps on.
 
-    Signals: ``checked(number, state, reason)``; ``answered(number, applies)``.
+    Signals: ``checked(number, state, reason)``; ``answered(number, applies)``; ``rebuilt()`` other rows.
     """
 
     checked = Signal(int, str, str)
     answered = Signal(int, bool)
+    rebuilt = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -43,12 +44,12 @@ class Checklist(Column):
         self.count = TextLabel(color="muted")
         head.add(self.count)
         self._list = Column()
-        self._off = TextLabel(color="muted")
-        self._view = LinkButton(text("cmd.view"))
-        self._view.clicked.connect(self._show_all)
+        self.off = TextLabel(color="muted")
+        self.view = LinkButton(text("cmd.view"))
+        self.view.clicked.connect(self._show_all)
         foot = Row(gap=8, margins=(0, 10, 0, 0))
-        foot.add(self._off)
-        foot.add(self._view)
+        foot.add(self.off)
+        foot.add(self.view)
         foot.stretch()
         self._foot = foot
         self.add(head)
@@ -63,12 +64,13 @@ class Checklist(Column):
         """Take a fresh reading; rows keep their place, selection and what is typed in them."""
         if tuple(self._rows) != tuple(row.number for row in rows):
             self._make_rows(rows)
+            self.rebuilt.emit()
         for row in rows:
             self._rows[row.number].show_row(row)
         applying = [row for row in rows if row.applies is not False]
         here = sum(1 for row in applying if row.state in PRESENT)
         self.count.setText(text("checklist.count", n=here, total=len(applying)))
-        self._off.setText(text("checklist.conditional_off", n=len(rows) - len(applying)))
+        self.off.setText(text("checklist.conditional_off", n=len(rows) - len(applying)))
         self._foot.setVisible(len(applying) < len(rows))
         self._leave_hidden_row()
         self._arrange()
@@ -77,6 +79,10 @@ class Checklist(Column):
         """Another person's papers: nothing selected, nothing unfolded."""
         self._make_rows(())
         self._shows_all = False
+
+    def tab_stops(self) -> list[QWidget]:
+        """Everything that can take the focus, in reading order."""
+        return [*self._rows.values(), self.view]
 
     def focus_open(self) -> None:
         """Go to the first row that nobody looked at, else to the first."""
@@ -89,11 +95,16 @@ class Checklist(Column):
         """Select a row; KeyError for a number that is not here."""
         self._rows[number].setFocus()
 
+    def row(self, number: int) -> RequirementRow:
+        """The row of a requirement; KeyError for a number that is not here."""
+        return self._rows[number]
+
     def _make_rows(self, rows: tuple[ChecklistRow, ...]) -> None:
         self._list.clear()
         self._rows, self._places, self._current = {}, {}, 0
         for row in rows:
             made = RequirementRow(row)
+            made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             number = row.number
             made.state_chosen.connect(partial(self._check, number))
             made.rejected.connect(partial(self._reject, number))
@@ -158,7 +169,6 @@ class Checklist(Column):
         at = numbers.index(number) + by
         if 0 <= at < len(numbers):
             self.go_to(numbers[at])
-
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -60,7 +60,7 @@ class RequirementRow(Column):
         self.row = row
         self._show_words()
         chosen = row.state if row.state in CHOICES else ""
-        self._choices.set_key(chosen)
+        self.choices.set_key(chosen)
         self._chip.set_state("unanswered" if is_unanswered(row) else row.state)
         self._reason.setText(text("checklist.reason", reason=row.reason) if row.reason else "")
         self.setAccessibleName(f"{row.number}. {self._name.words()}, {self._chip.word()}")
@@ -81,7 +81,7 @@ class RequirementRow(Column):
 
     def press_letter(self, letter: str) -> bool:
         """Act on a letter; False = it means nothing here."""
-        return bool(letter) and (self._answers if self._asks() else self._choices).press_letter(letter)
+        return bool(letter) and (self._answers if self._asks() else self.choices).press_letter(letter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, letters set."""
@@ -136,7 +136,7 @@ class RequirementRow(Column):
         self._reason = TextLabel(color="muted", wrap=True)
         self._reason_row = Row(margins=(36, 0, 8, 9))
         self._reason_row.add(self._reason, stretch=1)
-        self._choices = Segmented(
+        self.choices = Segmented(
             text("checklist.title"), tuple(_choice(key, f"req.{key}") for key in CHOICES)
         )
         self._answers = Segmented(
@@ -144,11 +144,11 @@ class RequirementRow(Column):
         )
         self._edit = ReasonEdit()
         self._choice_row = Row(margins=(8, 0, 8, 8))
-        self._choice_row.add(self._choices)
+        self._choice_row.add(self.choices)
         self._choice_row.add(self._answers)
         for row in (self._line, self._reason_row, self._choice_row, self._edit):
             self.add(row)
-        for choices in (self._choices, self._answers):
+        for choices in (self.choices, self._answers):
             choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             choices.chosen.connect(self._take)
         self._edit.given.connect(self._give_reason)
@@ -176,7 +176,7 @@ class RequirementRow(Column):
         shows = self._is_selected and not is_edited
         has_reason = bool(self.row.reason)
         self._answers.setVisible(shows and self._asks())
-        self._choices.setVisible(shows and not self._asks())
+        self.choices.setVisible(shows and not self._asks())
         self._reopen.setVisible(shows and self._may_reopen())
         self._reason_row.setVisible(has_reason)
         bottom = 1 if has_reason else 6

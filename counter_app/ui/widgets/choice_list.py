@@ -15,6 +15,10 @@ from counter_app.ui.widgets.drawing import MIDDLE_LEFT, RADIUS, fill_box, smooth
 from counter_app.ui.widgets.pieces import width_of
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
+SHORT_FROM = 1.25
+"""Zoom from which there is room for the short words only; tool tip and accessible name stay whole."""
+
+BETWEEN = 24
 HEIGHT, CIRCLE, DOT, WORDS_LEFT = 32, 20, 10, 32
 
 
@@ -63,22 +67,39 @@ class Radio(QRadioButton):
 class _Radios(ThemedWidget):
     """The choices in as many columns as the zoom leaves room for."""
 
-    def __init__(self, radios: Sequence[Radio], columns: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        radios: Sequence[Radio],
+        short_words: Sequence[str],
+        columns: int,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
         self._radios = radios
+        self._words = tuple(radio.text() for radio in radios)
+        self._short_words = tuple(short_words)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(0)
         self.restyle(current_theme())
 
     def restyle(self, theme: Theme) -> None:
-        """Two columns, at high zoom one; read downwards."""
+        """Two columns, read downwards; at high zoom with the short words."""
         super().restyle(theme)
-        self._grid.setHorizontalSpacing(theme.px(24))
-        rows = len(self._radios) if theme.zoom >= 1.25 else -(-len(self._radios) // self._columns)  # noqa: PLR2004
+        self._grid.setHorizontalSpacing(theme.px(BETWEEN))
+        is_short = self._columns > 1 and theme.zoom >= SHORT_FROM
+        words = self._short_words if is_short else self._words
+        rows = -(-len(self._radios) // self._columns)
         for at, radio in enumerate(self._radios):
+            radio.setText(words[at])
+            radio.setToolTip(self._words[at] if words[at] != self._words[at] else "")
             self._grid.addWidget(radio, at % rows, at // rows)
+
+
+def priority_word(priority: str) -> str:
+    """The short word of a class in lists: ``Lansia``."""
+    return text(f"short_priority.{priority or 'none'}")
 
 
 class PriorityChoice(Column):
@@ -97,7 +118,7 @@ class PriorityChoice(Column):
         for at, radio in enumerate(radios):
             self._group.addButton(radio, at)
         self.add(TextLabel(text("priority.title"), role="strong"))
-        self.add(_Radios(radios, columns))
+        self.add(_Radios(radios, [priority_word(key) for key in self._keys], columns))
         self._group.idClicked.connect(self._tell)
         self.choose("")
 
@@ -108,6 +129,10 @@ class PriorityChoice(Column):
     def choose(self, key: str) -> None:
         """Choose a class; ValueError for one that is not offered."""
         self._group.button(self._keys.index(key)).setChecked(True)
+
+    def focus_chosen(self) -> None:
+        """Go to the class that is chosen."""
+        self._group.button(self._keys.index(self.key())).setFocus()
 
     @Slot(int)
     def _tell(self, at: int) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Rule
 from counter_app.ui.widgets.reason_edit import EscapableEdit
+from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.service_hit_row import HitDelegate, HitRow, spoken
 from counter_app.ui.widgets.themed import TextLabel
 
@@ -63,7 +64,7 @@ class ServiceSearchList(Column):
         self.field.setAccessibleName(text("reception.search"))
         title.setBuddy(self.field)
         self.hint = TextLabel(color="muted", wrap=True)
-        self.list = QListView()
+        self.list = RowList(text("reception.search"))
         self.rows: RowsById[HitRow] = RowsById(
             identity=lambda row: row.service.code, words=spoken, parent=self
         )
@@ -117,14 +118,9 @@ class ServiceSearchList(Column):
     def _set_up_list(self) -> None:
         self.list.setModel(self.rows)
         self.list.setItemDelegate(HitDelegate(self.list))
-        self.list.setAccessibleName(text("reception.search"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setMouseTracking(True)
 
     def _choose(self, at: int) -> None:
         index = self.rows.index(at) if 0 <= at < self.rows.rowCount() else QModelIndex()

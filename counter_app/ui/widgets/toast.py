@@ -32,6 +32,7 @@ class Toast(ThemedWidget):
         super().__init__(parent)
         self._sign = Sign("check", "ground")
         self._words = TextLabel(color="ground", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._undo = LinkButton(text("cmd.undo"), color="ground", role="strong")
         self._key = KeyHint(UNDO_KEY, on="toast")
         self._timer = QTimer(self)
@@ -58,6 +59,10 @@ class Toast(ThemedWidget):
         hint = text("toast.undo_hint", command=text("cmd.undo"), key=UNDO_KEY)
         announce(self, f"{words}. {hint}" if can_undo else words)
 
+    def undo_link(self) -> LinkButton:
+        """Where Tab goes in it."""
+        return self._undo
+
     def words(self) -> str:
         """What it says."""
         return self._words.text()
@@ -67,10 +72,11 @@ class Toast(ThemedWidget):
         return self.isVisible() and self._undo.isVisibleTo(self)
 
     def sizeHint(self) -> QSize:
-        """256 × 76, higher where a sentence needs more lines."""
+        """256 × 76, higher where a sentence needs more lines, lower where there is nothing to undo."""
         theme = current_theme()
         height = self._column.heightForWidth(theme.px(WIDTH))
-        return QSize(theme.px(WIDTH), max(theme.px(HEIGHT), height))
+        least = theme.px(HEIGHT) if self._undo.isVisibleTo(self) else 0
+        return QSize(theme.px(WIDTH), max(least, height))
 
     def restyle(self, theme: Theme) -> None:
         """Set gaps and size."""

@@ -1,0 +1,361 @@
+"""The counter window in every state that has a picture, on a real station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QApplication
+
+from counter_app.db.queries.counter import ApplicantForm
+from counter_app.operations import print_jobs
+from tests.helpers import stations
+from tests.helpers.seat import CONTROL, Key, Seat
+from tests.helpers.stations import ScriptedClock, Station, reopened
+
+WAITING = (
+    ("B01", "elderly", 23), ("B02", "", 19), ("B11", "", 17), ("B06", "", 15), ("B04", "", 12),
+    ("B10", "", 11), ("B02", "", 8), ("B12", "", 6), ("B07", "", 4), ("B03", "", 4), ("B05", "", 3),
+    ("B08", "", 2), ("B09", "", 1), ("B01", "", 0),
+)  # fmt: skip
+"""Service, priority and minutes of those who wait at 09.42."""
+
+NOT_PRINTED = 4
+"""Which of them has no slip yet."""
+
+SERVED = (
+    ("B02", 9, 0, 1, 0), ("B07", 9, 10, 4, 12), ("B04", 9, 18, 5, 9), ("B11", 9, 28, 2, 7),
+)  # fmt: skip
+"""Service, hour and minute of issue in Atambua, minutes until called, minutes served (0 = did not come)."""
+
+
+def at(hour: int, minute: int, second: int = 0) -> datetime:
+    """A time of that Monday on the wall clock of Atambua."""
+    return datetime(2026, 11, 23, hour - 8, minute, second, tzinfo=UTC)
+
+
+class Scene:
+    """A seat, and the station behind it for what others do there."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.seat = seat
+
+    @property
+    def station(self) -> Station:
+        actor = self.seat.window.acts.actor
+        assert actor is not None
+        return Station(self.seat.store, self.seat.clock, actor)
+
+    def set(self, hour: int, minute: int, second: int = 0) -> None:
+        self.seat.clock.set(at(hour, minute, second))
+
+    def issue(self, service: str, priority: str = "", *, is_printed: bool = True) -> UUID:
+        """A number whose slip is out already."""
+        issued = stations.issue(self.station, service, priority=priority)
+        if is_printed:
+            stations.print_all(self.station)
+        else:
+            self.station.do(print_jobs.take_next_job)
+        return issued.ticket_id
+
+    def serve_earlier(self) -> None:
+        """What the officer did before."""
+        for service, hour, minute, wait, served in SERVED:
+            self.set(hour, minute)
+            ticket = self.issue(service)
+            self.set(hour, minute + wait)
+            stations.call_next(self.station)
+            if not served:
+                stations.not_here(self.station, ticket)
+                continue
+            stations.start(self.station, ticket)
+            if service != "B04":
+                stations.show_all_papers(self.station, ticket)
+                form = _form_with_fields(self.station, service)
+                stations.submit(self.station, ticket, form)
+            self.set(hour, minute + wait + served)
+            stations.finish(self.station, ticket)
+        stations.print_all(self.station)
+
+    def let_wait(self) -> None:
+        """Fourteen people, the first for 23 minutes."""
+        for place, (service, priority, minutes) in enumerate(WAITING):
+            self.set(9, 42 - minutes, 0)
+            self.issue(service, priority, is_printed=place != NOT_PRINTED)
+
+    def call_b012(self) -> UUID:
+        """A nursing mother with a birth certificate, called at 09.42."""
+        for place in range(11):
+            self.set(8, 30, place)
+            ticket = self.issue("B02")
+            stations.call_next(self.station)
+            stations.not_here(self.station, ticket)
+        self.set(9, 31)
+        ticket = self.issue("B06", "pregnant")
+        self.set(9, 42)
+        self.seat.settle()
+        self.seat.press(Key.Key_F2)
+        return ticket
+
+
+def _form_with_fields(station: Station, service: str) -> ApplicantForm:
+    fields = station.store.catalogue.services[service].fields
+    extra = tuple((field.key, "Contoh") for field in fields)
+    known = stations.SOMEBODY
+    return ApplicantForm(
+        known.identity_kind, known.identity_number, known.full_name, known.birth_date, known.phone, extra
+    )
+
+
+def type_applicant(seat: Seat) -> None:
+    """The sample person, field by field."""
+    for words in ("5304127103800001", "Contoh Pemohon", "31 3 1980", "", "Contoh Anak Pemohon"):
+        seat.type(words)
+        seat.press(Key.Key_Return)
+
+
+def check_papers(seat: Seat) -> None:
+    """A, L, K, T with its reason, A, M; what is conditional does not apply; back to the third row."""
+    rows = seat.window.serving_page.checklist
+    rows.focus_open()
+    for letter in "ALK":
+        seat.type(letter)
+    seat.type("T")
+    seat.type("salinan tidak terbaca")
+    seat.press(Key.Key_Return)
+    for letter in "AMTT":
+        seat.type(letter)
+
+
+def sign_in(scene: Scene) -> None:
+    scene.seat.window.sign_in_page.officer.set_key("P03")
+    scene.seat.window.sign_in_page.focus_first()
+
+
+def wrong_pin(scene: Scene) -> None:
+    sign_in(scene)
+    scene.seat.window.sign_in_page.pin.setFocus()
+    scene.seat.type("0000")
+    scene.seat.press(Key.Key_Return)
+
+
+def day(scene: Scene) -> None:
+    scene.seat.sign_in()
+
+
+def day_question(scene: Scene) -> None:
+    scene.seat.begin()
+    stations.close_day(scene.station)
+    scene.seat.clock.set(datetime(2012, 1, 1, 1, 0, tzinfo=UTC))
+    scene.seat.settle()
+
+
+def idle_empty(scene: Scene) -> None:
+    scene.seat.begin()
+
+
+def nobody_waiting(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.seat.press(Key.Key_F2)
+
+
+def idle_full(scene: Scene) -> None:
+    """As counter-idle: an officer's morning behind, the last one just finished."""
+    scene.seat.begin()
+    scene.serve_earlier()
+    scene.set(10, 25)
+    ticket = scene.issue("B11")
+    scene.set(10, 26)
+    scene.seat.settle()
+    scene.seat.press(Key.Key_F2)
+    scene.seat.press(Key.Key_F5)
+    stations.show_all_papers(scene.station, ticket)
+    stations.submit(scene.station, ticket, _form_with_fields(scene.station, "B11"))
+    scene.set(10, 31)
+    scene.seat.settle()
+    scene.seat.press(Key.Key_F6)
+
+
+def idle_waiting(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.serve_earlier()
+    scene.let_wait()
+    scene.set(9, 42)
+    scene.seat.window.feed.ask()
+    scene.seat.settle()
+    scene.seat.window.idle_page.history.list.setFocus()
+    scene.seat.press(Key.Key_Down)
+
+
+def called(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.call_b012()
+    scene.let_wait()
+    scene.set(9, 42)
+    scene.seat.settle()
+
+
+def serving(scene: Scene) -> None:
+    """As counter-serving: the person sits there, the form is empty."""
+    called(scene)
+    scene.seat.press(Key.Key_F5)
+
+
+def serving_half(scene: Scene) -> None:
+    serving(scene)
+    type_applicant(scene.seat)
+    check_papers(scene.seat)
+    scene.seat.window.toast.hide()
+    scene.set(9, 48)
+    scene.seat.window.feed.ask()
+    scene.seat.window.serving_page.checklist.go_to(3)
+    scene.seat.settle()
+
+
+def serving_question(scene: Scene) -> None:
+    serving(scene)
+    scene.seat.window.toast.hide()
+    scene.seat.window.serving_page.checklist.go_to(7)
+    scene.seat.settle()
+
+
+def serving_reason(scene: Scene) -> None:
+    serving_half(scene)
+    scene.seat.window.serving_page.checklist.go_to(4)
+    scene.seat.type("T")
+
+
+def serving_complete(scene: Scene) -> None:
+    serving(scene)
+    type_applicant(scene.seat)
+    stations.show_all_papers(scene.station, scene.seat.window.serving_page.ticket_id or UUID(int=0))
+    scene.seat.window.serving_page.foot.button.setFocus()
+    scene.seat.settle()
+    scene.seat.press(Key.Key_Return, CONTROL)
+
+
+def error(scene: Scene) -> None:
+    """As counter-error: two fields need correcting."""
+    serving_half(scene)
+    page = scene.seat.window.serving_page
+    page.fields.number.setFocus()
+    page.fields.number.line_edit.clear()
+    scene.seat.type("53041271038000")
+    page.fields.birth_date.setFocus()
+    page.fields.birth_date.line_edit.clear()
+    scene.seat.type("31 1980")
+    scene.seat.press(Key.Key_Return, CONTROL)
+
+
+def draft_again(scene: Scene) -> None:
+    """The power went while the form was half typed."""
+    serving(scene)
+    scene.seat.type("5304127103800001")
+    scene.seat.press(Key.Key_Return)
+    scene.seat.type("Contoh Pem")
+    scene.seat.window.serving_page.flush_draft()
+    scene.seat.settle()
+    station = scene.station
+    scene.seat.cut_power()
+    again = reopened(station)
+    scene.seat = Seat(station.folder, clock=station.clock, store=again.store, size=_size(scene.seat))
+    scene.seat.sign_in()
+
+
+def search_empty(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.seat.press(Key.Key_F8)
+
+
+def search_hit(scene: Scene) -> None:
+    search_empty(scene)
+    scene.seat.type("ktp hilang")
+
+
+def search_nothing(scene: Scene) -> None:
+    search_empty(scene)
+    scene.seat.type("zzzqq")
+
+
+def search_priority(scene: Scene) -> None:
+    search_empty(scene)
+    scene.seat.type("akta lahir")
+    scene.seat.window.search_page.priority.choose("elderly")
+    scene.seat.window.search_page.priority.focus_chosen()
+    scene.seat.settle()
+
+
+def issued(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.seat.issue("ktp hilang")
+
+
+def printer_notice(scene: Scene) -> None:
+    scene.seat.begin()
+    stations.issue(scene.station, "B02")
+    job = scene.station.do(print_jobs.take_next_job)
+    assert job is not None
+    scene.station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "printer_missing"))
+    scene.seat.clock.advance_s(60)
+    scene.seat.window.feed.ask()
+    scene.seat.settle()
+
+
+def longest(scene: Scene) -> None:
+    """The catalogue's longest names, in every place at once."""
+    seat = scene.seat
+    seat.begin()
+    scene.set(9, 0)
+    for code in ("M01", "M01", "M02", "N01", "M01"):
+        scene.issue(code, "disabled", is_printed=code != "M02")
+    seat.settle()
+    seat.press(Key.Key_F2)
+    scene.set(9, 5)
+    seat.press(Key.Key_F5)
+
+
+def longest_papers(scene: Scene) -> None:
+    """The service with most papers, at a counter that serves it."""
+    scene.seat.begin()
+    services = scene.seat.store.catalogue.services.values()
+    own = [one for one in services if one.agency == scene.station.actor.agency]
+    most = max(own, key=lambda one: sum(len(paper.name) + len(paper.condition) for paper in one.requirements))
+    scene.issue(most.code, "infant")
+    scene.seat.settle()
+    scene.seat.press(Key.Key_F2)
+
+
+def _size(seat: Seat) -> tuple[int, int]:
+    return seat.window.width(), seat.window.height()
+
+
+STATES: dict[str, Callable[[Scene], None]] = {
+    state.__name__.replace("_", "-"): state
+    for state in (
+        sign_in, wrong_pin, day, day_question, idle_empty, nobody_waiting, idle_full, idle_waiting, called,
+        serving, serving_question, serving_half, serving_reason, serving_complete, error, draft_again,
+        search_empty, search_hit, search_nothing, search_priority, issued, printer_notice, longest,
+        longest_papers,
+    )
+}  # fmt: skip
+"""Name of the picture -> how to get there."""
+
+
+SEATS = {"longest": (19, "S01"), "longest-papers": (1, "P01")}
+"""Counter and officer of states that the third counter cannot show."""
+
+
+@contextmanager
+def window_in(state: str, folder: Path, size: tuple[int, int] = (1366, 768)) -> Iterator[Seat]:
+    """The window in a state; the station is a new one in ``folder``."""
+    counter, officer = SEATS.get(state, (3, "P03"))
+    scene = Scene(Seat(folder, clock=ScriptedClock(), counter=counter, officer=officer, size=size))
+    try:
+        STATES[state](scene)
+        QApplication.processEvents()
+        yield scene.seat
+    finally:
+        scene.seat.close()

@@ -5,7 +5,7 @@ No name and no NIK: `applicant_identity` is not read, and reasons that officers 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,9 @@ from counter_app.domain.ticket import TicketPhase
 
 CatalogueOf = Callable[[str], tuple[Catalogue, Site] | None]
 """The catalogue in force at a site, or None for a site that has published none."""
+
+LineOf = Callable[[Connection, AnyRow, Catalogue, Site, int], Mapping[bytes, int]]
+"""How many are before each waiting ticket of a ticket's queue."""
 
 WITHDRAWN = "dicabut"
 STATES = {
@@ -115,9 +118,11 @@ class TrackedApplication:
 
 
 _T, _A = TICKET.c, APPLICATION.c
-_VISIT = select(VISIT.c.id, VISIT.c.site, VISIT.c.code).where(VISIT.c.code == bindparam("code"))
 _TICKETS = (
-    select(TICKET).where(_T.visit_id == bindparam("visit"), _T.number > "").order_by(_T.issued_at, _T.id)
+    select(TICKET, VISIT.c.site.label("visit_site"))
+    .join(VISIT, VISIT.c.id == _T.visit_id)
+    .where(VISIT.c.code == bindparam("code"), _T.number > "")
+    .order_by(_T.issued_at, _T.id)
 )
 _APPLICATION = select(APPLICATION).where(_A.code == bindparam("code")).order_by(_A.opened_at).limit(1)
 _TAKEN_AT = select(_T.counter).where(_T.id == bindparam("ticket"))
@@ -127,51 +132,70 @@ _FOUND_INCOMPLETE = select(func.max(JOURNAL.c.at_ms)).where(
 
 
 def tracking(
-    connection: Connection, code: str, *, catalogue_of: CatalogueOf, now_ms: int
+    connection: Connection,
+    code: str,
+    *,
+    catalogue_of: CatalogueOf,
+    now_ms: int,
+    line_of: LineOf | None = None,
 ) -> TrackedVisit | TrackedApplication | None:
-    """What a good tracking code (13 characters, no dashes) stands for; None while its data is on the way."""
+    """What a good tracking code (13 characters, no dashes) stands for; None while its data is on the way.
+
+    ``line_of`` may remember what `queue_line` said a moment ago for another ticket of the same queue.
+    """
+    rows = connection.execute(_TICKETS, {"code": code}).all()
+    if rows:
+        return _visit(connection, code, rows, catalogue_of(rows[0].visit_site), now_ms, line_of or queue_line)
     application = connection.execute(_APPLICATION, {"code": code}).first()
-    if application is not None:
-        return _application(connection, application, catalogue_of(application.site))
-    visit = connection.execute(_VISIT, {"code": code}).first()
-    if visit is None:
+    if application is None:
         return None
-    return _visit(connection, visit, catalogue_of(visit.site), now_ms)
+    return _application(connection, application, catalogue_of(application.site))
 
 
 def _visit(
-    connection: Connection, visit: AnyRow, published: tuple[Catalogue, Site] | None, now_ms: int
+    connection: Connection,
+    code: str,
+    rows: Sequence[AnyRow],
+    published: tuple[Catalogue, Site] | None,
+    now_ms: int,
+    line_of: LineOf,
 ) -> TrackedVisit | None:
-    rows = connection.execute(_TICKETS, {"visit": visit.id}).all()
-    if published is None or not rows:
+    if published is None:
         return None
-    tickets = tuple(_ticket(connection, row, *published, now_ms) for row in rows)
-    return TrackedVisit(visit.site, visit.code, tickets)
+    catalogue, site = published
+    tickets = tuple(
+        _ticket(row, site, _ahead(row, lambda one: line_of(connection, one, catalogue, site, now_ms)))
+        for row in rows
+    )
+    return TrackedVisit(rows[0].visit_site, code, tickets)
 
 
-def _ticket(
-    connection: Connection, row: AnyRow, catalogue: Catalogue, site: Site, now_ms: int
-) -> TrackedTicket:
+def _ticket(row: AnyRow, site: Site, ahead: int | None) -> TrackedTicket:
     return TrackedTicket(
         number=row.number,
         service=row.service,
         agency=row.agency,
         state=STATES[TicketPhase(row.phase)],
-        ahead=_ahead(connection, row, catalogue, site, now_ms),
+        ahead=ahead,
         counter=row.counter,
         counters=tuple(one.number for one in site.counters if row.queue in one.queues),
         zone=next((queue.zone for queue in site.queues if queue.letter == row.queue), None),
     )
 
 
-def _ahead(connection: Connection, row: AnyRow, catalogue: Catalogue, site: Site, now_ms: int) -> int | None:
-    if row.phase != TicketPhase.WAITING:
-        return None
+def _ahead(row: AnyRow, line: Callable[[AnyRow], Mapping[bytes, int]]) -> int | None:
+    return line(row).get(row.id) if row.phase == TicketPhase.WAITING else None
+
+
+def queue_line(
+    connection: Connection, ticket: AnyRow, catalogue: Catalogue, site: Site, now_ms: int
+) -> dict[bytes, int]:
+    """How many are before each waiting ticket of this ticket's queue, by the rules of the site."""
     line = waiting_rows(
-        connection, catalogue=catalogue, day=row.business_day, queues=(row.queue,), policy=site.order,
-        now_ms=now_ms, site=row.site,
+        connection, catalogue=catalogue, day=ticket.business_day, queues=(ticket.queue,), policy=site.order,
+        now_ms=now_ms, site=ticket.site,
     )  # fmt: skip
-    return next((place for place, one in enumerate(line) if one.ticket_id.bytes == row.id), None)
+    return {one.ticket_id.bytes: place for place, one in enumerate(line)}
 
 
 def _application(

@@ -80,6 +80,10 @@ class Renderer:
         self._environment.globals["style"] = style
         self._headers = NO_FRILLS | {"Content-Security-Policy": _policy(style), "Vary": "Accept-Language"}
 
+    def words(self, language: str) -> Wording:
+        """The words of one of LANGUAGES."""
+        return self._words[language]
+
     def frame(self, request: Request, site: Site | None = None) -> Frame:
         """Read the language and address of a request."""
         asked = request.query_params.get("lang", "")

@@ -20,6 +20,7 @@ from counter_app.hub.pages.catalogue_pages import CataloguePages
 from counter_app.hub.pages.frame import Renderer
 from counter_app.hub.pages.limiter import Limit, Limiter, client_address
 from counter_app.hub.pages.messages import away, too_many
+from counter_app.hub.pages.remembered import Remembered
 from counter_app.hub.pages.tracking_pages import TrackingPages
 
 T = TypeVar("T")
@@ -62,14 +63,19 @@ def router(
     """
     renderer = Renderer()
     limiter = Limiter(limit, clock)
+    kept: Remembered[str, Mapping[str, tuple[Catalogue, Site]]] = Remembered(clock)
+
+    def published() -> Mapping[str, tuple[Catalogue, Site]]:
+        return kept.get("all", catalogues)
+
     made = APIRouter(
         route_class=_limited(limiter, renderer, trusted_proxies),
         default_response_class=HTMLResponse,
         responses=_HTML,
         tags=["pages"],
     )
-    CataloguePages(renderer, catalogues).add_to(made)
-    TrackingPages(renderer, read, catalogues, clock).add_to(made)
+    CataloguePages(renderer, published).add_to(made)
+    TrackingPages(renderer, read, published, clock).add_to(made)
     add_assets(made)
     return made
 

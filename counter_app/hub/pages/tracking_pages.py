@@ -6,14 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection
 
-from counter_app.db.queries.tracking import TrackedApplication, TrackedVisit, tracking
+from counter_app.db.queries.tracking import TrackedApplication, TrackedVisit, queue_line, tracking
+from counter_app.db.tables import AnyRow
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock, local_time
 from counter_app.domain.errors import Refused
 from counter_app.domain.tracking_code import grouped, parse_code
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 from counter_app.hub.pages.messages import brand_of, no_page, only_site, unknown_code
+from counter_app.hub.pages.remembered import Remembered
 from counter_app.hub.pages.tracking_view import Place, application_view, is_living, ticket_view
 from counter_app.hub.pages.wording import Wording
 
@@ -35,6 +38,7 @@ class TrackingPages:
         self._read = read
         self._catalogues = catalogues
         self._clock = clock
+        self._lines: Remembered[tuple[str, int, str], Mapping[bytes, int]] = Remembered(clock)
 
     def add_to(self, router: APIRouter) -> None:
         """Add the addresses."""
@@ -73,13 +77,25 @@ class TrackingPages:
             return self._code_page(frame, typed, refused)
         published, now_ms = self._catalogues(), self._clock()
         found = self._read(
-            lambda connection: tracking(connection, code, catalogue_of=published.get, now_ms=now_ms)
+            lambda connection: tracking(
+                connection, code, catalogue_of=published.get, now_ms=now_ms, line_of=self._line
+            )
         )
         if found is None:
             return unknown_code(self._renderer, frame, grouped(code))
         place = Place(frame.words, *published[found.site])
         refresh_s = REFRESH_S if is_living(found) and not is_held else 0
         return self._tracked(frame, place, found, revision, refresh_s, now_ms)
+
+    def _line(
+        self, connection: Connection, ticket: AnyRow, catalogue: Catalogue, site: Site, now_ms: int
+    ) -> Mapping[bytes, int]:
+        """A queue's line, at most a second old; a ticket that is not in it yet has it read anew."""
+        return self._lines.get(
+            (ticket.site, ticket.business_day, ticket.queue),
+            lambda: queue_line(connection, ticket, catalogue, site, now_ms),
+            is_good=lambda line: ticket.id in line,
+        )
 
     def _tracked(
         self,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from counter_app.db import journal
+from counter_app.db.bulk import copy_rows
 from counter_app.db.projector import TABLES, empty_projections, refolded, row_of
 from counter_app.db.seal import Seal
 from counter_app.db.tables import ANOMALY, PROJECTIONS
@@ -53,7 +54,10 @@ class _Counted:
 def _flush(connection: Connection, name: str, rows: list[Row]) -> None:
     """Hands the rows to the driver as tuples: Core's look at each value would cost a third of a rebuild."""
     table = ANOMALY if name == ANOMALY.name else TABLES[name]
-    if rows:
+    if rows and connection.dialect.name == "postgresql":
+        copy_rows(connection, table, ([row[column] for column in table.c.keys()] for row in rows))  # noqa: SIM118
+        rows.clear()
+    elif rows:
         compiled = insert(table).compile(dialect=connection.dialect)
         in_order = itemgetter(*compiled.positiontup or ())
         connection.exec_driver_sql(str(compiled), [in_order(row) for row in rows])

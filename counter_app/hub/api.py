@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import ClientDisconnect
 
 from counter_app.domain.errors import Refused
 from counter_app.hub.catalogue import content_of
@@ -125,8 +126,11 @@ class Api:
 
 async def _content(request: Request) -> bytes:
     content = bytearray()
-    async for piece in request.stream():
-        content += piece
-        if len(content) > MOST_BYTES:
-            raise Refused("batch_too_big", most=MOST_BYTES)
+    try:
+        async for piece in request.stream():
+            content += piece
+            if len(content) > MOST_BYTES:
+                raise Refused("batch_too_big", most=MOST_BYTES)
+    except ClientDisconnect as error:
+        raise Refused("batch_broken", reason="cut") from error
     return bytes(content)

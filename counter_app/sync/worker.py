@@ -73,7 +73,8 @@ class SyncWorker:
         self._is_stopping = True
         self._wake.set()
         self._hurry.set()
-        self._thread.join(timeout_s)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
     def watch(self, *, is_open: bool) -> None:

@@ -1,0 +1,266 @@
+"""Whatever the line does, nothing counts as sent that the hub does not hold, and all arrives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from random import Random
+
+import pytest
+from sqlalchemy import text
+
+from counter_app.db import rebuild
+from counter_app.db.key import read_keys
+from counter_app.db.store import Store
+from counter_app.domain.errors import CounterError, Refused, Unavailable
+from counter_app.sync.client import SlowLineError
+from counter_app.sync.exchange import FIRST_BATCH, Exchange
+from tests.helpers.hubs import Centre, drain, pull_all
+from tests.helpers.line import GOOD, Fault, Line, answer
+from tests.helpers.pushes import Pusher
+from tests.helpers.stations import Station, entries, failure, issue, kinds, print_all, refusal
+
+PORTAL = answer("200 OK", b"<html><body>Silakan masuk ke jaringan tamu</body></html>")
+EVERY = 1 if "FAULT_HITS" in os.environ else 67
+"""`make faults` cuts after every byte."""
+
+
+@pytest.fixture
+def line(centre: Centre) -> Iterator[Line]:
+    with Line(centre.url) as made:
+        yield made
+
+
+def unsent(exchange: Exchange) -> int:
+    return exchange.backlog().unsent
+
+
+def tried(exchange: Exchange) -> None:
+    """One round over whatever line there is."""
+    exchange.forget()
+    with suppress(CounterError, SlowLineError):
+        drain(exchange)
+
+
+def all_arrived(centre: Centre, station: Station) -> bool:
+    return centre.entries() == entries(station.store)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        PORTAL,
+        answer("200 OK", b'{"acked_seq":99,"head_hash":"00","receipt":"00"}', "application/json"),
+        answer("413 Request Entity Too Large", b"<html>413</html>"),
+        answer("502 Bad Gateway", b"<html>502</html>"),
+        answer("302 Found", b""),
+        answer("401 Unauthorized", b"{}", "application/json"),
+        b"",
+        b"SSH-2.0-OpenSSH_9.2\r\n",
+    ],
+)
+def test_an_answer_that_is_not_the_hubs_marks_nothing_as_sent(
+    centre: Centre, line: Line, counter_three: Station, said: bytes
+) -> None:
+    exchange = centre.exchange(counter_three.store, line.url)
+    exchange.greet()
+    waiting = unsent(exchange)
+    line.cut()
+    line.fault = Fault(answer=said)
+
+    told = failure(exchange.push)
+    assert told.code in {"line_disturbed", "hub_unreachable", "line_slow"}
+    assert unsent(exchange) == waiting > 0
+    line.fault = GOOD
+    tried(exchange)
+
+    assert all_arrived(centre, counter_three)
+
+
+def test_another_hub_at_the_address_is_not_believed(centre: Centre, counter_three: Station) -> None:
+    centre.enrol(counter_three.store)
+    link = centre.again(counter_three.store)
+    stranger = Exchange(counter_three.store, link._link, centre.client(hub_id="0" * 32))
+
+    assert failure(stranger.greet).code == "other_hub"
+
+
+def test_an_answer_without_the_hubs_signature_is_not_believed(centre: Centre, counter_three: Station) -> None:
+    exchange = centre.exchange(counter_three.store)
+    exchange.greet()
+    stranger = read_keys(counter_three.folder).public_key
+    run = Pusher(centre, counter_three.store, "").run()
+
+    with pytest.raises(Unavailable, match="receipt"):
+        exchange._client.push(run, stranger)
+
+
+def test_a_push_cut_after_every_byte_loses_and_doubles_nothing(
+    centre: Centre, line: Line, counter_three: Station
+) -> None:
+    exchange = centre.exchange(counter_three.store, line.url, timeout_s=2.0)
+    drain(exchange)
+    three_more(counter_three)
+    held, cut, is_through = len(centre.entries()), 1, False
+
+    while not is_through:
+        exchange.greet()
+        line.cut()
+        line.fault = Fault(cut_up=cut)
+        before = unsent(exchange)
+        with suppress(Unavailable):
+            exchange.push()
+            is_through = True
+        assert unsent(exchange) == (0 if is_through else before)
+        assert len(centre.entries()) in {held, held + before}
+        line.fault = GOOD
+        tried(exchange)
+        assert unsent(exchange) == 0
+        if len(centre.entries()) != held:
+            held = len(centre.entries())
+            three_more(counter_three)
+        cut += EVERY
+    tried(exchange)
+    assert cut > 900
+    assert all_arrived(centre, counter_three)
+    assert centre.is_clean()
+
+
+def three_more(station: Station) -> None:
+    """A ticket with its visit, and its printed slip."""
+    issue(station)
+    print_all(station)
+
+
+def test_an_answer_cut_anywhere_is_asked_for_again(
+    centre: Centre, line: Line, counter_three: Station
+) -> None:
+    exchange = centre.exchange(counter_three.store, line.url, timeout_s=1.0)
+    drain(exchange)
+    for cut in range(1, 400, EVERY):
+        issue(counter_three)
+        exchange.greet()
+        line.cut()
+        line.fault = Fault(cut_down=cut)
+        assert failure(exchange.push).code in {"hub_unreachable", "line_disturbed"}
+        assert unsent(exchange) > 0
+        line.fault = GOOD
+        tried(exchange)
+        assert unsent(exchange) == 0
+
+    assert all_arrived(centre, counter_three)
+    assert centre.is_clean()
+
+
+def test_a_lost_answer_halves_the_batch_and_a_good_line_doubles_it(
+    centre: Centre, line: Line, counter_three: Station
+) -> None:
+    for _ in range(40):
+        issue(counter_three)
+    exchange = centre.exchange(counter_three.store, line.url, timeout_s=0.3)
+    exchange.greet()
+    line.cut()
+    line.fault = Fault(is_deaf=True)
+
+    assert failure(exchange.push).code == "line_slow"
+    smallest = exchange.batch_size
+    line.cut()
+    line.fault = GOOD
+    tried(exchange)
+
+    assert smallest == 1
+    assert exchange.batch_size > FIRST_BATCH / 4
+    assert all_arrived(centre, counter_three)
+
+
+def test_a_pull_cut_anywhere_is_asked_for_again(
+    centre: Centre, line: Line, counter_three: Station, counter_four: Store
+) -> None:
+    issue(counter_three)
+    drain(centre.exchange(counter_three.store))
+    exchange = centre.exchange(counter_four, line.url, timeout_s=1.0)
+    draw = Random(int(os.environ.get("FAULT_SEED", "1")))
+    for cut in sorted(draw.sample(range(1, 900), 25)):
+        exchange.greet()
+        line.cut()
+        line.fault = Fault(cut_down=cut)
+        with suppress(Unavailable):
+            exchange.pull()
+        line.fault = GOOD
+    exchange.forget()
+    exchange.greet()
+    pull_all(exchange)
+
+    assert [one.hash for one in entries(counter_four)] == [one.hash for one in entries(counter_three.store)]
+
+
+def test_a_revoked_station_is_told_and_goes_on_alone(centre: Centre, counter_three: Station) -> None:
+    exchange = centre.exchange(counter_three.store)
+    exchange.greet()
+    centre.revoke(3)
+
+    assert refusal(exchange.push).code == "station_revoked"
+    assert issue(counter_three).number == "B001"
+    assert unsent(exchange) == len(entries(counter_three.store))
+
+
+@pytest.mark.parametrize("days", [-1, 1, -3650])
+def test_a_clock_that_is_off_is_noted_in_each_entry(
+    centre: Centre, counter_three: Station, days: int
+) -> None:
+    counter_three.clock.advance_s(days * 86_400)
+    exchange = centre.exchange(counter_three.store)
+    exchange.greet()
+
+    issue(counter_three)
+    drain(exchange)
+
+    last = centre.entries()[-1]
+    told = last.at_ms + (last.offset_ms or 0)
+    assert last.offset_ms is not None
+    assert abs(told - centre.clock()) < 10_000 or abs(days) > 24
+    assert all_arrived(centre, counter_three)
+    assert centre.is_clean()
+
+
+def test_a_hub_that_was_restored_asks_for_what_it_forgot(centre: Centre, counter_three: Station) -> None:
+    exchange = centre.exchange(counter_three.store)
+    drain(exchange)
+    forget_everything_after(centre, 1)
+
+    exchange.forget()
+    drain(exchange)
+
+    assert all_arrived(centre, counter_three)
+
+
+def forget_everything_after(centre: Centre, seq: int) -> None:
+    """Yesterday's backup of the hub."""
+    with centre.hub.engine.begin() as connection:
+        connection.execute(text("DELETE FROM journal WHERE seq > :seq"), {"seq": seq})
+        connection.execute(
+            text(
+                "UPDATE replica SET head_seq = :seq, head_hash = (SELECT hash FROM journal WHERE seq = :seq)"
+            ),
+            {"seq": seq},
+        )
+        rebuild.rebuild(connection, centre.hub.seal)
+
+
+def test_a_copied_disk_is_told_at_hello(centre: Centre, counter_three: Station) -> None:
+    """Two installations under one key: the second branch is kept beside and its station is told."""
+    exchange = centre.exchange(counter_three.store)
+    drain(exchange)
+    with centre.hub.engine.begin() as connection:
+        connection.execute(text("UPDATE journal SET hash = decode(repeat('ab', 32), 'hex') WHERE seq = 2"))
+        connection.execute(
+            text("UPDATE replica SET head_seq = 2, head_hash = decode(repeat('ab', 32), 'hex')")
+        )
+
+    exchange.forget()
+
+    assert refusal(exchange.greet).code == "log_forked"
+    assert "ticket.issued" not in kinds(counter_three.store)
+    with pytest.raises(Refused):
+        exchange.greet()

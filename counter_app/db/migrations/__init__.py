@@ -1,0 +1,1 @@
+"""How databases of older programs are brought to today's shape."""

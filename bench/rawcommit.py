@@ -17,6 +17,9 @@ from counter_app.db.key import read_keys
 from counter_app.db.store import DATABASE, Store
 from counter_app.db.tables import JOURNAL, PRINT_JOB, REPLICA, SERIES, TICKET, VISIT
 
+_OWN = 1
+"""Number of the replica of a station that knows no other."""
+
 Rows = list[tuple[str, tuple[Any, ...]]]
 """(statement, values) of everything that one operation wrote."""
 
@@ -46,13 +49,14 @@ class WrittenRows:
         return self._store.read(self._read)
 
     def _read(self, connection: Connection) -> Rows:
-        entries = connection.execute(select(JOURNAL).where(JOURNAL.c.seq > self._seq)).all()
+        new = select(JOURNAL).where(JOURNAL.c.replica_no == _OWN, JOURNAL.c.seq > self._seq)
+        entries = connection.execute(new).all()
         jobs = connection.execute(select(PRINT_JOB).where(PRINT_JOB.c.id > self._job)).all()
         self._seq = max((row.seq for row in entries), default=self._seq)
         self._job = max((row.id for row in jobs), default=self._job)
         found: Rows = [(_PLACED[JOURNAL.name], tuple(row)) for row in entries]
         found += [(_PLACED[PRINT_JOB.name], tuple(row)) for row in jobs]
-        found += self._rows(connection, REPLICA, REPLICA.c.replica_no, [1])
+        found += self._rows(connection, REPLICA, REPLICA.c.replica_no, [_OWN])
         for table in (VISIT, TICKET):
             found += self._rows(connection, table, table.c.id, [row.entity_id for row in entries])
         if any(row.kind == "ticket.issued" for row in entries):

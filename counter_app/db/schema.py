@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
@@ -12,16 +13,18 @@ from counter_app.domain.errors import Refused
 if TYPE_CHECKING:
     from alembic.config import Config
 
-FIRST, HEAD = "0001", "0002"
+HEAD = "0002"
 KNOWN = ("0001", "0002")
 """Revisions of this program, oldest first; a test holds them against the migration files."""
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def revision(connection: Connection) -> str | None:
     """The revision of a database, or None for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 def prepare(connection: Connection) -> None:
@@ -44,18 +47,18 @@ def _create(connection: Connection) -> None:
     """A new database gets today's shape at once; a test proves that the migrations give the same."""
     for metadata in {tables.REPLICA.metadata, hub_tables.STATION.metadata}:
         metadata.create_all(connection)
-    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(
+        text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    )
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
 
 
 def migrations(connection: Connection) -> Config:
     """Alembic's configuration on an open connection. Imported late: 100 ms of start-up."""
-    from pathlib import Path  # noqa: PLC0415
-
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 

@@ -91,7 +91,10 @@ class Day(_Folded, table=True):
 class Shift(_Folded, table=True):
     """Who sat at which counter."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (
+        Index("ix_shift_open", "counter", sqlite_where=text("closed_at IS NULL")),
+        _BARE,
+    )
     id: bytes = _key()
     site: str = _column(Text)
     business_day: int = _column(Integer)
@@ -230,7 +233,7 @@ class PrintJob(_Described, table=True):
     __tablename__: ClassVar[Any] = "print_job"
     __table_args__: ClassVar[Any] = (
         Index(
-            "ix_print_job_open", "state",
+            "ix_print_job_open", "id",
             sqlite_where=text("state <> 'printed'"),
         ),
         Index("ix_print_job_entity", "entity_id"),

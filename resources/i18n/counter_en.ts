@@ -318,7 +318,7 @@
     </message>
     <message>
         <source>day.open</source>
-        <translation>Open the business day</translation>
+        <translation>Open the day</translation>
     </message>
     <message>
         <source>day.over_limit</source>

@@ -52,13 +52,10 @@ class Scene:
     def set(self, hour: int, minute: int, second: int = 0) -> None:
         self.seat.clock.set(at(hour, minute, second))
 
-    def issue(self, service: str, priority: str = "", *, is_printed: bool = True) -> UUID:
+    def issue(self, service: str, priority: str = "") -> UUID:
         """A number whose slip is out already."""
         issued = stations.issue(self.station, service, priority=priority)
-        if is_printed:
-            stations.print_all(self.station)
-        else:
-            self.station.do(print_jobs.take_next_job)
+        stations.print_all(self.station)
         return issued.ticket_id
 
     def serve_earlier(self) -> None:
@@ -82,9 +79,20 @@ class Scene:
 
     def let_wait(self) -> None:
         """Fourteen people, the first for 23 minutes."""
-        for place, (service, priority, minutes) in enumerate(WAITING):
+        tickets = []
+        for service, priority, minutes in WAITING:
             self.set(9, 42 - minutes, 0)
-            self.issue(service, priority, is_printed=place != NOT_PRINTED)
+            tickets.append(stations.issue(self.station, service, priority=priority).ticket_id)
+        self.print_all_but(tickets[NOT_PRINTED])
+
+    def print_all_but(self, ticket: UUID) -> None:
+        """The printer stops at one slip."""
+        stuck: set[int] = set()
+        while (job := self.station.do(lambda work: print_jobs.take_next_job(work, stuck))) is not None:
+            if job.entity_id == ticket:
+                stuck.add(job.job_id)
+            else:
+                stations.came_out(self.station, job)
 
     def call_b012(self) -> UUID:
         """A nursing mother with a birth certificate, called at 09.42."""
@@ -309,8 +317,11 @@ def longest(scene: Scene) -> None:
     seat = scene.seat
     seat.begin()
     scene.set(9, 0)
-    for code in ("M01", "M01", "M02", "N01", "M01"):
-        scene.issue(code, "disabled", is_printed=code != "M02")
+    tickets = [
+        stations.issue(scene.station, code, priority="disabled").ticket_id
+        for code in ("M01", "M01", "M02", "N01", "M01")
+    ]
+    scene.print_all_but(tickets[2])
     seat.settle()
     seat.press(Key.Key_F2)
     scene.set(9, 5)

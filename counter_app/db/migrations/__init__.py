@@ -1,1 +1,1 @@
-"""Alembic revisions: one history for SQLite and PostgreSQL."""
+"""How databases of older programs are brought to today's shape."""

@@ -47,13 +47,20 @@ class HistoryList(RowList):
 
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(text("history.title"), parent)
+        self._zone = zone
         self.rows: RowsById[ServedRow] = RowsById(
-            identity=lambda row: row.ticket_id, words=lambda row: ", ".join(cells(row, zone)), parent=self
+            identity=lambda row: row.ticket_id,
+            words=lambda row: ", ".join(self.words_of(row)),
+            parent=self,
         )
         self.setModel(self.rows)
         self.setItemDelegate(HistoryDelegate(zone, self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+
+    def words_of(self, row: ServedRow) -> tuple[str, ...]:
+        """The words of a row's five columns."""
+        return cells(row, self._zone)
 
 
 class History(Column):

@@ -20,7 +20,7 @@ from counter_app.ui.widgets.themed import TextLabel
 
 WIDTH, TOP, BLOCK, SIDE = 304, 32, 251, 24
 NUMBER_HEIGHT, WIDE_ENOUGH = 76, 256
-SECONDARIES, FACTS = 3, 2
+SECONDARIES, FACTS, BETWEEN = 3, 2, 8
 
 
 class RailBlock(Column):
@@ -106,7 +106,7 @@ class Rail(Panel):
         self._ids: dict[CommandButton, str] = {}
         self.add(self.block)
         self.add(self.primary)
-        others = Column(gap=8, margins=(0, 8, 0, 0))
+        others = Column(gap=BETWEEN, margins=(0, BETWEEN, 0, 0))
         for button in self.secondary:
             others.add(button)
         self.add(others)
@@ -141,9 +141,11 @@ class Rail(Panel):
         self.waiting.setVisible(bool(self.waiting.text()) and not is_given)
 
     def lowest(self) -> int:
-        """Where the buttons end, px from the top."""
-        shown = [button for button in (self.primary, *self.secondary) if not button.isHidden()]
-        return max(button.mapTo(self, button.rect().bottomLeft()).y() for button in shown)
+        """Where the buttons end, px from the top; by measure, since a new zoom is laid out later."""
+        theme = current_theme()
+        shown = sum(1 for button in self.secondary if not button.isHidden())
+        above = theme.px(TOP) + theme.px(BLOCK) + self.primary.sizeHint().height()
+        return above + shown * (theme.px(BETWEEN) + self.secondary[0].sizeHint().height())
 
     def restyle(self, theme: Theme) -> None:
         """Keep the width."""

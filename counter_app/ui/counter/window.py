@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.domain.entry import EntryRef
@@ -42,7 +42,12 @@ WITH_WAITING = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
 
 
 class CounterWindow(CounterFrame):
-    """One officer's window. ``CounterWindow(desk)``; closing it keeps what is half typed."""
+    """One officer's window. ``CounterWindow(desk)``; closing it keeps what is half typed.
+
+    Signals: ``somebody_came()`` a number appeared while the counter was idle; the desktop's sound is played.
+    """
+
+    somebody_came = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -128,6 +133,7 @@ class CounterWindow(CounterFrame):
         self.rail.triggered.connect(self._run_id)
         self.rail.waiting_wanted.connect(partial(self.unfold_waiting, True))
         self.work.retry_wanted.connect(self._print_again)
+        self.somebody_came.connect(QApplication.beep)
         self.toast.undo_requested.connect(self._take_back)
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_sync)
@@ -144,7 +150,10 @@ class CounterWindow(CounterFrame):
 
     @Slot(object)
     def _take_screen(self, screen: CounterScreen) -> None:
+        known = {row.ticket_id for row in (self._screen or screen).waiting}
         self._screen = screen
+        if self.scene is Scene.IDLE and {row.ticket_id for row in screen.waiting} - known:
+            self.somebody_came.emit()
         if not screen.business_day:
             self.opening.ask_again()
         self._show()
@@ -176,6 +185,8 @@ class CounterWindow(CounterFrame):
         self._show_place()
         if screen is not None:
             self._show_screen(screen)
+        if is_new:  # else Qt would hand the focus of the page that goes to whatever comes next
+            self.rail.primary.setFocus()
         self.work.stack.setCurrentWidget(self._pages[scene])
         self.set_waiting_wanted(scene in WITH_WAITING)
         if is_new:

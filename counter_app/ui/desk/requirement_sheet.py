@@ -51,17 +51,17 @@ class RequirementSheet(Column):
         papers_title.add(TextLabel(text("sheet.papers"), role="action"))
         papers_title.add(self._unverified)
         papers_title.stretch()
-        self._content = content = Column(margins=(24, 20, 24 - SCROLL_BAR, 16))
+        self._content = content = Column(margins=(24, 20, 24 - SCROLL_BAR, 12))
         head = Column(gap=4)
         head.add(self.title)
         head.add(self.agency)
         parts: tuple[tuple[QWidget, int], ...] = (
             (head, 14),
-            (Rule(), 16),
-            (self.facts, 16),
-            (Rule(), 16),
+            (Rule(), 14),
+            (self.facts, 14),
+            (Rule(), 14),
             (papers_title, 12),
-            (self.papers, 20),
+            (self.papers, 12),
             (self._steps_title, 12),
             (self.steps, 0),
         )
@@ -70,7 +70,7 @@ class RequirementSheet(Column):
             if room:
                 content.space(room)
         content.stretch()
-        content.space(16)
+        content.space(8)
         content.add(Rule())
         content.add(self._foot())
         self.area: QScrollArea = reached_by_keys(scrolling(content))

@@ -26,8 +26,9 @@ class Flow:
     """Spans wrapped into a width, each line as high as the theme's body line."""
 
     def __init__(self, theme: Theme, spans: Sequence[Span], width: float) -> None:
+        self.words = "".join(span.words for span in spans)
         self._line_height = theme.line_height()
-        self._layout = QTextLayout("".join(span.words for span in spans), theme.font())
+        self._layout = QTextLayout(self.words, theme.font())
         self._layout.setFormats(_formats(theme, spans))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)

@@ -171,6 +171,22 @@ def test_f2_while_serving_says_who_is_still_here(seat: Seat) -> None:
     assert scene(seat) is Scene.SERVING
 
 
+def test_a_new_number_is_heard_once_at_an_idle_counter(seat: Seat) -> None:
+    heard: list[bool] = []
+    seat.window.somebody_came.connect(lambda: heard.append(True))
+    stations.issue(behind(seat), "B02")
+    seat.settle()
+    seat.window.feed.ask()
+    seat.settle()
+    assert len(heard) == 1
+
+    seat.press(Key.Key_F2)
+    stations.issue(behind(seat), "B02")
+    seat.settle()
+
+    assert len(heard) == 1
+
+
 def test_f4_marks_somebody_absent(seat: Seat) -> None:
     seat.issue("kia")
     seat.press(Key.Key_F2)

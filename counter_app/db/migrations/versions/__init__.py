@@ -1,1 +1,1 @@
-"""One file a revision."""
+"""One file a change of the tables."""

@@ -97,6 +97,31 @@ def _sent_mark() -> None:
     )
 
 
+_FOLDED = ("fold_rev", "fold_at", "fold_replica_no", "fold_seq")
+_TEXTS = (
+    "site", "agency", "identity_kind", "identity_number", "full_name", "birth_date", "phone", "extra",
+)  # fmt: skip
+
+
+def _identity(*added: sa.Column[bytes]) -> None:
+    """Made anew around its rows: a column that SQLite adds stands in another place than a created one."""
+    op.execute("CREATE TEMP TABLE kept AS SELECT * FROM applicant_identity")
+    op.drop_table("applicant_identity")
+    folded = {name: sa.Integer() if name in _FOLDED[::2] else sa.BigInteger() for name in _FOLDED}
+    op.create_table(
+        "applicant_identity",
+        *(sa.Column(name, kind, nullable=False) for name, kind in folded.items()),
+        sa.Column("id", sa.LargeBinary(), primary_key=True, autoincrement=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in _TEXTS),
+        sa.Column("recorded_at", sa.BigInteger()),
+        *added,
+        sqlite_with_rowid=False,
+    )
+    names = ", ".join((*_FOLDED, "id", *_TEXTS, "recorded_at"))
+    op.execute(f"INSERT INTO applicant_identity ({names}) SELECT {names} FROM kept")  # noqa: S608  own names
+    op.execute("DROP TABLE kept")
+
+
 _TABLES = (
     _station,
     _enrol_code,
@@ -110,8 +135,7 @@ _TABLES = (
 
 def upgrade() -> None:
     """Makes the tables, the two columns and the two indexes."""
-    op.add_column("applicant_identity", sa.Column("number_key", sa.LargeBinary(), nullable=True))
-    op.add_column("applicant_identity", sa.Column("phone_key", sa.LargeBinary(), nullable=True))
+    _identity(sa.Column("number_key", sa.LargeBinary()), sa.Column("phone_key", sa.LargeBinary()))
     for make in _TABLES:
         make()
     op.create_index("ix_visit_code", "visit", ["code"])
@@ -124,5 +148,4 @@ def downgrade() -> None:
     op.drop_index("ix_visit_code", "visit")
     for make in reversed(_TABLES):
         op.drop_table(make.__name__.removeprefix("_"))
-    op.drop_column("applicant_identity", "phone_key")
-    op.drop_column("applicant_identity", "number_key")
+    _identity()

@@ -1,0 +1,102 @@
+"""How far the hub is, in words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from counter_app.ui.desk.sync_news import SyncNews, overdue, sync_words
+from counter_app.ui.widgets.themed import TextLabel
+from tests.helpers.front_desk import FrontDesk
+from tests.helpers.stations import ScriptedClock
+
+ZONE = ZoneInfo("Asia/Makassar")
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Report:
+    last_sent_ms: int | None = None
+    unsent: int = 0
+    unsent_since_ms: int | None = None
+    problem: str = ""
+
+
+@pytest.fixture
+def news(qapp: QApplication) -> SyncNews:
+    return SyncNews()
+
+
+@pytest.fixture
+def now_ms() -> int:
+    return ScriptedClock().now_ms
+
+
+def said(news: SyncNews | None) -> tuple[str, str]:
+    words = sync_words(news, ZONE)
+    return words.words, words.color
+
+
+def test_a_station_without_a_hub_says_so_quietly() -> None:
+    assert said(None) == ("Tanpa pusat loket", "muted")
+
+
+def test_before_the_first_contact_nothing_is_claimed(news: SyncNews) -> None:
+    assert said(news) == ("Belum pernah terkirim", "muted")
+
+
+def test_what_is_sent_is_told_with_its_time(news: SyncNews, now_ms: int) -> None:
+    news.report(Report(last_sent_ms=now_ms))
+    assert said(news) == ("Terkirim 08.10", "success")
+
+
+def test_what_waits_is_counted_from_the_oldest(news: SyncNews, now_ms: int) -> None:
+    news.report(Report(now_ms, 12, now_ms + 4 * MINUTE_MS, "hub_away"))
+    assert said(news) == ("12 menunggu sinkron, sejak 08.14", "warning")
+
+
+def test_only_after_the_limit_there_is_a_notice(news: SyncNews, now_ms: int) -> None:
+    assert overdue(None, now_ms, 15) is None
+    news.report(Report(now_ms, 12, now_ms, "hub_away"))
+    assert overdue(news, now_ms + 14 * MINUTE_MS, 15) is None
+    told = overdue(news, now_ms + 15 * MINUTE_MS, 15)
+    assert told is not None
+    assert told.title == "12 catatan sudah 15 menit menunggu sinkron"
+    news.report(Report(now_ms + 15 * MINUTE_MS))
+    assert overdue(news, now_ms + 15 * MINUTE_MS, 15) is None
+
+
+@pytest.fixture
+def door(tmp_path: Path, news: SyncNews, dressed: None) -> Iterator[FrontDesk]:
+    made = FrontDesk(tmp_path / "reception", sync=news)
+    made.begin()
+    yield made
+    made.close()
+
+
+def test_a_report_of_the_sync_thread_reaches_the_status_line(door: FrontDesk, news: SyncNews) -> None:
+    thread = threading.Thread(target=news.report, args=(Report(last_sent_ms=door.clock.now_ms),))
+    thread.start()
+    thread.join()
+    door.settle()
+    shown = {label.text() for label in door.window.status.findChildren(TextLabel)}
+    assert "Terkirim 08.10" in shown
+
+
+def test_the_notice_comes_with_time_alone_and_goes_when_all_is_sent(door: FrontDesk, news: SyncNews) -> None:
+    news.report(Report(None, 3, door.clock.now_ms))
+    door.settle()
+    assert door.window.work.notice.isHidden()
+    door.clock.advance_s(15 * 60)
+    door.window.feed.ask()
+    door.settle()
+    assert not door.window.work.notice.isHidden()
+    news.report(Report(door.clock.now_ms))
+    door.settle()
+    assert door.window.work.notice.isHidden()

@@ -1,0 +1,32 @@
+"""Every window in every state: no words are cut, nothing lies on anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from counter_app.ui.i18n import LANGUAGES, Language, load_language
+from counter_app.ui.theme import apply_theme, make_theme
+from tests.helpers.window_eyes import cut_words, outside, overlapping
+from tests.helpers.windows import STATES, window_in
+
+ZOOMS = (1.0, 1.5)
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_all_words_are_seen_whole(
+    qapp: QApplication, dressed: None, tmp_path: Path, state: str, language: Language
+) -> None:
+    load_language(language)
+    found = {}
+    with window_in(state, tmp_path / "station") as seat:
+        for zoom in ZOOMS:
+            apply_theme(qapp, make_theme("light", zoom))
+            seat.settle()
+            found[zoom] = (cut_words(seat.window), overlapping(seat.window), outside(seat.window))
+
+    assert found == {zoom: ([], [], []) for zoom in ZOOMS}

@@ -1,0 +1,82 @@
+"""Draws every window and every paper in every state: ``python -m tools.pictures [FOLDER]``.
+
+Windows: light and dark, at 100 % and 150 %, 1366 x 768. Parts: light and dark. Papers: one picture a page.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pypdfium2
+from PySide6.QtWidgets import QApplication
+
+from counter_app.printing.pdf import PaperPress, PaperSize
+from counter_app.ui.i18n import load_language
+from counter_app.ui.qt_log import log_qt_messages
+from counter_app.ui.theme import Scheme, apply_theme, load_fonts, make_theme
+from tests.helpers.gallery import gallery_picture
+from tests.helpers.sample_papers import PAPERS
+from tests.helpers.windows import STATES, window_in
+
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+ZOOMS = (1.0, 1.5)
+PAPER_DPI = 150
+
+
+def draw_windows(app: QApplication, folder: Path) -> int:
+    """One picture a state, colour set and zoom."""
+    drawn = 0
+    for state in STATES:
+        with tempfile.TemporaryDirectory() as place, window_in(state, Path(place) / "station") as seat:
+            for zoom in ZOOMS:
+                for scheme in SCHEMES:
+                    apply_theme(app, make_theme(scheme, zoom))
+                    seat.settle()
+                    seat.window.grab().save(str(folder / f"counter-{state}-{scheme}-{round(zoom * 100)}.png"))
+                    drawn += 1
+            apply_theme(app, make_theme("light"))
+    return drawn
+
+
+def draw_parts(app: QApplication, folder: Path) -> int:
+    """The sheet of all parts."""
+    for scheme in SCHEMES:
+        gallery_picture(app, scheme).save(str(folder / f"components-{scheme}.png"))
+    apply_theme(app, make_theme("light"))
+    return len(SCHEMES)
+
+
+def draw_papers(folder: Path) -> int:
+    """Every sample paper, on the roll, and receipts on A5 too."""
+    press, drawn = PaperPress(), 0
+    for name, paper in PAPERS.items():
+        sizes = list(PaperSize) if name.startswith("receipt") else [PaperSize.ROLL_80]
+        for size in sizes:
+            for page, sheet in enumerate(pypdfium2.PdfDocument(press.pdf(paper, size)), start=1):
+                picture = sheet.render(scale=PAPER_DPI / 72).to_pil()
+                picture.save(folder / f"paper-{name}-{size}-{page}.png")
+                drawn += 1
+    return drawn
+
+
+def main() -> None:
+    """Draws everything into the folder that is named, or into ``pictures``."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    log_qt_messages()
+    load_fonts()
+    load_language("id")
+    apply_theme(app, make_theme("light"))
+    drawn = draw_windows(app, folder) + draw_parts(app, folder) + draw_papers(folder)
+    print(f"{drawn} pictures in {folder}")
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from counter_app.db.queries.service_search import LONGEST_TEXT, ServiceSearch
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.hub.pages.catalogue_view import ServiceRow, service_row, service_view
+from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import Frame, Renderer
 from counter_app.hub.pages.messages import brand_of, no_page
 from counter_app.hub.pages.tracking_view import Place
@@ -27,8 +28,11 @@ _KEPT = {"Cache-Control": "public, max-age=60"}
 class CataloguePages:
     """GET /layanan, /<site>/layanan and /<site>/layanan/<service code>."""
 
-    def __init__(self, renderer: Renderer, catalogues: Callable[[], Mapping[str, Published]]) -> None:
+    def __init__(
+        self, renderer: Renderer, catalogues: Callable[[], Mapping[str, Published]], few: Few
+    ) -> None:
         self._renderer = renderer
+        self._few = few
         self._catalogues = catalogues
         self._searches: dict[tuple[str, str], tuple[str, ServiceSearch]] = {}
 
@@ -40,16 +44,22 @@ class CataloguePages:
             "/{site}/layanan/{service}", self.service, summary="Papers, steps, time and fee of a service"
         )
 
-    def sites(self, request: Request) -> Response:
+    async def sites(self, request: Request) -> Response:
         """List the sites, or lead to the only one."""
+        return await self._few.run(lambda: self._sites(request))
+
+    def _sites(self, request: Request) -> Response:
         frame = self._renderer.frame(request)
         sites = [site for _catalogue, site in self._catalogues().values()][:MOST_SITES]
         if len(sites) == 1:
             return self._renderer.redirect(frame.link(f"/{sites[0].code}/layanan"))
         return self._renderer.page("sites.html", frame, headers=_KEPT, brand=brand_of(frame), sites=sites)
 
-    def services(self, request: Request, site: str, q: str = "", instansi: str = "") -> Response:
+    async def services(self, request: Request, site: str, q: str = "", instansi: str = "") -> Response:
         """Find services of one site: by words, by agency, or show what agencies there are."""
+        return await self._few.run(lambda: self._services(request, site, q, instansi))
+
+    def _services(self, request: Request, site: str, q: str, instansi: str) -> Response:
         published = self._catalogues().get(site.upper())
         if published is None:
             return self._nothing(request, "error.no_page_text")
@@ -71,8 +81,11 @@ class CataloguePages:
             verified=frame.words.say("service.verified", month=frame.words.month(place.catalogue.version)),
         )
 
-    def service(self, request: Request, site: str, service: str) -> Response:
+    async def service(self, request: Request, site: str, service: str) -> Response:
         """Show one service whole."""
+        return await self._few.run(lambda: self._service(request, site, service))
+
+    def _service(self, request: Request, site: str, service: str) -> Response:
         published = self._catalogues().get(site.upper())
         if published is None:
             return self._nothing(request, "error.no_page_text")

@@ -17,6 +17,7 @@ from counter_app.domain.clock import Clock
 from counter_app.domain.errors import Unavailable
 from counter_app.hub.pages.assets import add_assets
 from counter_app.hub.pages.catalogue_pages import CataloguePages
+from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import Renderer
 from counter_app.hub.pages.limiter import Limit, Limiter, client_address
 from counter_app.hub.pages.messages import away, too_many
@@ -62,7 +63,7 @@ def router(
     0 = the header is not believed.
     """
     renderer = Renderer()
-    limiter = Limiter(limit, clock)
+    limiter, few = Limiter(limit, clock), Few()
     kept: Remembered[str, Mapping[str, tuple[Catalogue, Site]]] = Remembered(clock)
 
     def published() -> Mapping[str, tuple[Catalogue, Site]]:
@@ -74,8 +75,8 @@ def router(
         responses=_HTML,
         tags=["pages"],
     )
-    CataloguePages(renderer, published).add_to(made)
-    TrackingPages(renderer, read, published, clock).add_to(made)
+    CataloguePages(renderer, published, few).add_to(made)
+    TrackingPages(renderer, read, published, clock, few).add_to(made)
     add_assets(made)
     return made
 

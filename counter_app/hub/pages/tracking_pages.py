@@ -14,6 +14,7 @@ from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock, local_time
 from counter_app.domain.errors import Refused
 from counter_app.domain.tracking_code import grouped, parse_code
+from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 from counter_app.hub.pages.messages import brand_of, no_page, only_site, unknown_code
 from counter_app.hub.pages.remembered import Remembered
@@ -33,11 +34,13 @@ class TrackingPages:
         read: Callable[[Any], Any],
         catalogues: Callable[[], Mapping[str, tuple[Catalogue, Site]]],
         clock: Clock,
+        few: Few,
     ) -> None:
         self._renderer = renderer
         self._read = read
         self._catalogues = catalogues
         self._clock = clock
+        self._few = few
         self._lines: Remembered[tuple[str, int, str], Mapping[bytes, int]] = Remembered(clock)
 
     def add_to(self, router: APIRouter) -> None:
@@ -48,8 +51,11 @@ class TrackingPages:
             "/t/{code}/{revision}", self.track_revision, summary="The same, from a corrected paper"
         )
 
-    def ask_code(self, request: Request, kode: str = "") -> Response:
+    async def ask_code(self, request: Request, kode: str = "") -> Response:
         """Offer the field; a good code leads to its page."""
+        return await self._few.run(lambda: self._ask_code(request, kode))
+
+    def _ask_code(self, request: Request, kode: str) -> Response:
         frame = self._renderer.frame(request, self._only_site())
         if not kode:
             return self._code_page(frame, "", None)
@@ -58,16 +64,19 @@ class TrackingPages:
         except Refused as refused:
             return self._code_page(frame, kode, refused)
 
-    def track(self, request: Request, code: str, tetap: str = "") -> Response:
+    async def track(self, request: Request, code: str, tetap: str = "") -> Response:
         """Show where a ticket or an application stands; ``tetap`` = don't refresh by itself."""
-        return self._track(request, code, 0, is_held=bool(tetap))
+        return await self._few.run(lambda: self._track(request, code, 0, is_held=bool(tetap)))
 
-    def track_revision(self, request: Request, code: str, revision: str, tetap: str = "") -> Response:
+    async def track_revision(self, request: Request, code: str, revision: str, tetap: str = "") -> Response:
         """Show the same; a paper that a correction has replaced is told so (DESIGN 7)."""
+        return await self._few.run(lambda: self._track_revision(request, code, revision, is_held=bool(tetap)))
+
+    def _track_revision(self, request: Request, code: str, revision: str, *, is_held: bool) -> Response:
         if not (revision.isascii() and revision.isdigit() and int(revision[:3]) <= HIGHEST_REVISION):
             frame = self._renderer.frame(request, self._only_site())
             return no_page(self._renderer, frame, "error.no_page_text", "/layanan")
-        return self._track(request, code, int(revision[:3]), is_held=bool(tetap))
+        return self._track(request, code, int(revision[:3]), is_held=is_held)
 
     def _track(self, request: Request, typed: str, revision: int, *, is_held: bool) -> Response:
         frame = self._renderer.frame(request, self._only_site())

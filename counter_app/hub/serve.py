@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -19,11 +19,11 @@ from fastapi import FastAPI
 from filelock import FileLock, Timeout
 
 from counter_app.domain.clock import system_clock
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import Refused, Unavailable
 from counter_app.hub.admin import hub_of, known_url, make_folder, remember_url
 from counter_app.hub.app import hub_app
 from counter_app.hub.database import prepare
-from counter_app.hub.embedded import embedded_server
+from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.tls import Certificate, is_loopback, own_certificate
 
@@ -122,10 +122,34 @@ def _database(wanted: Serving) -> Iterator[str]:
         hub = hub_of(wanted.data, url)
         prepare(hub.engine, hub.seal)
         hub.engine.dispose()
-        yield url
+        with _kept_running(server):
+            yield url
     finally:
         if server is not None:
             server.stop()
+
+
+@contextmanager
+def _kept_running(server: EmbeddedServer | None) -> Iterator[None]:
+    """Starts an embedded server again that ended by itself or was killed: nobody else looks after it."""
+    bell = threading.Event()
+    thread = threading.Thread(target=_look_after, args=(server, bell), name="database", daemon=True)
+    if server is not None:
+        thread.start()
+    try:
+        yield
+    finally:
+        bell.set()
+        if server is not None:
+            thread.join(_STOP_S)
+
+
+def _look_after(server: EmbeddedServer, bell: threading.Event) -> None:
+    while not bell.wait(_LOOK_S):
+        if server.pid() is None and not bell.is_set():
+            _log.error("the embedded database is gone: starting it again")
+            with suppress(Unavailable):
+                server.start()
 
 
 def _certificate(wanted: Serving) -> Certificate | None:

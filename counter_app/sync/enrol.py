@@ -30,7 +30,11 @@ def enrol_store(store: Store, url: str, certificate: str, code: str) -> HubLink:
         store.sign, read_keys(store.folder).public_key, code, site=station.site, kind=station.kind,
         counter=station.counter, issuer=station.issuer,
     )  # fmt: skip
-    link = _asked(HubClient(url, certificate), ask, url, certificate)[0]
+    client = HubClient(url, certificate)
+    try:
+        link = link_of(url, certificate, _asked(client, ask))
+    finally:
+        client.close()
     write_link(store.folder, link)
     store.station = replace(station, hub=link.hub_id)
     write_station(store.folder, store.station)
@@ -50,13 +54,13 @@ def enrol_new(folder: Path, url: str, certificate: str, code: str, sources: Sour
     signing = Ed25519PrivateKey.from_private_bytes(keys.signing)
     client = HubClient(url, certificate)
     ask = enrol_ask(signing.sign, keys.public_key, code)
-    link, answer = _asked(client, ask, url, certificate, keep_open=True)
     try:
+        answer = _asked(client, ask)
         content = _catalogue(client, keys, sources, answer)
     finally:
         client.close()
     catalogue, site = catalogue_from_json(content)
-    write_link(folder, link)
+    write_link(folder, link_of(url, certificate, answer))
     station = StationSettings(answer.site, answer.kind, answer.counter, answer.issuer, hub=answer.hub_id)
     return create_store(folder, station, catalogue, site, sources)
 
@@ -72,17 +76,11 @@ def _kept_keys(folder: Path) -> StationKeys:
     return read_keys(folder)
 
 
-def _asked(
-    client: HubClient, ask: EnrolAsk, url: str, certificate: str, *, keep_open: bool = False
-) -> tuple[HubLink, EnrolAnswer]:
+def _asked(client: HubClient, ask: EnrolAsk) -> EnrolAnswer:
     try:
-        answer = client.enrol(ask)
+        return client.enrol(ask)
     except SlowLineError as error:
         raise Unavailable("hub_unreachable", reason="slow") from error
-    finally:
-        if not keep_open:
-            client.close()
-    return link_of(url, certificate, answer), answer
 
 
 def _catalogue(client: HubClient, keys: StationKeys, sources: Sources, answer: EnrolAnswer) -> str:

@@ -106,8 +106,8 @@ def all_entries(connection: Connection, *, by_entity: bool = False) -> Iterator[
     """Every entry, replica by replica in seq order, or entity by entity."""
     ids = {found.replica_no: found.replica_id for found in heads(connection).values()}
     keys = (JOURNAL.c.entity_id,) if by_entity else (JOURNAL.c.replica_no, JOURNAL.c.seq)
-    rows = connection.execution_options(yield_per=2000).execute(
-        select(JOURNAL.c.replica_no, *_COLUMNS).order_by(*keys)
+    rows = connection.execute(
+        select(JOURNAL.c.replica_no, *_COLUMNS).order_by(*keys), execution_options={"yield_per": 2000}
     )
     for row in rows:
         yield _entry(row, ids)

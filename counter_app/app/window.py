@@ -27,7 +27,7 @@ from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import Language, load_language
 from counter_app.ui.qt_log import log_qt_messages
-from counter_app.ui.theme import apply_theme, load_fonts, make_theme
+from counter_app.ui.theme import apply_theme, load_fonts, make_theme, styled_together
 
 _JOIN_WITHIN_S = 5.0
 _SIZE = (1366, 768)
@@ -68,8 +68,9 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
     lanes, worker = Lanes(store), print_worker(store, printer)
     thread = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
+    with styled_together():
+        window = CounterWindow(Desk(store, lanes, store.station.counter, worker.retry))
     thread.start()
-    window = CounterWindow(Desk(store, lanes, store.station.counter, worker.retry))
     try:
         with looked_over(store, lanes, window):
             yield OpenWindow(window, lanes, worker, store)

@@ -7,13 +7,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from counter_app.db import journal
 from counter_app.db.bulk import copy_rows
 from counter_app.db.projector import TABLES, empty_projections, refolded, row_of
 from counter_app.db.seal import Seal
-from counter_app.db.tables import ANOMALY, PROJECTIONS
+from counter_app.db.tables import ANOMALY
 from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate
 from counter_app.domain.kinds import KINDS
@@ -21,6 +21,8 @@ from counter_app.domain.kinds import KINDS
 _BATCH = 2000
 
 Row = dict[str, Any]
+Values = tuple[Any, ...]
+_STREAMED = {"yield_per": _BATCH}
 
 
 def rebuild(connection: Connection, seal: Seal | None = None) -> int:
@@ -85,16 +87,52 @@ def folded_rows(
 
 
 def first_difference(connection: Connection, seal: Seal | None = None) -> str | None:
-    """Where a rebuild and the stored projections differ: "ticket 0190…", or None when they are equal."""
-    fresh: dict[str, set[tuple[Any, ...]]] = {table.name: set() for table in PROJECTIONS}
+    """Where a rebuild and the stored projections differ: "ticket 0190…", or None when they are equal.
+
+    Both come in the order of ids and are walked side by side, so that years of tickets need no memory.
+    """
+    stored = {table.name: _Stored(connection, table) for table in TABLES.values()}
+    anomalies: set[Values] = set()
     entries = journal.all_entries(connection, by_entity=True, seal=seal)
     for name, row in folded_rows(connection, entries, seal):
-        table = ANOMALY if name == ANOMALY.name else TABLES[name]
-        fresh[table.name].add(tuple(row[column.name] for column in table.c))
-    for table in PROJECTIONS:
-        stored = {tuple(row) for row in connection.execute(select(table))}
-        odd = stored ^ fresh[table.name]
-        if odd:
-            place = list(table.c.keys()).index("id" if "id" in table.c else "entity_id")
-            return f"{table.name} {min(row[place] for row in odd).hex()}"
-    return None
+        if name == ANOMALY.name:
+            anomalies.add(_values(ANOMALY, row))
+        elif (odd := stored[TABLES[name].name].differs_from(row)) is not None:
+            return f"{TABLES[name].name} {odd.hex()}"
+    for name, rest in stored.items():
+        if (left := rest.next_id()) is not None:
+            return f"{name} {left.hex()}"
+    return _odd_anomaly(connection, anomalies)
+
+
+class _Stored:
+    """The rows of one projection as they are stored, in the order of their ids."""
+
+    def __init__(self, connection: Connection, table: Table) -> None:
+        self._table = table
+        statement = select(table).order_by(table.c.id)
+        self._rows = iter(connection.execute(statement, execution_options=_STREAMED))
+        self._id_place = list(table.c.keys()).index("id")
+
+    def next_id(self) -> bytes | None:
+        """The id of the next row, which is then passed; None behind the last."""
+        row = next(self._rows, None)
+        return None if row is None else row[self._id_place]
+
+    def differs_from(self, fresh: Row) -> bytes | None:
+        """The id where the next row is not ``fresh``: the lower one where one of two is missing."""
+        row = next(self._rows, None)
+        if row is not None and tuple(row) == _values(self._table, fresh):
+            return None
+        wanted: bytes = fresh["id"]
+        return wanted if row is None else min(wanted, row[self._id_place])
+
+
+def _values(table: Table, row: Row) -> Values:
+    return tuple(row[column.name] for column in table.c)
+
+
+def _odd_anomaly(connection: Connection, fresh: set[Values]) -> str | None:
+    odd = {tuple(row) for row in connection.execute(select(ANOMALY))} ^ fresh
+    place = list(ANOMALY.c.keys()).index("entity_id")
+    return f"{ANOMALY.name} {min(row[place] for row in odd).hex()}" if odd else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from counter_app.domain.entry import Entry
@@ -54,12 +54,21 @@ def _closed(state: DayState, entry: Entry, _facts: Facts) -> DayState:
 DAY = Aggregate("day", _empty, {"day.opened": _opened, "day.closed": _closed})
 
 
-def next_day(wanted: date, last: date | None) -> int:
+LONGEST_LEAP_DAYS = 31
+"""A day further ahead is a slip of the finger: it would lock the station, since days never go back."""
+
+
+def next_day(wanted: date, last: date | None, known: date) -> int:
     """The number of the day to open.
 
-    Raises Refused("day_goes_back", last=…) for a day before the last one: numbers and figures of a
-    finished day would change.
+    ``known``: the latest day that the machine has another reason to believe in (its clock, the month
+    of its catalogue), so that a clock of 2012 refuses nobody.
+    Raises Refused("day_goes_back", last=…) for a day before the last one, since numbers and figures
+    of a finished day would change, and Refused("day_too_far", latest=…).
     """
     if last is not None and wanted < last:
         raise Refused("day_goes_back", last=last, wanted=wanted)
+    latest = max(known, last or known) + timedelta(days=LONGEST_LEAP_DAYS)
+    if wanted > latest:
+        raise Refused("day_too_far", wanted=wanted, latest=latest)
     return day_number(wanted)

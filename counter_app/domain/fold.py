@@ -36,8 +36,9 @@ class Aggregate(Generic[State]):
     def fold(self, entity_id: bytes, entries: Sequence[Entry]) -> tuple[State, list[Anomaly]]:
         """The state after all entries, in whatever order they are given. Total: never raises."""
         ordered = sorted(entries, key=_order)
-        dropped = _taken_back(ordered, self.take_back_kinds)
-        kept = [entry for entry in ordered if (entry.replica_id, entry.seq) not in dropped]
+        kept = ordered
+        if dropped := _taken_back(ordered, self.take_back_kinds):
+            kept = [entry for entry in ordered if (entry.replica_id, entry.seq) not in dropped]
         return self.fold_on(self.empty(entity_id, ordered[0]), kept)
 
     def fold_on(self, state: State, entries: Iterable[Entry]) -> tuple[State, list[Anomaly]]:
@@ -61,7 +62,7 @@ def _order(entry: Entry) -> tuple[int, int, bytes, int]:
 def _taken_back(ordered: Sequence[Entry], kinds: frozenset[str]) -> set[tuple[bytes, int]]:
     """Names of entries that a later entry takes back; a take-back that is itself taken back counts not."""
     dropped: set[tuple[bytes, int]] = set()
-    if not kinds:
+    if not any(entry.kind in kinds for entry in ordered):
         return dropped
     places = {(entry.replica_id, entry.seq): place for place, entry in enumerate(ordered)}
     for place in range(len(ordered) - 1, -1, -1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from counter_app.db.queries.day import last_day_number, open_day_number
 from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_entity, day_of, next_day
+from counter_app.domain.clock import local_day
 from counter_app.domain.errors import Refused
 from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 from counter_app.operations.actor import Actor
@@ -30,10 +32,10 @@ def business_day(work: Work) -> int:
 def open_day(work: Work, actor: Actor, day: date) -> int:
     """Opens a business day; one that is still open is closed first. Answers its number.
 
-    Raises Refused("day_goes_back", last=…) and Refused("day_is_open").
+    Raises Refused: day_goes_back (last), day_too_far (latest), day_is_open.
     """
     last = last_day_number(work.connection, work.site.code)
-    number = next_day(day, None if last is None else day_of(last))
+    number = next_day(day, None if last is None else day_of(last), _latest_known(work))
     still_open = open_day_number(work.connection, work.site.code)
     if still_open == number:
         raise Refused("day_is_open", day=day)
@@ -43,6 +45,15 @@ def open_day(work: Work, actor: Actor, day: date) -> int:
         "day.opened", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
     )
     return number
+
+
+def _latest_known(work: Work) -> date:
+    """The later of the machine's day and the month in which the catalogue was verified."""
+    today = local_day(work.clock(), ZoneInfo(work.site.zone_name))
+    try:
+        return max(today, date.fromisoformat(f"{work.catalogue.version[:7]}-28"))
+    except ValueError:  # a site may name its versions in another way
+        return today
 
 
 def close_day(work: Work, actor: Actor) -> int:

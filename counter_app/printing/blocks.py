@@ -104,6 +104,14 @@ class ToBring:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the way, numbered."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One line of the list of papers."""
 
@@ -195,6 +203,7 @@ Block = (
     | Bar
     | Fact
     | ToBring
+    | Step
     | Listed
     | ListHeading
     | Tracking

@@ -20,6 +20,7 @@ from counter_app.printing.blocks import (
     Sign,
     Signatures,
     Slip,
+    Step,
     Style,
     ToBring,
     Tracking,
@@ -112,6 +113,8 @@ class Roll:
                 return self._fact(block)
             case ToBring():
                 return self._item(Sign.BOX, block.name, [(block.form, 400), (block.state, 600)])
+            case Step():
+                return self._step(block)
             case Listed():
                 return stack([space(4), self._listed(block)])
             case ListHeading():
@@ -161,6 +164,11 @@ class Roll:
         words += [paragraph(self._fonts, text, Face(weight, 9), width) for text, weight in notes]
         box = stack([space(3.2), sign_piece(sign, 10.5)])
         return beside((-0.6, box), (SIGN_COLUMN, stack(words)))
+
+    def _step(self, block: Step) -> Piece:
+        words = self._text(block.text, Style.BODY, width=WIDTH - SIGN_COLUMN)
+        row = beside((0, self._text(str(block.number), Style.BODY_STRONG)), (SIGN_COLUMN, words))
+        return stack([row, space(2.5)])
 
     def _listed(self, block: Listed) -> Piece:
         state = f"{block.state}: {block.reason}" if block.reason else block.state

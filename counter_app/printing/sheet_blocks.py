@@ -19,6 +19,7 @@ from counter_app.printing.blocks import (
     RuleKind,
     Sign,
     Signatures,
+    Step,
     Style,
     ToBring,
     Tracking,
@@ -104,7 +105,9 @@ class SheetBlocks:
             case Fact():
                 return self._fact(block)
             case ToBring():
-                return self._row(Listed(0, block.name, block.form, Sign.BOX, block.state))
+                return self._to_bring(block)
+            case Step():
+                return self._step(block)
             case Listed():
                 return self._row(block)
             case ListHeading():
@@ -144,6 +147,21 @@ class SheetBlocks:
             (state_x, paragraph(self._fonts, block.state, FACES[Style.SMALL_STRONG], WIDTH - state_x)),
         )
         return stack([space(1.7 * self._air), row, space(1.2 * self._air), line(WIDTH, 0.5, HAIR)])
+
+    def _to_bring(self, block: ToBring) -> Piece:
+        """With a state one row of the list; without one a box to tick, the form below the name."""
+        if block.state:
+            return self._row(Listed(0, block.name, block.form, Sign.BOX, block.state))
+        width = WIDTH - NAME_COLUMN
+        name = paragraph(self._fonts, block.name, FACES[Style.SMALL_STRONG], width)
+        form = paragraph(self._fonts, block.form, LABEL, width)
+        box = stack([space(2), sign_piece(Sign.BOX, SIGN_SIDE)])
+        return beside((0, box), (NAME_COLUMN, stack([name, form])))
+
+    def _step(self, block: Step) -> Piece:
+        number = paragraph(self._fonts, str(block.number), FACES[Style.SMALL_STRONG], NAME_COLUMN)
+        words = paragraph(self._fonts, block.text, FACES[Style.SMALL], WIDTH - NAME_COLUMN)
+        return stack([beside((0, number), (NAME_COLUMN, words)), space(2 * self._air)])
 
     def _list_heading(self, block: ListHeading) -> Piece:
         title = paragraph(self._fonts, block.title, FACES[Style.SECTION], WIDTH)

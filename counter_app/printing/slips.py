@@ -1,10 +1,10 @@
-"""The three papers of the counter as blocks: facts in, blocks out, no printer, no file, no database."""
+"""The papers of a desk as blocks: facts in, blocks out, no printer, no file, no database."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from counter_app.db.queries.papers import MissingPaper, Paper, ReceiptPaper, TicketPaper
+from counter_app.db.queries.papers import MissingPaper, Paper, ReceiptPaper, SheetPaper, TicketPaper
 from counter_app.domain.checklist import TO_BRING_STATES, RequirementState
 from counter_app.domain.identity import mask_nik
 from counter_app.domain.tracking_code import grouped, tracking_url
@@ -30,11 +30,13 @@ from counter_app.printing.blocks import (
     ToBring,
     Tracking,
 )
+from counter_app.printing.heads import house, reprint_bar
+from counter_app.printing.requirement_slip import requirement_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from counter_app.db.queries.papers import PaperApplicant, PaperOrigin, PaperRequirement, PaperSite
+    from counter_app.db.queries.papers import PaperApplicant, PaperOrigin, PaperRequirement
     from counter_app.printing.wording import Wording
 
 _PEMDA = "pemda"
@@ -49,6 +51,8 @@ def slip_of(paper: Paper, words: Wording) -> Slip:
             return missing_slip(paper, words)
         case ReceiptPaper():
             return receipt(paper, words)
+        case SheetPaper():
+            return requirement_slip(paper, words)
         case _:
             assert_never(paper)
 
@@ -82,8 +86,8 @@ def receipt(paper: ReceiptPaper, words: Wording) -> Slip:
 
 
 def _ticket_blocks(paper: TicketPaper, words: Wording) -> Iterator[Block]:
-    yield from _reprint_bar(paper.origin, words)
-    yield from _house(paper.site, words)
+    yield from reprint_bar(paper.origin, words)
+    yield from house(paper.site, words)
     yield Line(paper.agency, Style.LARGE_STRONG, Align.CENTRE)
     yield Line(paper.service, Style.LARGE, Align.CENTRE)
     yield Line(paper.number, Style.NUMBER, Align.CENTRE)
@@ -128,8 +132,8 @@ def _priority(key: str, words: Wording) -> Iterator[Block]:
 
 
 def _missing_blocks(paper: MissingPaper, words: Wording) -> Iterator[Block]:
-    yield from _reprint_bar(paper.origin, words)
-    yield from _house(paper.site, words)
+    yield from reprint_bar(paper.origin, words)
+    yield from house(paper.site, words)
     yield Line(words.say("slip.missing_title"), Style.TITLE, Align.CENTRE)
     yield Line(paper.service, Style.LARGE, Align.CENTRE)
     yield Gap(6)
@@ -179,7 +183,7 @@ def _why(paper: PaperRequirement, words: Wording) -> str:
 
 
 def _receipt_blocks(paper: ReceiptPaper, words: Wording) -> Iterator[Block]:
-    yield from _reprint_bar(paper.origin, words)
+    yield from reprint_bar(paper.origin, words)
     if paper.correction:
         yield Bar(words.say("receipt.correction", n=paper.correction))
         yield Gap(6)
@@ -248,21 +252,6 @@ def _signatures(paper: ReceiptPaper, words: Wording) -> Signatures:
             Party(words.say("receipt.officer", n=paper.counter), paper.received_by),
         ),
     )
-
-
-def _reprint_bar(origin: PaperOrigin, words: Wording) -> Iterator[Block]:
-    if origin.copy > 1:
-        yield Bar(words.say("slip.reprint", n=origin.copy, officer=origin.officer))
-        yield Gap(6)
-
-
-def _house(site: PaperSite, words: Wording) -> Iterator[Block]:
-    yield Line(words.say("slip.mall"), Style.HOUSE, Align.CENTRE)
-    place = ", ".join(part for part in (told.place_name(site), site.regency) if part)
-    yield Line(place, Style.SMALL, Align.CENTRE)
-    yield Gap(5)
-    yield Rule(RuleKind.DASHED)
-    yield Gap(6)
 
 
 def _tracking(paper: TicketPaper | MissingPaper, words: Wording, heading: str, how: str) -> Tracking:

@@ -11,7 +11,7 @@ from counter_app.printing.blocks import Promise, Sign
 if TYPE_CHECKING:
     from datetime import date
 
-    from counter_app.db.queries.papers import PaperRequirement, PaperSite, PaperTime
+    from counter_app.db.queries.papers import PaperRequirement, PaperSite, PaperTime, PaperToBring
     from counter_app.printing.wording import Wording
 
 HERE_STATES = frozenset({RequirementState.PRESENT, RequirementState.ORIGINAL_SHOWN, RequirementState.HELD})
@@ -39,7 +39,7 @@ def form_words(words: Wording, paper: PaperRequirement) -> str:
     return words.say("form.pieces", form=form, n=paper.copies) if is_kept else form
 
 
-def form_sheets(words: Wording, paper: PaperRequirement) -> str:
+def form_sheets(words: Wording, paper: PaperRequirement | PaperToBring) -> str:
     """The same in a sentence of a slip: salinan, 1 lembar."""
     form = words.say(f"form.{paper.form}") if words.knows(f"form.{paper.form}") else paper.form
     return words.count("form.sheets", paper.copies, form=form) if paper.copies else form
@@ -57,25 +57,25 @@ def duration(words: Wording, time: PaperTime) -> str:
 
 def fee_sentence(words: Wording, fee: FeeFacts) -> str:
     """The fee as one sentence of a slip; its note is a line of its own."""
-    if not _is_tellable(fee):
+    if not is_tellable(fee):
         return words.say("slip.fee_ask")
     if fee.kind is FeeKind.FREE:
         return words.say("slip.free")
     if fee.kind is FeeKind.FORMULA:
         return words.say("slip.fee_by_rule", basis=fee.basis)
     key = "slip.fee" if fee.basis else "slip.fee_plain"
-    return words.say(key, rupiah=fee.amount, basis=_flat(fee.basis))
+    return words.say(key, rupiah=fee.amount, basis=flat(fee.basis))
 
 
 def fee_remark(fee: FeeFacts) -> str:
     """What the figure alone would hide; empty where nothing is told."""
-    return fee.note if _is_tellable(fee) else ""
+    return fee.note if is_tellable(fee) else ""
 
 
 def fee_promise(words: Wording, fee: FeeFacts) -> Promise:
     """The fee in the receipt's field of promises."""
     label = words.say("receipt.fee")
-    if not _is_tellable(fee):
+    if not is_tellable(fee):
         return Promise(label, words.say("receipt.fee_ask"), words.say("receipt.fee_ask_note"))
     value = {
         FeeKind.FREE: words.say("receipt.free"),
@@ -87,12 +87,12 @@ def fee_promise(words: Wording, fee: FeeFacts) -> Promise:
     return Promise(label, value, "; ".join(part for part in (basis, fee.note) if part))
 
 
-def _is_tellable(fee: FeeFacts) -> bool:
+def is_tellable(fee: FeeFacts) -> bool:
     """Say whether there is something official to tell: verified, and a rule named where it is a formula."""
     return fee.is_verified and (fee.kind is not FeeKind.FORMULA or bool(fee.basis))
 
 
-def _flat(basis: str) -> str:
+def flat(basis: str) -> str:
     """A basis inside brackets has none of its own."""
     return basis.replace(" (", ", ").replace("(", "").replace(")", "")
 

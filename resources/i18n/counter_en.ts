@@ -1043,6 +1043,14 @@
         <translation>The business day is not open.</translation>
     </message>
     <message>
+        <source>message.day_too_far.do</source>
+        <translation>Enter today's date. If it is right, set the computer's clock.</translation>
+    </message>
+    <message>
+        <source>message.day_too_far.what</source>
+        <translation>The date {wanted} is too far ahead. The latest is {latest}.</translation>
+    </message>
+    <message>
         <source>message.disk_almost_full.do</source>
         <translation>Free some disk space before the counter opens.</translation>
     </message>

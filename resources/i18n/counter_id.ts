@@ -1030,6 +1030,14 @@
         <translation>Hari kerja belum dibuka.</translation>
     </message>
     <message>
+        <source>message.day_too_far.do</source>
+        <translation>Ketik tanggal hari ini. Bila sudah benar, perbaiki jam komputer.</translation>
+    </message>
+    <message>
+        <source>message.day_too_far.what</source>
+        <translation>Tanggal {wanted} terlalu jauh. Paling lambat {latest}.</translation>
+    </message>
+    <message>
         <source>message.disk_almost_full.do</source>
         <translation>Kosongkan ruang disk sebelum loket dibuka.</translation>
     </message>

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
+from counter_app.db.key import has_keys, new_keys, read_keys, write_keys
 from tests.helpers.stations import failure
 
 
@@ -22,11 +24,18 @@ def test_keys_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 
 def test_the_replica_is_the_first_half_of_the_digest_of_the_public_key() -> None:
-    keys = StationKeys(bytes(32), bytes(range(32)))
+    keys = new_keys()
 
-    Ed25519PublicKey.from_public_bytes(keys.public_key)
     assert keys.replica_id == hashlib.sha256(keys.public_key).digest()[:16]
-    assert keys.replica_id == StationKeys(bytes([9]) * 32, bytes(range(32))).replica_id
+
+
+def test_the_public_key_belongs_to_the_signing_key() -> None:
+    keys = new_keys()
+    signed = Ed25519PrivateKey.from_private_bytes(keys.signing).sign(b"entry")
+
+    Ed25519PublicKey.from_public_bytes(keys.public_key).verify(signed, b"entry")
+    with pytest.raises(InvalidSignature):
+        Ed25519PublicKey.from_public_bytes(keys.public_key).verify(signed, b"another")
 
 
 def test_every_installation_has_keys_of_its_own() -> None:

@@ -169,3 +169,10 @@ def test_a_clock_of_2012_changes_neither_number_nor_promised_day(station: Statio
     assert submitted.application_number == "BLU-B03-26-3-0001"
     assert (completed.business_day, completed.body) == (20261123, '{"due":20261126}')
     assert is_clean(station.store)
+
+
+def test_a_day_far_ahead_is_refused_because_days_never_go_back(station: Station) -> None:
+    refused = refusal(lambda: open_day(station, date(2062, 11, 22)))
+
+    assert refused.code == "day_too_far"
+    assert open_day(station, TUESDAY) == 20261124

@@ -67,7 +67,7 @@ def router(
     kept: Remembered[str, Mapping[str, tuple[Catalogue, Site]]] = Remembered(clock)
 
     def published() -> Mapping[str, tuple[Catalogue, Site]]:
-        return kept.get("all", catalogues)
+        return kept.get("all", catalogues, is_good=bool)
 
     made = APIRouter(
         route_class=_limited(limiter, renderer, trusted_proxies),

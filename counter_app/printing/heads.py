@@ -1,0 +1,31 @@
+"""How papers begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from counter_app.printing import words_of_facts as told
+from counter_app.printing.blocks import Align, Bar, Block, Gap, Line, Rule, RuleKind, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from counter_app.db.queries.papers import PaperOrigin, PaperSite
+    from counter_app.printing.wording import Wording
+
+
+def reprint_bar(origin: PaperOrigin, words: Wording) -> Iterator[Block]:
+    """A copy says that it is one, and who asked for it."""
+    if origin.copy > 1:
+        yield Bar(words.say("slip.reprint", n=origin.copy, officer=origin.officer))
+        yield Gap(6)
+
+
+def house(site: PaperSite, words: Wording) -> Iterator[Block]:
+    """The name of the building."""
+    yield Line(words.say("slip.mall"), Style.HOUSE, Align.CENTRE)
+    place = ", ".join(part for part in (told.place_name(site), site.regency) if part)
+    yield Line(place, Style.SMALL, Align.CENTRE)
+    yield Gap(5)
+    yield Rule(RuleKind.DASHED)
+    yield Gap(6)

@@ -34,6 +34,8 @@ class StationSettings:
     """"folder", "system" for the default printer, or a printer's name."""
     receipt_paper: str = "a5"
     """"a5" or "80mm"."""
+    sheet_paper: str = "80mm"
+    """Of requirement sheets: "80mm" or "a5"."""
     hub: str = ""
     """Id of the hub that this station belongs to; empty = it stands alone."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from counter_app.db.queries.paper_facts import Printing, paper_facts
+from counter_app.db.queries.papers import Paper
+from counter_app.db.queries.sheet_facts import sheet_facts
 from counter_app.db.store import Store
-from counter_app.operations.print_jobs import OpenJob
+from counter_app.operations.print_jobs import SHEET, OpenJob
 from counter_app.printing.pdf import PaperPress, PaperSize
 from counter_app.printing.worker import PrintJob
 
@@ -18,12 +20,18 @@ class Press:
 
     def pdf(self, job: PrintJob) -> bytes:
         """The paper as bytes, in the size that the station's printer has."""
+        station = self._store.station
+        sizes = {"receipt": station.receipt_paper, SHEET: station.sheet_paper}
+        is_a5 = sizes.get(job.paper) == PaperSize.A5
+        return self._paper_press.pdf(self._facts(job), PaperSize.A5 if is_a5 else PaperSize.ROLL_80)
+
+    def _facts(self, job: PrintJob) -> Paper:
         printing = self._printing(job)
-        facts = self._store.read(
+        if job.paper == SHEET:
+            return sheet_facts(job.title, printing)
+        return self._store.read(
             lambda connection: paper_facts(connection, job.paper, job.entity_id, printing)
         )
-        is_sheet = job.paper == "receipt" and self._store.station.receipt_paper == "a5"
-        return self._paper_press.pdf(facts, PaperSize.A5 if is_sheet else PaperSize.ROLL_80)
 
     def _printing(self, job: PrintJob) -> Printing:
         store = self._store

@@ -95,6 +95,8 @@ class Chain:
 
     services: tuple[str, ...]
     """Codes, first who gives."""
+    when: str = ""
+    """When the paper is needed ("bila hilang"), for the steps on the sheet; empty = only the order."""
 
 
 @dataclass(frozen=True, slots=True)

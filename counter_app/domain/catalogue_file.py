@@ -195,14 +195,14 @@ def _chains(file: RawTable, codes: Iterable[str]) -> tuple[Chain, ...]:
 
 
 def _chain(table: RawTable, known: Collection[str]) -> Chain:
-    table.only(("services",))
+    table.only(("services", "when"))
     services = table.texts("services")
     if len(services) < SHORTEST_CHAIN:
         raise table.broken("services", BrokenReason.TOO_SMALL, len(services))
     for code in services:
         if code not in known:
             raise table.broken("services", BrokenReason.UNKNOWN_SERVICE, code)
-    return Chain(services)
+    return Chain(services, table.text("when", default=""))
 
 
 def _status_names(file: RawTable) -> dict[str, str]:

@@ -16,6 +16,8 @@ from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.sync_news import SyncNews
+from counter_app.ui.reception.window import ReceptionWindow
 from tests.helpers.stations import PINS, ScriptedClock, made_store
 
 T = TypeVar("T")
@@ -26,31 +28,28 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 WAIT_S = 10.0
 
 
-class Seat:
-    """One counter with a person's hands."""
+class Hands:
+    """A person at a desk: keys to press, and patience until everything has followed from them."""
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        counter: int = 3,
-        officer: str = "P03",
-        clock: ScriptedClock | None = None,
-        at: Site | None = None,
-        store: Store | None = None,
-        size: tuple[int, int] = (1366, 768),
-    ) -> None:
-        self.clock = clock or ScriptedClock()
-        self.store = store or made_store(folder, counter=counter, clock=self.clock, at=at)
-        self.lanes = Lanes(self.store)
+    window: CounterWindow | ReceptionWindow
+    clock: ScriptedClock
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.lanes = Lanes(store)
         self.woken = 0
-        self.officer = officer
         self.is_over = False
-        self.window = CounterWindow(Desk(self.store, self.lanes, counter, self._wake))
-        self.window.resize(*size)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
+
+    def desk(self, number: int, sync: SyncNews | None = None) -> Desk:
+        """What the window is given."""
+        return Desk(self.store, self.lanes, number, self._wake, sync)
+
+    def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:
+        """The window is on the screen."""
+        window.resize(*size)
+        window.show()
+        window.activateWindow()
+        QTest.qWaitForWindowActive(window)
         self.settle()
 
     def press(self, key: Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
@@ -75,30 +74,6 @@ class Seat:
             self._pass(self.lanes.read)
         QApplication.processEvents()
         QApplication.processEvents()
-
-    def sign_in(self) -> None:
-        """By keys, as an officer does."""
-        self.window.sign_in_page.officer.set_key(self.officer)
-        self.window.sign_in_page.pin.setFocus()
-        self.type(PINS[self.officer])
-        self.press(Key.Key_Return)
-
-    def begin(self) -> None:
-        """Signed in, the day open."""
-        self.sign_in()
-        self.press(Key.Key_Return)
-
-    def issue(self, words: str) -> None:
-        """F8, everyday words, Enter."""
-        self.press(Key.Key_F8)
-        self.type(words)
-        self.press(Key.Key_Return)
-
-    def serve(self, words: str = "kia") -> None:
-        """Somebody comes, is called and sits down."""
-        self.issue(words)
-        self.press(Key.Key_F2)
-        self.press(Key.Key_F5)
 
     def close(self) -> None:
         """The window is closed and everything ends; again = nothing more."""
@@ -133,3 +108,51 @@ class Seat:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             assert time.monotonic() < until, "a lane does not answer"
         QApplication.processEvents()
+
+
+class Seat(Hands):
+    """One counter with a person's hands."""
+
+    window: CounterWindow
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        counter: int = 3,
+        officer: str = "P03",
+        clock: ScriptedClock | None = None,
+        at: Site | None = None,
+        store: Store | None = None,
+        sync: SyncNews | None = None,
+        size: tuple[int, int] = (1366, 768),
+    ) -> None:
+        self.clock = clock or ScriptedClock()
+        super().__init__(store or made_store(folder, counter=counter, clock=self.clock, at=at))
+        self.officer = officer
+        self.window = CounterWindow(self.desk(counter, sync))
+        self.sit_down(self.window, size)
+
+    def sign_in(self) -> None:
+        """By keys, as an officer does."""
+        self.window.sign_in_page.officer.set_key(self.officer)
+        self.window.sign_in_page.pin.setFocus()
+        self.type(PINS[self.officer])
+        self.press(Key.Key_Return)
+
+    def begin(self) -> None:
+        """Signed in, the day open."""
+        self.sign_in()
+        self.press(Key.Key_Return)
+
+    def issue(self, words: str) -> None:
+        """F8, everyday words, Enter."""
+        self.press(Key.Key_F8)
+        self.type(words)
+        self.press(Key.Key_Return)
+
+    def serve(self, words: str = "kia") -> None:
+        """Somebody comes, is called and sits down."""
+        self.issue(words)
+        self.press(Key.Key_F2)
+        self.press(Key.Key_F5)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from counter_app.db.queries.papers import Paper, ReceiptPaper
+from counter_app.db.queries.paper_facts import EntityPaper
+from counter_app.db.queries.papers import ReceiptPaper
 from counter_app.domain.checklist import RequirementState as State
 from counter_app.printing.pdf import PaperPress, PaperSize
 from tests.helpers.paper_eyes import out_of_order, outside, overlapping, page_sizes, scan, squeezed, text_of
@@ -28,14 +29,14 @@ PRINTS = [pytest.param(paper, PaperSize.ROLL_80, id=name) for name, paper in PAP
 
 
 @pytest.mark.parametrize(("paper", "size"), PRINTS)
-def test_no_word_leaves_the_paper_or_covers_another(paper: Paper, size: PaperSize) -> None:
+def test_no_word_leaves_the_paper_or_covers_another(paper: EntityPaper, size: PaperSize) -> None:
     pdf = PRESS.pdf(paper, size)
     assert outside(pdf, ROLL_MARGIN_PT if size is PaperSize.ROLL_80 else SHEET_MARGIN_PT) == []
     assert overlapping(pdf) == []
 
 
 @pytest.mark.parametrize(("paper", "size"), PRINTS)
-def test_the_qr_of_a_thermal_print_reads_as_the_code_says(paper: Paper, size: PaperSize) -> None:
+def test_the_qr_of_a_thermal_print_reads_as_the_code_says(paper: EntityPaper, size: PaperSize) -> None:
     base = f"{paper.site.public_base_url}/t/" if paper.site.public_base_url else ""
     correction = f"/{paper.correction}" if isinstance(paper, ReceiptPaper) and paper.correction else ""
     pdf = PRESS.pdf(paper, size)

@@ -31,7 +31,8 @@ from counter_app.domain.errors import Refused
 from counter_app.domain.money import fee_facts
 from counter_app.domain.ticket import TicketPhase
 
-Paper = TicketPaper | MissingPaper | ReceiptPaper
+EntityPaper = TicketPaper | MissingPaper | ReceiptPaper
+"""Papers about a ticket or an application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Printing:
         return local_time(at_ms, self.zone)
 
 
-def paper_facts(connection: Connection, paper: str, entity_id: UUID, printing: Printing) -> Paper:
+def paper_facts(connection: Connection, paper: str, entity_id: UUID, printing: Printing) -> EntityPaper:
     """The facts of one paper of a ticket or an application.
 
     Raises Refused("paper_without_facts") where the journal does not know the entity.
@@ -75,7 +76,8 @@ def paper_facts(connection: Connection, paper: str, entity_id: UUID, printing: P
     return _missing(connection, row, printing) if paper == "missing" else _receipt(connection, row, printing)
 
 
-def _origin(printing: Printing) -> PaperOrigin:
+def origin_of(printing: Printing) -> PaperOrigin:
+    """When, where and by whom this copy is printed."""
     return PaperOrigin(
         printing.local(printing.now_ms),
         printing.officer,
@@ -85,7 +87,8 @@ def _origin(printing: Printing) -> PaperOrigin:
     )
 
 
-def _site(site: Site) -> PaperSite:
+def site_of(site: Site) -> PaperSite:
+    """The building as papers name it."""
     return PaperSite(
         site.name,
         site.town,
@@ -97,7 +100,8 @@ def _site(site: Site) -> PaperSite:
     )
 
 
-def _service(printing: Printing, code: str) -> tuple[Service, Agency]:
+def service_of(printing: Printing, code: str) -> tuple[Service, Agency]:
+    """A service and who is responsible. Raises Refused("service_unknown")."""
     service = printing.catalogue.services.get(code)
     if service is None:
         raise Refused("service_unknown", service=code)
@@ -105,11 +109,11 @@ def _service(printing: Printing, code: str) -> tuple[Service, Agency]:
 
 
 def _ticket(connection: Connection, ticket: AnyRow, printing: Printing) -> TicketPaper:
-    service, agency = _service(printing, ticket.service)
+    service, agency = service_of(printing, ticket.service)
     queue = next(queue for queue in printing.site.queues if queue.letter == ticket.queue)
     return TicketPaper(
-        site=_site(printing.site),
-        origin=_origin(printing),
+        site=site_of(printing.site),
+        origin=origin_of(printing),
         issued_at=printing.local(ticket.issued_at),
         agency=agency.short,
         service=printing.name(service),
@@ -134,7 +138,8 @@ def _ahead(connection: Connection, ticket: AnyRow, printing: Printing) -> int | 
     return next((place for place, row in enumerate(line) if row.ticket_id.bytes == ticket.id), None)
 
 
-def _time(service: Service) -> PaperTime:
+def time_of(service: Service) -> PaperTime:
+    """The standard of the service, verified or not."""
     return PaperTime(service.sla_value, service.sla_unit, service.is_time_verified)
 
 
@@ -153,26 +158,26 @@ def _applicant(connection: Connection, application: AnyRow) -> PaperApplicant:
 
 
 def _missing(connection: Connection, application: AnyRow, printing: Printing) -> MissingPaper:
-    service, _agency = _service(printing, application.service)
+    service, _agency = service_of(printing, application.service)
     return MissingPaper(
-        site=_site(printing.site),
-        origin=_origin(printing),
+        site=site_of(printing.site),
+        origin=origin_of(printing),
         service=printing.name(service),
         application_number=application.number,
         applicant=_applicant(connection, application),
         counter=printing.counter,
         requirements=_requirements(application),
-        time=_time(service),
+        time=time_of(service),
         fee=fee_facts(service),
         tracking_code=application.code,
     )
 
 
 def _receipt(connection: Connection, application: AnyRow, printing: Printing) -> ReceiptPaper:
-    service, agency = _service(printing, application.service)
+    service, agency = service_of(printing, application.service)
     return ReceiptPaper(
-        site=_site(printing.site),
-        origin=_origin(printing),
+        site=site_of(printing.site),
+        origin=origin_of(printing),
         agency=agency.name,
         agency_class=agency.agency_class,
         service=printing.name(service),
@@ -181,7 +186,7 @@ def _receipt(connection: Connection, application: AnyRow, printing: Printing) ->
         received_at=printing.local(application.completed_at or printing.now_ms),
         applicant=_applicant(connection, application),
         due=None if application.due_day is None else day_of(application.due_day),
-        time=_time(service),
+        time=time_of(service),
         fee=fee_facts(service),
         counter=printing.counter,
         received_by=_officer(printing, application.officer),

@@ -155,5 +155,50 @@ class ReceiptPaper:
     """Label and value of the service's own fields ("Nama anak")."""
 
 
-Paper = TicketPaper | MissingPaper | ReceiptPaper
+@dataclass(frozen=True, slots=True)
+class PaperToBring:
+    """One paper that a service asks for, as a person reads it at home."""
+
+    name: str
+    form: str
+    """A key as in PaperRequirement."""
+    copies: int
+    condition: str
+    """"bila hilang"; empty = always."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStop:
+    """Where a service is done."""
+
+    service: str
+    agency: str
+    """Short name."""
+    counters: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """A requirement sheet: what to bring, what it costs, how long it takes. About nobody."""
+
+    site: PaperSite
+    origin: PaperOrigin
+    service_code: str
+    stop: PaperStop
+    agency: str
+    """Full name."""
+    queue: str
+    """Letter; empty where the site has no queue for the agency."""
+    fee: FeeFacts
+    time: PaperTime
+    requirements: tuple[PaperToBring, ...]
+    are_requirements_verified: bool
+    before: tuple[tuple[str, PaperStop], ...]
+    """When ("bila hilang") which other service gives one of the papers."""
+    steps: tuple[str, ...]
+    """As the agency wrote them; empty = told from queue and counters."""
+    catalogue_version: str
+
+
+Paper = TicketPaper | MissingPaper | ReceiptPaper | SheetPaper
 """Everything that a print job can ask for."""

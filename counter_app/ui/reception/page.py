@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter_app.db.queries.service_search import ServiceSearch
 from counter_app.ui.commands import PRINT_SHEET
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.requirement_sheet import RequirementSheet
 from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Panel, Row, Rule
 from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.service_hit_row import HitRow
@@ -19,7 +20,11 @@ from counter_app.ui.widgets.service_search_list import ServiceSearchList
 from counter_app.ui.widgets.themed import TextLabel
 
 MOST_HITS = 12
+LIST_MARGINS, STACKED_LIST_MARGINS = (32, 32, 24 - SCROLL_BAR, 16), (32, 16, 24 - SCROLL_BAR, 4)
+SHEET_MARGINS, STACKED_SHEET_MARGINS = (24, 26, 24, 24), (24, 8, 24, 8)
 LIST_STRETCH, SHEET_STRETCH = 440, 604
+ONE_COLUMN_FROM = 1.5
+"""Zoom from which the sheet stands below the list (MOCKS 3)."""
 
 
 class ReceptionPage(Row):
@@ -42,18 +47,20 @@ class ReceptionPage(Row):
         self.services = ServiceSearchList()
         self.sheet = RequirementSheet(self._catalogue)
         self.print_button = SecondaryButton(text(PRINT_SHEET.text), PRINT_SHEET.key)
-        left = Column(margins=(32, 32, 24 - SCROLL_BAR, 16))
-        left.add(self.services, stretch=1)
+        self._left = Column(margins=LIST_MARGINS)
+        self._left.add(self.services, stretch=1)
         head = Row(gap=16)
         head.add(TextLabel(text("reception.sheet"), role="section"))
         head.stretch()
         head.add(self.print_button)
-        right = Panel(gap=12, margins=(24, 26, 24, 24))
-        right.add(head)
-        right.add(self.sheet, stretch=1)
-        self.add(left, stretch=LIST_STRETCH)
-        self.add(Rule(is_upright=True))
-        self.add(right, stretch=SHEET_STRETCH)
+        self._right = Panel(gap=12, margins=SHEET_MARGINS)
+        self._right.add(head)
+        self._right.add(self.sheet, stretch=1)
+        self._rule = Rule(is_upright=True)
+        self.add(self._left, stretch=LIST_STRETCH)
+        self.add(self._rule)
+        self.add(self._right, stretch=SHEET_STRETCH)
+        self.restyle(current_theme())
         self.services.searched.connect(self._find)
         self.services.selected.connect(self.sheet.show_service)
         self.services.entered.connect(self._enter)
@@ -64,6 +71,21 @@ class ReceptionPage(Row):
     def focus_first(self) -> None:
         """The field is the only place of typing."""
         self.services.field.setFocus()
+
+    def restyle(self, theme: Theme) -> None:
+        """Side by side, at high zoom below each other."""
+        super().restyle(theme)
+        if not hasattr(self, "_rule"):
+            return
+        is_stacked = theme.zoom >= ONE_COLUMN_FROM
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.box.setDirection(down if is_stacked else across)
+        self._rule.setVisible(not is_stacked)
+        self._left.set_margins(STACKED_LIST_MARGINS if is_stacked else LIST_MARGINS)
+        self._right.set_margins(STACKED_SHEET_MARGINS if is_stacked else SHEET_MARGINS)
+        list_part, sheet_part = (1, 1) if is_stacked else (LIST_STRETCH, SHEET_STRETCH)
+        self.box.setStretchFactor(self._left, list_part)
+        self.box.setStretchFactor(self._right, sheet_part)
 
     def start_afresh(self) -> None:
         """The next person."""

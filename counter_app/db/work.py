@@ -17,11 +17,14 @@ from counter_app.db.tables import SERIES
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock, NewId
 from counter_app.domain.entry import Entry, chained, personal_half, written
+from counter_app.domain.errors import Refused
 from counter_app.domain.fold import Aggregate
 from counter_app.settings import StationSettings
 
 _SALT_BYTES = 16
 _INT31 = 2**31
+LARGEST_ENTRY = 60_000
+"""Characters of body and pii: any one entry fits into one push, or the outbox would stop at it."""
 _NEXT_OF_SERIES = (
     insert(SERIES)
     .on_conflict_do_update(index_elements=["name"], set_={"last": SERIES.c.last + 1})
@@ -127,13 +130,15 @@ class Work:
     ) -> Entry:
         """Records what happened; it is in the journal and the projections when the work is done."""
         raw, head = _raw(entity_id), self.head
-        personal = None if pii is None else written(pii)
+        said, personal = written(body), None if pii is None else written(pii)
+        if len(said) + len(personal or "") > LARGEST_ENTRY:
+            raise Refused("entry_too_big")
         salt_p = None if pii is None else self.random_bytes(_SALT_BYTES)
         at_ms = self.clock()
         offset_ms, age_s = (None, None) if self._hub_clock is None else self._hub_clock.told_at(at_ms)
         unsigned = Entry(
             head.replica_id, head.seq + 1, raw, self._next_rev(raw), at_ms, offset_ms, age_s,
-            self.site.code, business_day, agency, kind, 1, officer, self.catalogue.version, written(body),
+            self.site.code, business_day, agency, kind, 1, officer, self.catalogue.version, said,
             personal, self.random_bytes(_SALT_BYTES), salt_p, personal_half(personal, salt_p), b"",
         )  # fmt: skip
         entry = unsigned._replace(hash=chained(head.hash, unsigned))

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from bench.figures import BESIDE_FLOOR, Table, Times, beside_floor
-from counter_app.db.queries.papers import Paper
+from counter_app.db.queries.paper_facts import EntityPaper
 from counter_app.domain.tracking_code import tracking_url
 from counter_app.printing.pdf import PaperPress, PaperSize
 from counter_app.printing.qr import qr_picture
@@ -37,7 +37,7 @@ def slip(times: int) -> Table:
     )
 
 
-def _measured(press: PaperPress, paper: Paper, size: PaperSize, times: int) -> tuple[Times, Times]:
+def _measured(press: PaperPress, paper: EntityPaper, size: PaperSize, times: int) -> tuple[Times, Times]:
     content = tracking_url(paper.site.public_base_url, paper.tracking_code)
     ours, floor = Times(), Times()
     for turn in range(WARM_UP + times):

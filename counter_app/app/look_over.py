@@ -10,12 +10,16 @@ from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Unavailable
 from counter_app.ui.background import Lanes
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.reception.window import ReceptionWindow
 
 _JOIN_WITHIN_S = 5.0
 
+StationWindow = CounterWindow | ReceptionWindow
+"""The window of a staffed desk."""
+
 
 @contextmanager
-def looked_over(store: Store, lanes: Lanes, window: CounterWindow) -> Iterator[None]:
+def looked_over(store: Store, lanes: Lanes, window: StationWindow) -> Iterator[None]:
     """Looks while the window is open: nothing after a clean stop, else once to the end.
 
     A thread of its own, since a large file takes seconds on an old disk and the read lane feeds the screen.
@@ -32,14 +36,14 @@ def looked_over(store: Store, lanes: Lanes, window: CounterWindow) -> Iterator[N
             looking.join(_JOIN_WITHIN_S)
 
 
-def _look(store: Store, lanes: Lanes, window: CounterWindow, is_over: threading.Event) -> None:
+def _look(store: Store, lanes: Lanes, window: StationWindow, is_over: threading.Event) -> None:
     try:
         store.look_over(lambda: not is_over.is_set())
     except Unavailable as damage:
         _tell(damage, lanes, window)
 
 
-def _tell(damage: Unavailable, lanes: Lanes, window: CounterWindow) -> None:
+def _tell(damage: Unavailable, lanes: Lanes, window: StationWindow) -> None:
     """By way of the read lane onto the GUI thread, where the window's notice may be touched."""
 
     def fail(_store: Store) -> None:

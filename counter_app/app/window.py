@@ -15,9 +15,10 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from counter_app.app.display import check_display
-from counter_app.app.look_over import looked_over
+from counter_app.app.look_over import StationWindow, looked_over
 from counter_app.app.printing import chosen_printer, print_worker
 from counter_app.app.quick_start import nothing_collected
+from counter_app.app.syncing import syncing
 from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import Refused
 from counter_app.printing.printers import Printer
@@ -25,8 +26,10 @@ from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.i18n import Language, load_language
 from counter_app.ui.qt_log import log_qt_messages
+from counter_app.ui.reception.window import ReceptionWindow
 from counter_app.ui.theme import apply_theme, load_fonts, make_theme, styled_together
 
 _JOIN_WITHIN_S = 5.0
@@ -57,28 +60,91 @@ def application(language: Language) -> QApplication:
     return app
 
 
+@dataclass(frozen=True, slots=True)
+class OpenReception:
+    """A reception window with everything behind it."""
+
+    window: ReceptionWindow
+    lanes: Lanes
+    worker: PrintWorker
+    store: Store
+
+
+@contextmanager
+def station_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenReception]:
+    """The window that this kind of station has; raises Refused("no_window_for_kind") where it has none."""
+    if store.station.kind == "reception":
+        with reception_window(store, printer) as reception:
+            yield reception
+    else:
+        with counter_window(store, printer) as counter:
+            yield counter
+
+
 @contextmanager
 def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
-    """The window of a counter; when it is left, the lanes and the printing thread have ended.
+    """The window of a counter; when it is left, every thread behind it has ended.
 
     Raises Refused("no_window_for_kind") for a station that is no counter.
     """
-    if store.station.kind != "counter":
+    _check_kind(store, "counter")
+    with _behind(store, printer) as behind:
+        with styled_together():
+            window = CounterWindow(behind.desk)
+        with _alive(behind, window):
+            yield OpenWindow(window, behind.desk.lanes, behind.worker, store)
+
+
+@contextmanager
+def reception_window(store: Store, printer: Printer) -> Iterator[OpenReception]:
+    """The window of the reception; as ``counter_window``."""
+    _check_kind(store, "reception")
+    with _behind(store, printer) as behind:
+        with styled_together():
+            window = ReceptionWindow(behind.desk)
+        with _alive(behind, window):
+            yield OpenReception(window, behind.desk.lanes, behind.worker, store)
+
+
+def _check_kind(store: Store, kind: str) -> None:
+    if store.station.kind != kind:
         raise Refused("no_window_for_kind", kind=store.station.kind)
-    lanes, worker = Lanes(store), print_worker(store, printer)
-    thread = threading.Thread(target=worker.run, name="printing", daemon=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """What stands behind a window."""
+
+    desk: Desk
+    worker: PrintWorker
+    printing: threading.Thread
+
+
+@contextmanager
+def _behind(store: Store, printer: Printer) -> Iterator[_Behind]:
+    """Lanes, printing and sync; all have ended when it is left."""
+    lanes, worker, news = Lanes(store), print_worker(store, printer), SyncNews()
+    printing = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
-    with styled_together():
-        window = CounterWindow(Desk(store, lanes, store.station.counter, worker.retry))
-    thread.start()
     try:
-        with looked_over(store, lanes, window):
-            yield OpenWindow(window, lanes, worker, store)
+        with syncing(store, news) as sync:
+            desk = Desk(store, lanes, store.station.counter, worker.retry, news, sync)
+            yield _Behind(desk, worker, printing)
     finally:
-        window.close()
         worker.stop()
         lanes.close()
-        thread.join(_JOIN_WITHIN_S)
+        if printing.ident is not None:
+            printing.join(_JOIN_WITHIN_S)
+
+
+@contextmanager
+def _alive(behind: _Behind, window: StationWindow) -> Iterator[None]:
+    behind.printing.start()
+    try:
+        with looked_over(behind.desk.store, behind.desk.lanes, window):
+            yield
+    finally:
+        window.close()
 
 
 def run_window(data: Path) -> int:
@@ -102,13 +168,13 @@ def show(store: Store, printer: Printer) -> int:
 
 
 @contextmanager
-def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
-    """The window on the screen; raises what ``counter_window`` raises."""
+def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenReception]:
+    """The window on the screen; raises what ``station_window`` raises."""
     with ExitStack() as stack:
         with nothing_collected():
             _log_to(store.folder)
             application("en" if store.station.language == "en" else "id")
-            opened = stack.enter_context(counter_window(store, printer))
+            opened = stack.enter_context(station_window(store, printer))
             opened.window.resize(*_SIZE)
             opened.window.showMaximized()
         stack.enter_context(mistakes_told(opened.window))
@@ -116,7 +182,7 @@ def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
 
 
 @contextmanager
-def mistakes_told(window: CounterWindow) -> Iterator[None]:
+def mistakes_told(window: StationWindow) -> Iterator[None]:
     """A mistake of ours on the GUI thread gets its calm dialog and its line in the log (DESIGN 9)."""
     before = sys.excepthook
 

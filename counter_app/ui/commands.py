@@ -16,6 +16,7 @@ class Scene(StrEnum):
 
     SIGN_IN = "sign_in"
     DAY = "day"
+    CONNECT = "connect"
     IDLE = "idle"
     CALLED = "called"
     SERVING = "serving"
@@ -47,6 +48,8 @@ class Command:
 
 SIGN_IN = Command("sign_in", "sign_in.enter", ("Return",), frozenset({Scene.SIGN_IN}))
 OPEN_DAY = Command("open_day", "day.open", ("Return",), frozenset({Scene.DAY}))
+CONNECT = Command("connect", "connect.open", ("Ctrl+H",), frozenset({Scene.SIGN_IN}))
+CONNECT_NOW = Command("connect_now", "connect.submit", ("Return",), frozenset({Scene.CONNECT}))
 CALL_NEXT = Command("call_next", "cmd.call_next", ("F2",), AT_WORK)
 NOT_HERE = Command("not_here", "cmd.not_here", ("F4",), frozenset({Scene.CALLED}))
 START_SERVING = Command("start_serving", "cmd.start_serving", ("F5",), frozenset({Scene.CALLED}))
@@ -63,10 +66,11 @@ CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
 
-FORM_COMMANDS = (SIGN_IN, OPEN_DAY)
+FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
 
 COMMANDS = (
+    CONNECT,
     CALL_NEXT,
     NOT_HERE,
     START_SERVING,
@@ -81,7 +85,7 @@ COMMANDS = (
 )
 """Of the counter window."""
 
-RECEPTION_COMMANDS = (ISSUE_VISIT, PRINT_SHEET, PRINT_AGAIN, UNDO, CLOSE, ZOOM_IN, ZOOM_OUT)
+RECEPTION_COMMANDS = (CONNECT, ISSUE_VISIT, PRINT_SHEET, PRINT_AGAIN, UNDO, CLOSE, ZOOM_IN, ZOOM_OUT)
 """Of the reception window; a key means there what it means at the counter."""
 
 

@@ -261,6 +261,74 @@
         <translation>View</translation>
     </message>
     <message>
+        <source>connect.address</source>
+        <translation>Address of the hub</translation>
+    </message>
+    <message>
+        <source>connect.address_empty</source>
+        <translation>Enter the hub's address.</translation>
+    </message>
+    <message>
+        <source>connect.address_hint</source>
+        <translation>for example 192.168.1.5:8443</translation>
+    </message>
+    <message>
+        <source>connect.asking</source>
+        <translation>Asking the hub</translation>
+    </message>
+    <message>
+        <source>connect.code</source>
+        <translation>Six-digit code</translation>
+    </message>
+    <message>
+        <source>connect.code_hint</source>
+        <translation>for example 482 913</translation>
+    </message>
+    <message>
+        <source>connect.code_wrong</source>
+        <translation>Enter the six digits from the hub's screen.</translation>
+    </message>
+    <message>
+        <source>connect.compare</source>
+        <translation>Compare the eight characters above with the hub's screen. The same: press Enter. Different: Esc, then call the IT staff.</translation>
+    </message>
+    <message>
+        <source>connect.done</source>
+        <translation>This counter is connected</translation>
+    </message>
+    <message>
+        <source>connect.done_text</source>
+        <translation>Records are sent by themselves from now on. Press Enter to sign in.</translation>
+    </message>
+    <message>
+        <source>connect.found</source>
+        <translation>The hub answers</translation>
+    </message>
+    <message>
+        <source>connect.local</source>
+        <translation>The hub is on this computer. Press Enter to connect.</translation>
+    </message>
+    <message>
+        <source>connect.none_yet</source>
+        <translation>Not connected yet</translation>
+    </message>
+    <message>
+        <source>connect.open</source>
+        <translation>Connect to a hub</translation>
+    </message>
+    <message>
+        <source>connect.submit</source>
+        <translation>Connect</translation>
+    </message>
+    <message>
+        <source>connect.text</source>
+        <translation>Address and code are on the hub's screen. A code is good for ten minutes.</translation>
+    </message>
+    <message>
+        <source>connect.title</source>
+        <translation>Connect this counter</translation>
+    </message>
+    <message>
         <source>day.arrived</source>
         <translation>Arrived</translation>
     </message>
@@ -1279,7 +1347,7 @@
     </message>
     <message>
         <source>message.no_window_for_kind.do</source>
-        <translation>Use the counter-app commands, or set up a station of kind counter.</translation>
+        <translation>Use the counter-app commands, or set up a station of kind counter or reception.</translation>
     </message>
     <message>
         <source>message.no_window_for_kind.what</source>

@@ -258,6 +258,74 @@
         <translation>Lihat</translation>
     </message>
     <message>
+        <source>connect.address</source>
+        <translation>Alamat pusat loket</translation>
+    </message>
+    <message>
+        <source>connect.address_empty</source>
+        <translation>Isi alamat pusat loket.</translation>
+    </message>
+    <message>
+        <source>connect.address_hint</source>
+        <translation>contoh 192.168.1.5:8443</translation>
+    </message>
+    <message>
+        <source>connect.asking</source>
+        <translation>Menghubungi pusat loket</translation>
+    </message>
+    <message>
+        <source>connect.code</source>
+        <translation>Kode enam angka</translation>
+    </message>
+    <message>
+        <source>connect.code_hint</source>
+        <translation>contoh 482 913</translation>
+    </message>
+    <message>
+        <source>connect.code_wrong</source>
+        <translation>Isi enam angka dari layar pusat loket.</translation>
+    </message>
+    <message>
+        <source>connect.compare</source>
+        <translation>Cocokkan delapan tanda di atas dengan layar pusat loket. Sama: tekan Enter. Berbeda: Esc, lalu panggil petugas TI.</translation>
+    </message>
+    <message>
+        <source>connect.done</source>
+        <translation>Loket ini terhubung</translation>
+    </message>
+    <message>
+        <source>connect.done_text</source>
+        <translation>Catatan dikirim sendiri mulai sekarang. Tekan Enter untuk masuk.</translation>
+    </message>
+    <message>
+        <source>connect.found</source>
+        <translation>Pusat loket menjawab</translation>
+    </message>
+    <message>
+        <source>connect.local</source>
+        <translation>Pusat loket ada di komputer ini. Tekan Enter untuk menghubungkan.</translation>
+    </message>
+    <message>
+        <source>connect.none_yet</source>
+        <translation>Belum terhubung</translation>
+    </message>
+    <message>
+        <source>connect.open</source>
+        <translation>Hubungkan ke pusat loket</translation>
+    </message>
+    <message>
+        <source>connect.submit</source>
+        <translation>Hubungkan</translation>
+    </message>
+    <message>
+        <source>connect.text</source>
+        <translation>Alamat dan kode ada di layar pusat loket. Kode berlaku sepuluh menit.</translation>
+    </message>
+    <message>
+        <source>connect.title</source>
+        <translation>Hubungkan loket</translation>
+    </message>
+    <message>
         <source>day.arrived</source>
         <translation>Datang</translation>
     </message>
@@ -1265,7 +1333,7 @@
     </message>
     <message>
         <source>message.no_window_for_kind.do</source>
-        <translation>Pakai perintah counter-app, atau siapkan stasiun jenis counter.</translation>
+        <translation>Pakai perintah counter-app, atau siapkan stasiun jenis counter atau reception.</translation>
     </message>
     <message>
         <source>message.no_window_for_kind.what</source>

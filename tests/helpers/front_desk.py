@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from counter_app.db.store import Store
+from counter_app.ui.connect.hub import HubFinder
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.reception.window import ReceptionWindow
 from tests.helpers.seat import Hands, Key
@@ -23,12 +24,13 @@ class FrontDesk(Hands):
         clock: ScriptedClock | None = None,
         store: Store | None = None,
         sync: SyncNews | None = None,
+        finder: HubFinder | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.clock = clock or ScriptedClock()
         made = store or made_store(folder, kind="reception", counter=0, clock=self.clock)
         super().__init__(made)
-        self.window = ReceptionWindow(self.desk(0, sync))
+        self.window = ReceptionWindow(self.desk(0, sync, finder))
         self.sit_down(self.window, size)
 
     def sign_in(self, officer: str = "R01") -> None:

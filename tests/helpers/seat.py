@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from counter_app.db.store import Store
 from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
+from counter_app.ui.connect.hub import HubFinder
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
@@ -40,9 +41,9 @@ class Hands:
         self.woken = 0
         self.is_over = False
 
-    def desk(self, number: int, sync: SyncNews | None = None) -> Desk:
+    def desk(self, number: int, sync: SyncNews | None = None, finder: HubFinder | None = None) -> Desk:
         """What the window is given."""
-        return Desk(self.store, self.lanes, number, self._wake, sync)
+        return Desk(self.store, self.lanes, number, self._wake, sync, finder)
 
     def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:
         """The window is on the screen."""
@@ -125,12 +126,13 @@ class Seat(Hands):
         at: Site | None = None,
         store: Store | None = None,
         sync: SyncNews | None = None,
+        finder: HubFinder | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.clock = clock or ScriptedClock()
         super().__init__(store or made_store(folder, counter=counter, clock=self.clock, at=at))
         self.officer = officer
-        self.window = CounterWindow(self.desk(counter, sync))
+        self.window = CounterWindow(self.desk(counter, sync, finder))
         self.sit_down(self.window, size)
 
     def sign_in(self) -> None:

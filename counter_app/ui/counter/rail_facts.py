@@ -40,6 +40,14 @@ def rail_facts(
         return RailFacts(
             text("sign_in.counter"), str(counter), text("sign_in.nobody"), primary=commands.SIGN_IN
         )
+    if scene is Scene.CONNECT:
+        return RailFacts(
+            text("sign_in.counter"),
+            str(counter),
+            text("connect.none_yet"),
+            primary=commands.CONNECT_NOW,
+            secondary=(commands.CLOSE,),
+        )
     if scene is Scene.DAY or screen is None:
         return RailFacts(text("sign_in.counter"), str(counter), text("day.closed"), primary=commands.OPEN_DAY)
     if screen.current is None:

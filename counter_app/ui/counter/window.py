@@ -74,6 +74,8 @@ class CounterWindow(CounterFrame):
             Scene.SERVING: self.serving_page,
             Scene.SEARCH: self.search_page,
         }
+        if self.opening.connect_page is not None:
+            self._pages[Scene.CONNECT] = self.opening.connect_page
         for page in self._pages.values():
             self.work.stack.addWidget(page)
         # reading order: the work, then who waits, then what was just done
@@ -103,6 +105,8 @@ class CounterWindow(CounterFrame):
         return {
             commands.SIGN_IN.id: self.sign_in_page.submit,
             commands.OPEN_DAY.id: self.day_page.submit,
+            commands.CONNECT.id: self.opening.open_connect,
+            commands.CONNECT_NOW.id: self._connect_now,
             commands.CALL_NEXT.id: self.acts.call_next,
             commands.NOT_HERE.id: partial(self._on_current, self.acts.mark_no_show),
             commands.START_SERVING.id: partial(self._on_current, self.acts.start_serving),
@@ -165,7 +169,7 @@ class CounterWindow(CounterFrame):
 
     def _scene(self) -> Scene:
         if self.acts.actor is None:
-            return Scene.SIGN_IN
+            return self.opening.first_scene()
         if self._screen is None or not self._screen.business_day or not self.opening.is_day_settled:
             return Scene.DAY
         if self._is_searching:
@@ -205,6 +209,10 @@ class CounterWindow(CounterFrame):
         self.status.set_printer(text(words), is_well=is_well)
         self._show_sync()
 
+    def _connect_now(self) -> None:
+        if self.opening.connect_page is not None:
+            self.opening.connect_page.submit()
+
     @Slot()
     def _show_sync(self) -> None:
         self._desk.show_sync(self.status, self.work)
@@ -221,8 +229,9 @@ class CounterWindow(CounterFrame):
         if scene in (Scene.IDLE, Scene.CALLED):
             self.rail.primary.setFocus()
             return
-        for page in (self.sign_in_page, self.day_page, self.serving_page, self.search_page):
-            if page is self._pages[scene]:
+        connect = self.opening.connect_page
+        for page in (self.sign_in_page, connect, self.day_page, self.serving_page, self.search_page):
+            if page is not None and page is self._pages[scene]:
                 page.focus_first()
 
     @Slot(object)
@@ -280,7 +289,9 @@ class CounterWindow(CounterFrame):
 
     @Slot()
     def _close_transient(self) -> None:
-        if self._is_searching:
+        if self.scene is Scene.CONNECT:
+            self.opening.close_connect()
+        elif self._is_searching:
             self._close_search()
         elif self.is_waiting_unfolded():
             self.unfold_waiting(False)

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from counter_app.db.queries.day import DayState, day_state
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
+from counter_app.ui.commands import Scene
+from counter_app.ui.connect.page import ConnectPage
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.day_page import DayPage
 from counter_app.ui.desk.desk import Desk
@@ -35,8 +37,37 @@ class Opening(QObject):
         self.day_page = DayPage()
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
         self.day_page.day_chosen.connect(self._choose)
+        self.connect_page = ConnectPage(desk.lanes, desk.finder) if desk.finder is not None else None
+        self._is_connecting = False
+        self.sign_in_page.connect_wanted.connect(self.open_connect)
+        if self.connect_page is not None:
+            self.connect_page.connected.connect(self._connected)
+            self.connect_page.closed.connect(self.close_connect)
         acts.signed_in.connect(self._signed_in)
         acts.succeeded.connect(self._after_success)
+
+    def first_scene(self) -> Scene:
+        """What is seen while nobody has signed in."""
+        return Scene.CONNECT if self._is_connecting else Scene.SIGN_IN
+
+    @Slot()
+    def open_connect(self) -> None:
+        """Look for a hub; nothing where this station has one."""
+        if self._desk.can_connect:
+            self._is_connecting = True
+            self.changed.emit()
+
+    @Slot()
+    def close_connect(self) -> None:
+        """Back to signing in."""
+        if self._is_connecting:
+            self._is_connecting = False
+            self.changed.emit()
+
+    @Slot()
+    def _connected(self) -> None:
+        self.sign_in_page.connect_button.hide()
+        self.changed.emit()
 
     def ask_again(self) -> None:
         """The day was closed: which one is opened next has to be said."""

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.domain.catalogue import OfficerAccount
 from counter_app.domain.errors import Refused
+from counter_app.ui.commands import CONNECT
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.field import Field
 from counter_app.ui.widgets.select import Select
 from counter_app.ui.widgets.themed import TextLabel
@@ -23,10 +25,11 @@ FIELD_WIDTH = 338
 class SignInPage(Page):
     """Two fields; Enter in the second one signs in.
 
-    Signals: ``sign_in_wanted(officer, pin)``.
+    Signals: ``sign_in_wanted(officer, pin)``; ``connect_wanted()``.
     """
 
     sign_in_wanted = Signal(str, str)
+    connect_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -51,6 +54,11 @@ class SignInPage(Page):
         row.add(self._fields)
         row.stretch()
         self.content.add(row)
+        self.content.space(24)
+        self.connect_button = SecondaryButton(text(CONNECT.text), CONNECT.key)
+        self.connect_button.setVisible(desk.can_connect)
+        self.connect_button.clicked.connect(self.connect_wanted)
+        self.content.add(self.connect_button, align=Qt.AlignmentFlag.AlignLeft)
         self.content.stretch()
         self.pin.line_edit.returnPressed.connect(self.submit)
         self.officer.chosen.connect(self._go_to_pin)
@@ -99,8 +107,10 @@ def _title(desk: Desk) -> str:
 
 
 def _officers(desk: Desk) -> list[OfficerAccount]:
-    """Who may work here: the reception's, else the agencies of this counter's queues; and supervisors."""
-    return [one for one in desk.store.site.officers if _works_here(one, desk) or "supervisor" in one.roles]
+    """Who may work here: the reception's, else the agencies of this counter's queues; supervisors last."""
+    known = desk.store.site.officers
+    here = [one for one in known if _works_here(one, desk) and "supervisor" not in one.roles]
+    return here + [one for one in known if "supervisor" in one.roles]
 
 
 def _works_here(account: OfficerAccount, desk: Desk) -> bool:

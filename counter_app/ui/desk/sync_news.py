@@ -37,6 +37,8 @@ class SyncReport(Protocol):
 class SyncNews(QObject):
     """Hands reports from the sync thread to the GUI thread, and keeps the latest.
 
+    The composition root sets ``is_linked``.
+
     Signals: ``arrived()``.
     """
 
@@ -45,6 +47,8 @@ class SyncNews(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._latest: SyncReport | None = None
+        self.is_linked = False
+        """Whether this station belongs to a hub."""
 
     def report(self, state: SyncReport) -> None:
         """Take a report; called in any thread."""
@@ -67,7 +71,7 @@ class SyncWords:
 
 def sync_words(news: SyncNews | None, zone: ZoneInfo) -> SyncWords:
     """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub."""
-    if news is None:
+    if news is None or not news.is_linked:
         return SyncWords(text("place.no_hub"), "dash", "muted")
     state = news.latest()
     if state is not None and state.unsent and state.unsent_since_ms is not None:

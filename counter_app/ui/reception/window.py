@@ -63,6 +63,8 @@ class ReceptionWindow(ThemedWidget):
             Scene.DAY: self.day_page,
             Scene.RECEPTION: self.page,
         }
+        if self.opening.connect_page is not None:
+            self._pages[Scene.CONNECT] = self.opening.connect_page
         self._lay_out()
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
@@ -95,6 +97,8 @@ class ReceptionWindow(ThemedWidget):
         return {
             commands.SIGN_IN.id: self.sign_in_page.submit,
             commands.OPEN_DAY.id: self.day_page.submit,
+            commands.CONNECT.id: self.opening.open_connect,
+            commands.CONNECT_NOW.id: self._connect_now,
             commands.ISSUE_VISIT.id: self._issue,
             commands.PRINT_SHEET.id: self.page.print_sheet,
             commands.PRINT_AGAIN.id: self._print_again,
@@ -129,7 +133,11 @@ class ReceptionWindow(ThemedWidget):
 
     @Slot()
     def _press_primary(self) -> None:
-        primary = {Scene.SIGN_IN: commands.SIGN_IN, Scene.DAY: commands.OPEN_DAY}
+        primary = {
+            Scene.SIGN_IN: commands.SIGN_IN,
+            Scene.CONNECT: commands.CONNECT_NOW,
+            Scene.DAY: commands.OPEN_DAY,
+        }
         self._runs[primary.get(self.scene, commands.ISSUE_VISIT).id]()
 
     # what is shown
@@ -148,7 +156,7 @@ class ReceptionWindow(ThemedWidget):
 
     def _scene(self) -> Scene:
         if self.acts.actor is None:
-            return Scene.SIGN_IN
+            return self.opening.first_scene()
         if self._screen is None or not self._screen.business_day or not self.opening.is_day_settled:
             return Scene.DAY
         return Scene.RECEPTION
@@ -167,6 +175,8 @@ class ReceptionWindow(ThemedWidget):
     def _show_rail(self) -> None:
         if self.scene is Scene.SIGN_IN:
             self.rail.show_before(text("sign_in.nobody"), commands.SIGN_IN)
+        elif self.scene is Scene.CONNECT:
+            self.rail.show_before(text("connect.none_yet"), commands.CONNECT_NOW)
         elif self.scene is Scene.DAY:
             self.rail.show_before(text("day.closed"), commands.OPEN_DAY)
         else:
@@ -190,6 +200,10 @@ class ReceptionWindow(ThemedWidget):
         self.status.set_printer(words, is_well=not problem)
         self._show_sync()
 
+    def _connect_now(self) -> None:
+        if self.opening.connect_page is not None:
+            self.opening.connect_page.submit()
+
     @Slot()
     def _show_sync(self) -> None:
         self._desk.show_sync(self.status, self.work)
@@ -198,6 +212,8 @@ class ReceptionWindow(ThemedWidget):
         """The first focus is where work goes on."""
         if scene is Scene.SIGN_IN:
             self.sign_in_page.focus_first()
+        elif scene is Scene.CONNECT and self.opening.connect_page is not None:
+            self.opening.connect_page.focus_first()
         elif scene is Scene.DAY:
             self.day_page.focus_first()
         else:
@@ -274,12 +290,14 @@ class ReceptionWindow(ThemedWidget):
     @Slot()
     def _close_transient(self) -> None:
         """Esc empties the visit, with a way back; without one it closes the toast."""
-        if self.scene is not Scene.RECEPTION or self.chosen == ChosenVisit():
+        if self.scene is Scene.CONNECT:
+            self.opening.close_connect()
+        elif self.scene is not Scene.RECEPTION or self.chosen == ChosenVisit():
             self.toast.hide()
-            return
-        chosen = self.chosen
-        self._next_person()
-        self._tell(text("reception.cleared"), partial(self._put_back, chosen))
+        else:
+            chosen = self.chosen
+            self._next_person()
+            self._tell(text("reception.cleared"), partial(self._put_back, chosen))
 
     def _put_back(self, chosen: ChosenVisit) -> None:
         self._choose_again(chosen)

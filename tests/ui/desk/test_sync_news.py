@@ -30,7 +30,9 @@ class Report:
 
 @pytest.fixture
 def news(qapp: QApplication) -> SyncNews:
-    return SyncNews()
+    made = SyncNews()
+    made.is_linked = True
+    return made
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def said(news: SyncNews | None) -> tuple[str, str]:
 
 
 def test_a_station_without_a_hub_says_so_quietly() -> None:
-    assert said(None) == ("Tanpa pusat loket", "muted")
+    assert said(None) == said(SyncNews()) == ("Tanpa pusat loket", "muted")
 
 
 def test_before_the_first_contact_nothing_is_claimed(news: SyncNews) -> None:

@@ -1,0 +1,62 @@
+"""Joins the window, the sync thread and the enrolment of a station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from counter_app.db.store import Store
+from counter_app.ui.connect.hub import FoundHub
+from counter_app.ui.desk.sync_news import SyncNews
+
+
+class StationSync:
+    """The sync thread of a station, from the moment it belongs to a hub."""
+
+    def __init__(self, store: Store, news: SyncNews) -> None:
+        self._store = store
+        self._news = news
+        self._stop: Callable[[], bool] = lambda: True
+
+    def start(self) -> None:
+        """Starts the thread where this station belongs to a hub; raises Refused("settings_broken")."""
+        from counter_app.sync.hub_link import read_link  # noqa: PLC0415  no start without a hub waits for it
+        from counter_app.sync.worker import SyncWorker  # noqa: PLC0415  the same
+
+        link = read_link(self._store.folder)
+        if link is None:
+            return
+        worker = SyncWorker(self._store, link, self._news.report)
+        self._news.is_linked = True
+        self._stop = worker.stop
+        worker.start()
+
+    def stop(self) -> bool:
+        """Ends the thread; answers whether it ended in time."""
+        return self._stop()
+
+    def look(self, address: str) -> FoundHub:
+        """Asks a hub for its certificate. Raises Unavailable("hub_unreachable")."""
+        from counter_app.sync.client import certificate_of  # noqa: PLC0415  see start
+        from counter_app.sync.hub_link import fingerprint_of  # noqa: PLC0415  see start
+
+        certificate = certificate_of(address)
+        return FoundHub(address, certificate, fingerprint_of(certificate))
+
+    def enrol(self, hub: FoundHub, code: str) -> None:
+        """Connects this station and starts its sync thread; raises what ``sync.enrol`` raises."""
+        from counter_app.sync.enrol import enrol_store  # noqa: PLC0415  see start
+
+        enrol_store(self._store, hub.address, hub.certificate, code)
+        self.start()
+
+
+@contextmanager
+def syncing(store: Store, news: SyncNews) -> Iterator[StationSync]:
+    """The sync of a station while its window is open."""
+    sync = StationSync(store, news)
+    sync.start()
+    try:
+        yield sync
+    finally:
+        sync.stop()

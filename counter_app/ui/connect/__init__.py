@@ -1,0 +1,1 @@
+"""Connecting a station to a hub."""

@@ -15,17 +15,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sqlalchemy import Connection, func, select
 
 from counter_app.db.queries.counter import CounterScreen
+from counter_app.db.queries.day import open_day_number
 from counter_app.db.store import Store
 from counter_app.db.tables import PRINT_JOB
 from counter_app.domain.errors import Unavailable
 from counter_app.operations.print_jobs import PRINTED
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.reception.window import ReceptionWindow
 
 STORY_BEGINS = "2026-11-23T09:31:07+08:00"
 """Monday morning in Atambua, as in the pictures of the plan."""
 PATIENCE_S = 20.0
 _STEP_MS = 5
+_REST_MS = 100
 
 
 class ScriptedClock:
@@ -43,10 +46,13 @@ class ScriptedClock:
         self._now_ms += seconds * 1000
 
 
+StoryWindow = CounterWindow | ReceptionWindow
+
+
 class Hands(QObject):
     """Presses keys on whatever has the focus, as a person would, and waits for the window to answer."""
 
-    def __init__(self, window: CounterWindow, store: Store) -> None:
+    def __init__(self, window: StoryWindow, store: Store) -> None:
         super().__init__(window)
         self._window = window
         self._store = store
@@ -54,8 +60,15 @@ class Hands(QObject):
         window.feed.arrived.connect(self._see)
 
     @Slot(object)
-    def _see(self, screen: CounterScreen) -> None:
-        self._screen = screen
+    def _see(self, screen: object) -> None:
+        if isinstance(screen, CounterScreen):
+            self._screen = screen
+
+    def take_seat(self) -> None:
+        """From now on keys go to this window."""
+        self._window.raise_()
+        self._window.activateWindow()
+        QTest.qWaitForWindowActive(self._window)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key."""
@@ -67,6 +80,10 @@ class Hands(QObject):
 
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self._window
+
+    def rest(self) -> None:
+        """Lets the window draw what it has heard."""
+        QTest.qWait(_REST_MS)
 
     def until(self, what: str, is_so: Callable[[], bool]) -> None:
         """Waits for the window. Raises Unavailable("story_stuck", what=…) when it never comes."""
@@ -91,6 +108,20 @@ class Hands(QObject):
             for row in current.checklist
         )
 
+    def until_waiting(self, tickets: int) -> None:
+        """Waits until the list shows so many waiting tickets: another station's arrive with the sync."""
+        self.until(
+            f"{tickets} waiting", lambda: self._screen is not None and len(self._screen.waiting) == tickets
+        )
+
+    def until_day_is_open(self) -> None:
+        """Waits until this station knows of the open business day."""
+        site = self._store.site.code
+        self.until(
+            "an open day",
+            lambda: self._store.read(lambda connection: open_day_number(connection, site)) is not None,
+        )
+
     def until_printed(self, papers: int) -> None:
         """Waits until so many papers came out."""
         self.until(f"{papers} papers", lambda: self._store.read(_papers_out) >= papers)
@@ -102,24 +133,27 @@ def _papers_out(connection: Connection) -> int:
     ).scalar_one()
 
 
-def play(window: CounterWindow, store: Store, clock: ScriptedClock, picture: Callable[[], None]) -> None:
-    """The whole story. ``picture`` is called at the moment that shows most of the window."""
-    hands = Hands(window, store)
-    sign_in_and_open_the_day(hands)
-    issue_for_a_lost_card(hands)
+def play(counter: Hands, reception: Hands, clock: ScriptedClock, picture: Callable[[str], None]) -> None:
+    """The whole story. ``picture`` is called with a name at the moment that shows most of a window."""
+    sign_in_and_open_the_day(counter)
+    sign_in_at_the_door(reception)
+    issue_for_a_lost_card(reception, picture)
+    counter.take_seat()
+    counter.until_waiting(1)
     clock.pass_s(11 * 60)
-    call_and_start(hands, clock)
+    call_and_start(counter, clock)
     clock.pass_s(4 * 60)
-    fill_the_form(hands)
-    judge_the_papers(hands, picture)
+    fill_the_form(counter)
+    judge_the_papers(counter, picture)
     clock.pass_s(6 * 60)
-    complete_the_papers(hands)
+    complete_the_papers(counter)
     clock.pass_s(2 * 60)
-    finish(hands)
+    finish(counter)
 
 
 def sign_in_and_open_the_day(hands: Hands) -> None:
     """An officer of Disdukcapil sits down at Loket 3; today is Monday."""
+    hands.take_seat()
     hands.until_scene(Scene.SIGN_IN)
     hands.press(Qt.Key.Key_Tab)
     hands.type("3333")
@@ -129,13 +163,24 @@ def sign_in_and_open_the_day(hands: Hands) -> None:
     hands.until_scene(Scene.IDLE)
 
 
-def issue_for_a_lost_card(hands: Hands) -> None:
-    """Somebody comes who lost the ID card: F8, everyday words, Enter; the slip prints."""
-    hands.press(Qt.Key.Key_F8)
-    hands.until_scene(Scene.SEARCH)
+def sign_in_at_the_door(hands: Hands) -> None:
+    """The reception sits down; the day is open already."""
+    hands.until_day_is_open()
+    hands.take_seat()
+    hands.until_scene(Scene.SIGN_IN)
+    hands.press(Qt.Key.Key_Tab)
+    hands.type("7001")
+    hands.press(Qt.Key.Key_Return)
+    hands.until_scene(Scene.RECEPTION)
+
+
+def issue_for_a_lost_card(hands: Hands, picture: Callable[[str], None]) -> None:
+    """Somebody comes who lost the ID card: everyday words, Enter adds, F8 prints the slip."""
     hands.type("ktp hilang")
     hands.press(Qt.Key.Key_Return)
-    hands.until_scene(Scene.IDLE)
+    hands.rest()
+    picture("reception")
+    hands.press(Qt.Key.Key_F8)
     hands.until_printed(1)
 
 
@@ -155,16 +200,17 @@ def fill_the_form(hands: Hands) -> None:
         hands.press(Qt.Key.Key_Return)
 
 
-def judge_the_papers(hands: Hands, picture: Callable[[], None]) -> None:
+def judge_the_papers(hands: Hands, picture: Callable[[str], None]) -> None:
     """The family card is there; the police letter applies and is missing; the card is not damaged."""
     for letter, number, state in (
         ("a", 1, "present"), ("y", 2, "unchecked"), ("k", 2, "missing"), ("t", 3, "not_applicable"),
     ):  # fmt: skip
         hands.type(letter)
         hands.until_paper(number, state)
-    picture()
+    hands.rest()
+    picture("counter")
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    hands.until_printed(2)
+    hands.until_printed(1)
 
 
 def complete_the_papers(hands: Hands) -> None:
@@ -172,7 +218,7 @@ def complete_the_papers(hands: Hands) -> None:
     hands.type("a")
     hands.until_paper(2, "present")
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    hands.until_printed(3)
+    hands.until_printed(2)
 
 
 def finish(hands: Hands) -> None:

@@ -39,23 +39,26 @@ def _qr(path: Path) -> str:
 def test_the_story_leaves_its_papers_a_picture_and_a_summary(played: tuple[Path, dict[str, Any]]) -> None:
     out, summary = played
 
-    left = {path.name for path in out.iterdir() if path.is_file()}
+    left = {path.name for path in out.iterdir() if path.is_file()} - {"tracking.png"}
 
-    assert left == {"ticket.pdf", "kekurangan.pdf", "receipt.pdf", "counter.png", "summary.json"}
+    assert left == {
+        "ticket.pdf", "kekurangan.pdf", "receipt.pdf", "counter.png", "reception.png", "tracking.html",
+        "summary.json",
+    }  # fmt: skip
     assert json.loads((out / "summary.json").read_text(encoding="utf-8")) == summary
 
 
 def test_the_days_figure_is_one_ticket_finished_with_its_times(played: tuple[Path, dict[str, Any]]) -> None:
     _out, summary = played
 
-    assert (summary["ticket_number"], summary["tickets"], summary["finished"]) == ("B001", 1, 1)
+    assert (summary["ticket_number"], summary["tickets"], summary["finished"]) == ("B51-001", 1, 1)
     assert (summary["waiting_s"], summary["serving_s"]) == (11 * 60, 12 * 60)
 
 
 def test_the_slip_shows_the_number_and_the_queue(played: tuple[Path, dict[str, Any]]) -> None:
     slip = _text(played[0] / "ticket.pdf")
 
-    assert "B001" in slip
+    assert "B51-001" in slip
     assert "KTP-el hilang atau rusak" in slip
     assert "Loket 3, 4, atau 5" in slip
 
@@ -87,19 +90,21 @@ def test_the_receipt_hides_the_middle_of_the_nik(played: tuple[Path, dict[str, A
 def test_the_journal_of_the_story_is_whole(played: tuple[Path, dict[str, Any]]) -> None:
     out, summary = played
 
-    def look(connection: Connection) -> tuple[object, ...]:
+    def look(connection: Connection) -> tuple[int, object, object]:
         broken = journal.first_broken(journal.all_entries(connection), journal.heads(connection))
         return journal.count(connection), broken, rebuild.first_difference(connection)
 
-    store = open_store(out / "station")
+    store = open_store(out / "stations" / "counter")
     try:
-        assert store.read(look) == (summary["journal_entries"], None, None)
+        held, broken, difference = store.read(look)
+        assert (broken, difference) == (None, None)
+        assert 0 < held <= summary["journal_entries"]
     finally:
         store.close()
 
 
 def test_no_body_of_the_story_holds_personal_data(played: tuple[Path, dict[str, Any]]) -> None:
-    store = open_store(played[0] / "station")
+    store = open_store(played[0] / "stations" / "counter")
     try:
         bodies = store.read(lambda connection: connection.execute(select(JOURNAL.c.body)).scalars().all())
     finally:
@@ -107,3 +112,21 @@ def test_no_body_of_the_story_holds_personal_data(played: tuple[Path, dict[str, 
 
     told = "\n".join(bodies)
     assert [word for word in PERSONAL if word in told] == []
+
+
+def test_the_centre_holds_what_all_stations_wrote(played: tuple[Path, dict[str, Any]]) -> None:
+    _out, summary = played
+
+    assert summary["hub_entries"] == summary["journal_entries"]
+
+
+def test_the_page_behind_the_receipts_code_tells_the_state_and_nobodys_name(
+    played: tuple[Path, dict[str, Any]],
+) -> None:
+    out, summary = played
+
+    page = (out / "tracking.html").read_text(encoding="utf-8")
+
+    assert summary["tracking_url"] == _qr(out / "receipt.pdf")
+    assert "KTP-el hilang atau rusak" in page
+    assert [word for word in PERSONAL if word in page] == []

@@ -20,7 +20,10 @@ from counter_app.ui.i18n import load_language
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import Scheme, apply_theme, load_fonts, make_theme
 from tests.helpers.gallery import gallery_picture
+from tests.helpers.reception_windows import STATES as RECEPTION_STATES
+from tests.helpers.reception_windows import reception_in
 from tests.helpers.sample_papers import PAPERS
+from tests.helpers.seat import Hands
 from tests.helpers.windows import STATES, window_in
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -33,14 +36,21 @@ def draw_windows(app: QApplication, folder: Path) -> int:
     drawn = 0
     for state in STATES:
         with tempfile.TemporaryDirectory() as place, window_in(state, Path(place) / "station") as seat:
-            for zoom in ZOOMS:
-                for scheme in SCHEMES:
-                    apply_theme(app, make_theme(scheme, zoom))
-                    seat.settle()
-                    seat.window.grab().save(str(folder / f"counter-{state}-{scheme}-{round(zoom * 100)}.png"))
-                    drawn += 1
-            apply_theme(app, make_theme("light"))
+            drawn += _draw(app, seat, folder, f"counter-{state}")
+    for state in RECEPTION_STATES:
+        with tempfile.TemporaryDirectory() as place, reception_in(state, Path(place) / "station") as door:
+            drawn += _draw(app, door, folder, f"reception-{state}")
     return drawn
+
+
+def _draw(app: QApplication, desk: Hands, folder: Path, name: str) -> int:
+    for zoom in ZOOMS:
+        for scheme in SCHEMES:
+            apply_theme(app, make_theme(scheme, zoom))
+            desk.settle()
+            desk.window.grab().save(str(folder / f"{name}-{scheme}-{round(zoom * 100)}.png"))
+    apply_theme(app, make_theme("light"))
+    return len(ZOOMS) * len(SCHEMES)
 
 
 def draw_parts(app: QApplication, folder: Path) -> int:

@@ -270,7 +270,7 @@
     </message>
     <message>
         <source>connect.address_hint</source>
-        <translation>for example 192.168.1.5:8443</translation>
+        <translation>like 192.168.1.5:8443</translation>
     </message>
     <message>
         <source>connect.asking</source>
@@ -282,7 +282,7 @@
     </message>
     <message>
         <source>connect.code_hint</source>
-        <translation>for example 482 913</translation>
+        <translation>like 482 913</translation>
     </message>
     <message>
         <source>connect.code_wrong</source>

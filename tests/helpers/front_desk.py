@@ -30,6 +30,7 @@ class FrontDesk(Hands):
         self.clock = clock or ScriptedClock()
         made = store or made_store(folder, kind="reception", counter=0, clock=self.clock)
         super().__init__(made)
+        self.sync = sync
         self.window = ReceptionWindow(self.desk(0, sync, finder))
         self.sit_down(self.window, size)
 

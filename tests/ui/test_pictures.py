@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.ui.i18n import LANGUAGES, Language, load_language
 from counter_app.ui.theme import apply_theme, make_theme
+from tests.helpers.reception_windows import STATES as RECEPTION_STATES
+from tests.helpers.reception_windows import reception_in
 from tests.helpers.window_eyes import cut_words, outside, overlapping
 from tests.helpers.windows import STATES, window_in
 
@@ -30,3 +32,20 @@ def test_all_words_are_seen_whole(
             found[zoom] = (cut_words(seat.window), overlapping(seat.window), outside(seat.window))
 
     assert found == {zoom: ([], [], []) for zoom in ZOOMS}
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", RECEPTION_STATES)
+def test_all_words_of_the_reception_are_seen_whole(
+    qapp: QApplication, dressed: None, tmp_path: Path, state: str, language: Language
+) -> None:
+    load_language(language)
+    found = {}
+    with reception_in(state, tmp_path / "station") as door:
+        for zoom in (1.0, 1.25, 1.5):
+            apply_theme(qapp, make_theme("light", zoom))
+            door.settle()
+            found[zoom] = (cut_words(door.window), overlapping(door.window), outside(door.window))
+
+    assert found == dict.fromkeys(found, ([], [], []))

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from counter_app.cli import desk, station
+from counter_app.cli import desk, key, station
 
 _PIN_ENV = "COUNTER_APP_PIN"
 _CHECKS = ("present", "original_shown", "missing", "to_follow", "rejected", "applies", "not_applicable")
@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     )
     groups = made.add_subparsers(required=True, metavar="COMMAND")
     _station_commands(groups)
+    _key_commands(groups)
     _day_commands(groups)
     _ticket_commands(groups)
     _application_commands(groups)
@@ -76,6 +77,19 @@ def _station_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser
         ("doctor", "Look at everything this station needs and say what is wrong.", station.doctor),
     ):
         _command(groups, name, text).set_defaults(run=act)
+
+
+def _key_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verbs = groups.add_parser("key", help="The recovery sheet of the database's key.").add_subparsers(
+        required=True, metavar="VERB"
+    )
+    sheet = _command(verbs, "sheet", "Make the recovery sheet, to be printed and kept in the safe.")
+    sheet.add_argument(
+        "--out", type=Path, default=Path("lembar-pemulihan.pdf"), metavar="FILE", help="default: %(default)s"
+    )
+    sheet.set_defaults(run=key.sheet)
+    restored = _command(verbs, "restore", "Take the key of the sheet, typed or from standard input.")
+    restored.set_defaults(run=key.restore)
 
 
 def _officer(made: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -18,7 +18,7 @@ from counter_app.domain.errors import Unavailable
 
 _FILE = "station.key"
 _NAMES = ("database", "signing", "public_key")
-_KEY_BYTES = 32
+KEY_BYTES = 32
 _MACHINE_SCOPE = 0x4  # CRYPTPROTECT_LOCAL_MACHINE
 
 
@@ -66,7 +66,7 @@ def read_keys(folder: Path) -> StationKeys:
         raise Unavailable("key_missing", folder=str(folder)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unavailable("key_unreadable", folder=str(folder)) from error
-    if any(len(key) != _KEY_BYTES for key in (keys.database, keys.signing, keys.public_key)):
+    if any(len(key) != KEY_BYTES for key in (keys.database, keys.signing, keys.public_key)):
         raise Unavailable("key_unreadable", folder=str(folder))
     return keys
 

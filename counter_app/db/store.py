@@ -287,7 +287,7 @@ def create_store(
         raise _unusable(folder, error) from error
     if is_initialised(folder):
         raise Refused("already_initialised", folder=str(folder))
-    lock = _locked(folder)
+    lock = locked(folder)
     keys = read_keys(folder) if has_keys(folder) else new_keys()
     write_keys(folder, keys)  # first: a database whose key was never kept would be lost
     store = Store(folder, keys, lock, sources or machine_sources())
@@ -308,13 +308,14 @@ def open_store(folder: Path, sources: Sources | None = None) -> Store:
     station = read_station(folder)
     if not (folder / DATABASE).is_file():
         raise Unavailable("database_missing", folder=str(folder))
-    keys, lock = read_keys(folder), _locked(folder)
+    keys, lock = read_keys(folder), locked(folder)
     store = Store(folder, keys, lock, sources or machine_sources())
     store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
     return store
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
+    """Holds a data folder for this process. Raises Refused("already_running") and Unavailable."""
     lock = FileLock(folder / _LOCK, is_singleton=False)
     try:
         lock.acquire(timeout=0)

@@ -289,7 +289,7 @@ def test_a_missing_paper_prints_the_slip_of_what_is_missing(seat: Seat) -> None:
     fill(seat)
     seat.type("KTT")
     foot = seat.window.serving_page.foot
-    assert foot.sentence.text() == "Belum lengkap: 1 kurang, 0 ditolak, 0 menyusul"
+    assert foot.sentence.text() == "Belum lengkap: 1 kurang"
     assert foot.button.text() == "Cetak slip kekurangan"
     before = seat.woken
     seat.press(Key.Key_Return, CONTROL)
@@ -307,6 +307,55 @@ def test_papers_that_nobody_looked_at_are_gone_to(seat: Seat) -> None:
     assert seat.focus().accessibleName().startswith("1.")
     assert seat.window.toast.isVisible()
     assert current(seat).applicant is None
+
+
+def test_ctrl_enter_on_a_paper_that_says_it_all_prints_nothing(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat)
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+    woken, before = seat.woken, kinds(seat.store)
+    seat.press(Key.Key_Return, CONTROL)
+    assert seat.window.toast.words() == "Sudah dicetak. F9 untuk cetak lagi."
+    assert (seat.woken, kinds(seat.store)) == (woken, before)
+
+    seat.window.serving_page.checklist.go_to(1)
+    seat.type("K")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert seat.window.toast.words() == "Slip kekurangan dicetak"
+
+
+def test_fields_that_are_well_lose_their_errors_though_papers_are_open(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, number="53041217089000")
+    seat.press(Key.Key_Return, CONTROL)
+    page = seat.window.serving_page
+    assert not page.summary.isHidden()
+    replace(seat, "identity_number", "5304121708900001")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert page.summary.isHidden()
+    assert page.fields.number.error() == ""
+    assert page.foot.sentence.text() == "Belum diperiksa: 3 dari 3 berkas"
+    assert seat.focus().accessibleName().startswith("1.")
+
+
+def test_the_line_for_a_reason_is_in_sight(seat: Seat) -> None:
+    seat.serve("akta lahir")
+    page = seat.window.serving_page
+    last = len(rows(seat))
+    page.area.verticalScrollBar().setValue(0)
+    shown = [row.number for row in rows(seat) if not row.condition]
+    page.checklist.go_to(shown[-1] if shown else last)
+    seat.settle()
+    seat.type("T")
+    line = seat.focus()
+    top = line.mapTo(page.area.viewport(), line.rect().topLeft()).y()
+
+    assert line.inherits("QLineEdit")
+    assert top >= 0
+    assert top + line.height() <= page.area.viewport().height()
 
 
 def test_a_service_without_papers_gives_a_receipt_at_once(seat: Seat) -> None:

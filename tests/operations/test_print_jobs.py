@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from counter_app.db.tables import PRINT_JOB
@@ -9,6 +10,7 @@ from counter_app.operations import print_jobs
 from counter_app.operations.papers import print_again
 from counter_app.operations.print_jobs import OpenJob
 from tests.helpers.stations import (
+    SOMEBODY,
     Station,
     came_out,
     close_day,
@@ -164,7 +166,7 @@ def test_a_paper_made_anew_is_no_duplicate_and_its_copies_count_from_two_again(s
     show_all_papers(station, ticket_id)
     submit(station, ticket_id)
     again(station, ticket_id)
-    submit(station, ticket_id)
+    submit(station, ticket_id, replace(SOMEBODY, full_name="Contoh Pemohon Lain"))
     again(station, ticket_id)
 
     copies = [job.copy for job in print_all(station) if job.paper == "receipt"]

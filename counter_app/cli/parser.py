@@ -17,7 +17,8 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="counter-app",
         description="Counter application of a Mal Pelayanan Publik: tickets, papers, receipts, figures.",
-        epilog="Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 disk, printer or display fail.",
+        epilog="Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 disk, printer or display fail,"
+        " 70 a mistake of the program itself (see counter-app.log in the data folder).",
     )
     groups = made.add_subparsers(required=True, metavar="COMMAND")
     _station_commands(groups)
@@ -54,7 +55,9 @@ def _station_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser
     init.add_argument(
         "--catalogue", type=Path, metavar="DIR", help="folder of the catalogue (default: the one shipped)"
     )
-    init.add_argument("--kind", default="counter", choices=("counter", "reception", "supervisor"))
+    init.add_argument(
+        "--kind", choices=("counter", "reception", "supervisor"), help="of a new station (default: counter)"
+    )
     init.add_argument("--counter", type=int, default=0, metavar="N", help="number of the counter (loket)")
     init.set_defaults(run=station.init)
     run = _command(groups, "run", "Open the window of this station.")

@@ -12,11 +12,16 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 from counter_app.db import journal, rebuild, schema
-from counter_app.db.connection import is_whole, reader_engine, refuse_old_sqlite, told, writer_engine
+from counter_app.db.connection import (
+    FAILURES,
+    is_whole,
+    reader_engine,
+    refuse_old_sqlite,
+    told,
+    writer_engine,
+)
 from counter_app.db.journal import Head
 from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
 from counter_app.db.marks import HighWater, Marks
@@ -40,6 +45,7 @@ Listener = Callable[[frozenset[str]], None]
 
 DATABASE = "station.db"
 _LOCK, _RUNNING = "station.lock", "running"
+_NEWEST_CATALOGUE = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
 _DAYS_MARKED = 7
 """A copy as old as this, restored with its day still open, gives no number of that day again."""
 
@@ -92,7 +98,7 @@ class Store:
                 work = self._work(connection)
                 answer = operation(work)
                 work.project()
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
         self._after_commit(work)
         return answer
@@ -102,7 +108,7 @@ class Store:
         try:
             with self._reader.begin() as connection:
                 return query(connection)
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
 
     def subscribe(self, listener: Listener) -> None:
@@ -110,7 +116,7 @@ class Store:
         self._listeners.append(listener)
 
     def take_catalogue(self, catalogue: Catalogue, site: Site) -> None:
-        """Puts a new catalogue in force, whole; the one before stays in the database.
+        """Puts a new catalogue in force, whole; the one before stays in the database, the same is kept once.
 
         Raises Refused("other_site") and Refused("counter_unknown"): the one before stays in force then.
         """
@@ -128,7 +134,7 @@ class Store:
             with self._writer.begin() as connection:
                 folded = rebuild.rebuild(connection)
                 connection.execute(text(f"PRAGMA user_version={PROJECTION_VERSION}"))
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
         self._announce(frozenset({"ticket", "application", "visit", "day", "shift"}))
         return folded
@@ -170,6 +176,8 @@ class Store:
         return Work(connection, around, journal.head(connection, self._own.replica_no), self._ids)
 
     def _keep_catalogue(self, work: Work, digest: str, content: str) -> None:
+        if content == work.connection.execute(_NEWEST_CATALOGUE).scalar():
+            return
         work.connection.execute(
             CATALOGUE_VERSION.insert().values(digest=digest, content=content, taken_at=self.clock())
         )
@@ -195,7 +203,7 @@ class Store:
         except BaseException as error:
             self._close_files()
             self._lock.release()
-            if isinstance(error, DBAPIError | dbapi2.Error):
+            if isinstance(error, FAILURES):
                 raise told(error) from error
             if isinstance(error, OSError):
                 raise _unusable(self.folder, error) from error
@@ -236,8 +244,7 @@ class Store:
         return _merged(series, {})
 
     def _load_catalogue(self, connection: Connection) -> None:
-        newest = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
-        content = connection.execute(newest).scalar()
+        content = connection.execute(_NEWEST_CATALOGUE).scalar()
         if content is not None:
             self.catalogue, self.site = catalogue_from_json(content)
         elif is_initialised(self.folder):

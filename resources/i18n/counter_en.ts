@@ -1154,6 +1154,14 @@
         <translation>The key file in folder {folder} can't be read.</translation>
     </message>
     <message>
+        <source>message.mistake.do</source>
+        <translation>What was saved is safe. Tell the IT staff the reference.</translation>
+    </message>
+    <message>
+        <source>message.mistake.what</source>
+        <translation>The program made a mistake (reference {reference}).</translation>
+    </message>
+    <message>
         <source>message.no_display.do</source>
         <translation>Run it on a computer with a display, or: counter-app demo --headless.</translation>
     </message>
@@ -1224,6 +1232,14 @@
     <message>
         <source>message.other_site.what</source>
         <translation>The data on this computer belong to {station}, not to {site}.</translation>
+    </message>
+    <message>
+        <source>message.other_station.do</source>
+        <translation>Run init without --kind and --counter, or use another folder.</translation>
+    </message>
+    <message>
+        <source>message.other_station.what</source>
+        <translation>Folder {folder} is set up with --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
         <source>message.paper_out.do</source>

@@ -1140,6 +1140,14 @@
         <translation>Berkas kunci di folder {folder} tidak dapat dibaca.</translation>
     </message>
     <message>
+        <source>message.mistake.do</source>
+        <translation>Yang sudah tersimpan tetap aman. Sampaikan acuan itu kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.mistake.what</source>
+        <translation>Program membuat kesalahan (acuan {reference}).</translation>
+    </message>
+    <message>
         <source>message.no_display.do</source>
         <translation>Jalankan di komputer dengan layar, atau: counter-app demo --headless.</translation>
     </message>
@@ -1210,6 +1218,14 @@
     <message>
         <source>message.other_site.what</source>
         <translation>Data di komputer ini milik {station}, bukan {site}.</translation>
+    </message>
+    <message>
+        <source>message.other_station.do</source>
+        <translation>Jalankan init tanpa --kind dan --counter, atau pakai folder lain.</translation>
+    </message>
+    <message>
+        <source>message.other_station.what</source>
+        <translation>Folder {folder} sudah dipasang dengan --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
         <source>message.paper_out.do</source>

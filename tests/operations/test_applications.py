@@ -399,7 +399,7 @@ def test_an_empty_form_names_every_field_at_once(station: Station) -> None:
         ({"identity_number": "5304124099900001"}, "identity_number", "nik_date"),
         ({"identity_number": "9904121708900001"}, "identity_number", "nik_province"),
         ({"identity_kind": "passport", "identity_number": "1"}, "identity_number", "identity_number"),
-        ({"birth_date": "31 2 1990"}, "birth_date", "birth_date"),
+        ({"birth_date": "31 2 1990"}, "birth_date", "birth_date_unreal"),
         ({"birth_date": "2026-11-24"}, "birth_date", "birth_date"),
         ({"birth_date": "0990-08-17"}, "birth_date", "birth_date"),
         ({"phone": "12"}, "phone", "phone"),

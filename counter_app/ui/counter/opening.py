@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.db.queries.day import DayState, day_state
+from counter_app.db.queries.shifts import last_officer
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
 from counter_app.ui.counter.acts import Acts
@@ -32,11 +33,16 @@ class Opening(QObject):
         self._open_day: date | None = None
         self.is_day_settled = False
         self.sign_in_page = SignInPage(desk)
-        self.day_page = DayPage()
+        self.day_page = DayPage(desk.store.catalogue.holidays)
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
         self.day_page.day_chosen.connect(self._choose)
         acts.signed_in.connect(self._signed_in)
         acts.succeeded.connect(self._after_success)
+        desk.lanes.read(
+            lambda store: store.read(lambda connection: last_officer(connection, desk.number)),
+            self.sign_in_page.propose,
+            self._fail,
+        )
 
     def ask_again(self) -> None:
         """The day was closed: which one is opened next has to be said."""

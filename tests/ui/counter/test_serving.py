@@ -148,6 +148,71 @@ def test_an_odd_nik_is_kept_as_written_when_the_officer_says_so(seat: Seat) -> N
     assert seat.window.toast.words() == "Tanda terima dicetak"
 
 
+def test_a_few_digits_are_no_number_to_keep_as_written(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, number="530412170")
+    seat.press(Key.Key_Return, CONTROL)
+    assert not seat.window.serving_page.keep_as_written.isVisible()
+    replace(seat, "identity_number", "5304121708")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert seat.window.serving_page.keep_as_written.isVisible()
+
+
+def test_a_birth_date_unlike_the_nik_is_hinted_and_not_refused(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, born="18 8 1990")
+    number = seat.window.serving_page.fields.number
+    assert number.line_edit.accessibleDescription() == "tanggal lahir berbeda dari NIK"
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert current(seat).application_state == "berkas_lengkap"
+
+
+def test_a_corrected_nik_is_told_at_once_and_stays_told_when_it_is_masked(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    number = seat.window.serving_page.fields.number
+    fill(seat, number="53041217089000")
+    seat.press(Key.Key_Return, CONTROL)
+    replace(seat, "identity_number", "5304121708900001")
+    assert number.hint() == "16 angka, Belu"
+    seat.press(Key.Key_Return)
+
+    assert number.text() == "5304**********01"
+    assert number.hint() == "16 angka, Belu"
+
+
+def test_signs_that_nobody_sees_are_not_recorded(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat)
+    line = seat.window.serving_page.fields.name.line_edit
+    line.clear()
+    line.insert("Con\u200btoh\t\u202ePemohon")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+
+    applicant = current(seat).applicant
+    assert applicant is not None
+    assert applicant.full_name == "Contoh Pemohon"
+
+
+def test_each_kind_of_wrong_date_is_told_for_itself(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    told = []
+    for words in ("31 2 1980", "31 3 80", "besok"):
+        replace(seat, "birth_date", words)
+        seat.press(Key.Key_Return, CONTROL)
+        told.append(seat.window.serving_page.fields.birth_date.error())
+
+    assert told == [
+        "Tanggal itu tidak ada. Contoh: 31 3 1980.",
+        "Tulis tahun dengan empat angka.",
+        "Isi tanggal lahir, contoh 31 3 1980.",
+    ]
+
+
 def test_somebody_without_a_number_is_normal(seat: Seat) -> None:
     seat.serve("ktp hilang")
     fields = seat.window.serving_page.fields

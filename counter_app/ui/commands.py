@@ -59,6 +59,7 @@ SUBMIT_PAPERS = Command(
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
+ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
 
 FORM_COMMANDS = (SIGN_IN, OPEN_DAY)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
@@ -75,6 +76,7 @@ COMMANDS = (
     CLOSE,
     ZOOM_IN,
     ZOOM_OUT,
+    ZOOM_NORMAL,
 )
 
 

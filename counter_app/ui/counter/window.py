@@ -33,7 +33,7 @@ from counter_app.ui.icons import IconName
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.theme import Theme
-from counter_app.ui.zoom import zoom_by
+from counter_app.ui.zoom import zoom_by, zoom_normal
 
 SAID_ON_THE_PAGE = frozenset({"nobody_waiting"})
 """Refusals whose what-to-do the page in the middle says already."""
@@ -114,6 +114,7 @@ class CounterWindow(CounterFrame):
             commands.CLOSE.id: self._close_transient,
             commands.ZOOM_IN.id: partial(zoom_by, self, 1),
             commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
+            commands.ZOOM_NORMAL.id: zoom_normal,
         }
 
     def _connect(self) -> None:

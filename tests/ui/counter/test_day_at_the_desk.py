@@ -142,6 +142,14 @@ def test_nothing_found_says_what_was_looked_for_and_issues_nothing(seat: Seat) -
     assert not screen(seat).waiting
 
 
+def test_signs_alone_find_nothing(seat: Seat) -> None:
+    seat.press(Key.Key_F8)
+    seat.type("!@#$%")
+
+    assert "!@#$%" in seat.window.search_page.services.hint.text()
+    assert seat.window.search_page.services.code() == ""
+
+
 def test_esc_closes_the_search_at_once(seat: Seat) -> None:
     seat.press(Key.Key_F8)
     seat.type("kia")

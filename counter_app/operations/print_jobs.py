@@ -16,6 +16,8 @@ from counter_app.domain.ticket import TICKET
 from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
+GIVEN_UP = "given_up"
+"""Can't be made, and somebody was told: it is open no more."""
 _QUEUE = insert(PRINT_JOB)
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
@@ -90,7 +92,7 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
     """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
     row = work.connection.execute(
         select(PRINT_JOB)
-        .where(text("state <> 'printed'"), PRINT_JOB.c.id.not_in(list(tried)))
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state != GIVEN_UP, PRINT_JOB.c.id.not_in(list(tried)))
         .order_by(PRINT_JOB.c.id)
         .limit(1)
     ).first()
@@ -131,5 +133,18 @@ def mark_failed(work: Work, job_id: int, problem: str) -> None:
     """The paper did not come out; ``problem`` is the code of why. It stays open."""
     work.connection.execute(
         update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=FAILED, problem=problem)
+    )
+    work.changed.add("print_job")
+
+
+def mark_impossible(work: Work, job_id: int, problem: str) -> None:
+    """What the paper tells is not to be had (its service left the catalogue).
+
+    It is shown as failed until it was tried once more, with F9 or a restart; then it is given up.
+    """
+    told = work.connection.execute(select(PRINT_JOB.c.problem).where(PRINT_JOB.c.id == job_id)).scalar_one()
+    state = GIVEN_UP if told == problem else FAILED
+    work.connection.execute(
+        update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=state, problem=problem)
     )
     work.changed.add("print_job")

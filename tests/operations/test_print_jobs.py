@@ -196,3 +196,28 @@ def test_the_slip_of_a_number_that_was_taken_back_does_not_come_out_later(statio
 
     assert [job.entity_id for job in print_all(station)] == [kept.ticket_id]
     assert is_clean(station.store)
+
+
+def test_a_paper_that_can_not_be_made_is_told_once_and_then_given_up(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_impossible(work, job.job_id, "service_unknown"))
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("service_unknown", 1)
+
+    once_more = next_job(station)
+    station.do(lambda work: print_jobs.mark_impossible(work, once_more.job_id, "service_unknown"))
+
+    assert once_more.job_id == job.job_id
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("", 0)
+    assert states(station) == ["given_up"]
+    assert print_all(station) == []
+
+
+def test_a_printer_that_failed_before_does_not_count_as_being_told(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "printer_missing"))
+
+    station.do(lambda work: print_jobs.mark_impossible(work, job.job_id, "service_unknown"))
+
+    assert states(station) == ["failed"]

@@ -143,7 +143,9 @@ def counter_screen(
 
 def _printing(connection: Connection) -> tuple[str, int]:
     rows = connection.execute(
-        select(PRINT_JOB.c.problem).where(text("state <> 'printed'")).order_by(PRINT_JOB.c.id)
+        select(PRINT_JOB.c.problem)
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state != "given_up")
+        .order_by(PRINT_JOB.c.id)
     ).all()
     return next((row.problem for row in rows if row.problem), ""), len(rows)
 

@@ -76,6 +76,14 @@ class Seat:
         QApplication.processEvents()
         QApplication.processEvents()
 
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Let the window live until something is so; AssertionError if it never is."""
+        until = time.monotonic() + WAIT_S
+        while not is_so():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            assert time.monotonic() < until, "it never happened"
+        QApplication.processEvents()
+
     def sign_in(self) -> None:
         """By keys, as an officer does."""
         self.window.sign_in_page.officer.set_key(self.officer)
@@ -128,8 +136,4 @@ class Seat:
     def _pass(self, lane: Callable[..., None]) -> None:
         passed: list[bool] = []
         lane(lambda _store: True, passed.append, lambda _error: None)
-        until = time.monotonic() + WAIT_S
-        while not passed:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            assert time.monotonic() < until, "a lane does not answer"
-        QApplication.processEvents()
+        self.wait_until(lambda: bool(passed))

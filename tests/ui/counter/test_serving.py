@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import ChecklistRow, CurrentTicket
+from counter_app.db.queries.drafts import draft
 from counter_app.ui.commands import Scene
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -455,9 +456,8 @@ def test_a_half_typed_form_outlives_a_power_cut(seat: Seat) -> None:
     seat.type("5304121708900001")
     seat.press(Key.Key_Return)
     seat.type("Contoh Pem")
-    QTest.qWait(500)
-    seat.settle()
-    station = behind(seat)
+    station, ticket_id = behind(seat), current(seat).ticket_id
+    seat.wait_until(lambda: "Contoh Pem" in (station.ask(lambda read: draft(read, ticket_id)) or ""))
     seat.cut_power()
     store = reopened(station).store
     again = Seat(station.folder, clock=station.clock, store=store)

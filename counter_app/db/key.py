@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter_app.domain.errors import Unavailable
+from counter_app.settings import sync_folder
 
 _FILE = "station.key"
 _NAMES = ("database", "signing", "public_key")
@@ -81,18 +82,7 @@ def write_keys(folder: Path, keys: StationKeys) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / _FILE)
-    _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name survive a power cut: a database under a key that was lost is lost too."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder)  # a database under a key that was lost is lost too
 
 
 if sys.platform == "win32":

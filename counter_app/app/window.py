@@ -13,25 +13,29 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from counter_app.app.display import check_display
 from counter_app.app.look_over import looked_over
 from counter_app.app.printing import chosen_printer, print_worker
 from counter_app.app.quick_start import nothing_collected
 from counter_app.db.store import Store, open_store
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import CounterError, Refused
 from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
 from counter_app.ui.counter.desk import Desk
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.i18n import Language, load_language
+from counter_app.ui.no_start import NoStart
 from counter_app.ui.qt_log import log_qt_messages
-from counter_app.ui.theme import apply_theme, load_fonts, make_theme, styled_together
+from counter_app.ui.theme import apply_theme, follow_desktop, load_fonts, make_theme, styled_together
 
 _JOIN_WITHIN_S = 5.0
 _SIZE = (1366, 768)
 """Where nobody manages windows, and after leaving the whole screen."""
+_UNSEEN = frozenset({"offscreen", "minimal"})
+"""Platforms of Qt on which nobody could close a window."""
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 
 
@@ -54,6 +58,7 @@ def application(language: Language) -> QApplication:
     load_fonts()
     load_language(language)
     apply_theme(app, make_theme())
+    follow_desktop(app)
     return app
 
 
@@ -75,7 +80,8 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
         with looked_over(store, lanes, window):
             yield OpenWindow(window, lanes, worker, store)
     finally:
-        window.close()
+        if isValid(window):  # a desktop can destroy a window without asking it
+            window.close()
         worker.stop()
         lanes.close()
         thread.join(_JOIN_WITHIN_S)
@@ -87,12 +93,23 @@ def run_window(data: Path) -> int:
     Raises what ``check_display`` and ``open_store`` raise.
     """
     check_display()
-    with nothing_collected():
-        store = open_store(data)
     try:
-        return show(store, chosen_printer(store))
-    finally:
-        store.close()
+        with nothing_collected():
+            store = open_store(data)
+        try:
+            return show(store, chosen_printer(store))
+        finally:
+            store.close()
+    except CounterError as error:
+        _tell_refusal(error)
+        raise
+
+
+def _tell_refusal(error: CounterError) -> None:
+    """The same sentence as on the command line, for those who started the program by its icon."""
+    application("id")
+    if QApplication.platformName() not in _UNSEEN:
+        NoStart(error).exec()
 
 
 def show(store: Store, printer: Printer) -> int:
@@ -111,6 +128,7 @@ def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
             opened = stack.enter_context(counter_window(store, printer))
             opened.window.resize(*_SIZE)
             opened.window.showMaximized()
+            opened.window.destroyed.connect(QApplication.quit)
         stack.enter_context(mistakes_told(opened.window))
         yield opened
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal
+from counter_app.db.prepared import Prepared
 from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
 from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
@@ -39,8 +40,8 @@ class Folded(NamedTuple):
 
 
 class _Statements(NamedTuple):
-    one: Any
-    upsert: Any
+    one: Prepared
+    upsert: Prepared
 
 
 def _upsert(table: Table) -> Any:
@@ -54,7 +55,7 @@ def _statements(aggregate: Aggregate[Any]) -> _Statements:
     one = select(journal.REV_OF_ENTITY, *_fold_columns(table), *_state_columns(aggregate, table)).where(
         table.c.id == bindparam("entity")
     )
-    return _Statements(one, _upsert(table))
+    return _Statements(Prepared(one), Prepared(_upsert(table)))
 
 
 def _fold_columns(table: Table) -> list[Any]:
@@ -117,7 +118,7 @@ class Projector:
     def _stored(self, aggregate: Aggregate[Any], entity_id: bytes) -> Folded | None:
         place = (aggregate.name, entity_id)
         if place not in self._loaded:
-            row = self._connection.execute(_STATEMENTS[aggregate.name].one, {"entity": entity_id}).first()
+            row = _STATEMENTS[aggregate.name].one.first(self._connection, {"entity": entity_id})
             self._loaded[place] = None if row is None else self._folded(aggregate, row[1:])
             if row is not None:
                 self._revs[entity_id] = row[0]
@@ -149,7 +150,7 @@ class Projector:
             self._loaded[aggregate.name, entity_id] = folded
             rows.append(self._row(folded))
             anomalies.extend(self._anomaly_row(aggregate, entity_id, anomaly) for anomaly in found)
-        self._connection.execute(_STATEMENTS[aggregate.name].upsert, rows)
+        _STATEMENTS[aggregate.name].upsert.execute_all(self._connection, rows)
         if anomalies:
             self._connection.execute(insert(ANOMALY), anomalies)
 

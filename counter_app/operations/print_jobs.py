@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
 from counter_app.db.work import Work
@@ -18,7 +19,11 @@ from counter_app.operations.actor import Actor
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
 GIVEN_UP = "given_up"
 """Can't be made, and somebody was told: it is open no more."""
-_QUEUE = insert(PRINT_JOB)
+_QUEUE = Prepared(
+    insert(PRINT_JOB).values(
+        {column.name: bindparam(column.name) for column in PRINT_JOB.c if column.name != "id"}
+    )
+)
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
 
@@ -42,8 +47,8 @@ class OpenJob:
 
 def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: str, *, copy: int = 1) -> None:
     """Asks for a paper, in the transaction of what it tells."""
-    work.connection.execute(
-        _QUEUE,
+    _QUEUE.execute(
+        work.connection,
         {
             "paper": paper, "entity_id": entity_id.bytes, "title": title, "print_no": copy,
             "officer": actor.officer, "state": QUEUED, "attempts": 0, "problem": "",

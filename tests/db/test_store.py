@@ -93,6 +93,7 @@ def test_work_sees_what_it_recorded_itself(station: Station) -> None:
         return [*seen, work.state(DAY, day).is_open]
 
     assert station.do(opens) == [None, True, False]
+    assert [entry.rev for entry in entries(station.store)[-2:]] == [1, 2]
     assert is_clean(station.store)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, literal_column, select, union_all
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.tables import TICKET, AnyRow
 from counter_app.domain.catalogue import Catalogue, OrderPolicy
 from counter_app.domain.queue_policy import Turn, Waiting, first, order
@@ -44,11 +47,13 @@ _HEAD = (
     .order_by(*_ORDER)
     .limit(1)
 )
-_HEADS = union_all(
-    *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
+_HEADS = Prepared(
+    union_all(
+        *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
+    )
 )
 """Who waits longest without and with priority."""
-_RECENT = (
+_RECENT = Prepared(
     select(_T.priority, _T.called_at)
     .where(_T.business_day == bindparam("day"), _T.queue == bindparam("queue"), _T.called_at.is_not(None))
     .order_by(_T.called_at.desc())
@@ -80,12 +85,10 @@ def recent_calls(connection: Connection, day: int, queues: Sequence[str], policy
     """For the last calls of these queues, oldest first, whether each was of a priority class."""
     most = policy.priority_per_round + policy.regular_per_round
     rows = [
-        row
-        for queue in queues
-        for row in connection.execute(_RECENT, {"day": day, "queue": queue, "most": most})
+        row for queue in queues for row in _RECENT.all(connection, {"day": day, "queue": queue, "most": most})
     ]
-    rows.sort(key=lambda row: row.called_at)
-    return [bool(row.priority) for row in rows[-most:]]
+    rows.sort(key=itemgetter(1))
+    return [bool(priority) for priority, _called_at in rows[-most:]]
 
 
 def first_waiting(
@@ -93,7 +96,7 @@ def first_waiting(
 ) -> Turn | None:
     """Who is called next, or None where nobody waits. Reads only the head of each line."""
     heads = [
-        _waiting(row) for queue in queues for row in connection.execute(_HEADS, {"day": day, "queue": queue})
+        _waiting(row) for queue in queues for row in _HEADS.all(connection, {"day": day, "queue": queue})
     ]
     if not heads:
         return None
@@ -101,8 +104,9 @@ def first_waiting(
     return first(heads, recent_calls(connection, day, queues, policy), policy, now_ms)
 
 
-def _waiting(row: AnyRow) -> Waiting:
-    return Waiting(row.id, row.issued_at, bool(row.priority))
+def _waiting(row: Sequence[Any]) -> Waiting:
+    """From the columns id, issued_at and priority, which stand first."""
+    return Waiting(row[0], row[1], bool(row[2]))
 
 
 def waiting_rows(

@@ -14,27 +14,31 @@ from sqlalchemy import Connection
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values = Mapping[str, Any]
-_Ordered = Callable[[Values], tuple[Any, ...]]
+_Given = Callable[[Values], Any]
 
 
 class Prepared:
-    """One statement without expanding parameters; its driver's errors are not wrapped."""
+    """One statement without expanding parameters; its driver's errors are not wrapped.
+
+    Compiled once for each dialect that meets it: a hub's process may hold both databases.
+    """
 
     def __init__(self, statement: Any) -> None:
         self._statement = statement
-        self._text = ""
-        self._in_order: _Ordered = tuple
+        self._compiled: dict[str, tuple[str, _Given]] = {}
 
     def execute(self, connection: Connection, values: Values) -> Any:
         """Runs it once; answers the driver's cursor."""
-        cursor = self._cursor(connection)
-        cursor.execute(self._text, self._in_order(values))
+        words, given = self._for(connection)
+        cursor = connection.connection.cursor()
+        cursor.execute(words, given(values))
         return cursor
 
     def execute_all(self, connection: Connection, rows: Iterable[Values]) -> None:
         """Runs it once for each of many."""
-        cursor = self._cursor(connection)
-        cursor.executemany(self._text, [self._in_order(values) for values in rows])
+        words, given = self._for(connection)
+        cursor = connection.connection.cursor()
+        cursor.executemany(words, [given(values) for values in rows])
         cursor.close()
 
     def first(self, connection: Connection, values: Values) -> tuple[Any, ...] | None:
@@ -51,22 +55,21 @@ class Prepared:
         cursor.close()
         return rows
 
-    def _cursor(self, connection: Connection) -> Any:
+    def _for(self, connection: Connection) -> tuple[str, _Given]:
         assert connection.in_transaction(), "only Core begins transactions"
-        if not self._text:
-            self._compile(connection)
-        return connection.connection.cursor()
-
-    def _compile(self, connection: Connection) -> None:
-        compiled = self._statement.compile(dialect=connection.dialect)
-        self._in_order = _ordered(compiled)
-        self._text = str(compiled)
+        name = connection.dialect.name
+        if name not in self._compiled:
+            compiled = self._statement.compile(dialect=connection.dialect)
+            self._compiled[name] = (str(compiled), _given(compiled))
+        return self._compiled[name]
 
 
-def _ordered(compiled: SQLCompiler) -> _Ordered:
-    """Puts named values, and the statement's own constants, into the order of its question marks."""
-    names = compiled.positiontup or []
+def _given(compiled: SQLCompiler) -> _Given:
+    """Puts named values, and the statement's own constants, into the form that its driver takes."""
     fixed = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    if not compiled.positional:
+        return lambda values: {**fixed, **values}
+    names = compiled.positiontup or []
     if fixed or len(names) < 2:  # noqa: PLR2004  itemgetter gives a tuple only for two or more
         return lambda values: tuple(fixed[name] if name in fixed else values[name] for name in names)
     return itemgetter(*names)

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.database import bytes_a_ticket, rebuild, screens
 from bench.figures import Table, milliseconds
 from bench.machine import commit_day, machine, versions
-from bench.operations import WAITING, crowd, operations
+from bench.operations import crowd, operations
 from bench.search import search
 from bench.slip import slip
 from bench.start import ROOT, start
@@ -71,11 +71,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield slip(effort.papers)
     yield bytes_a_ticket(WORK, effort.size_tickets)
     yield rebuild(large, effort.rebuilds)
-    halls = {
-        f"{effort.sizes[-1]:,} tickets, {WAITING} waiting": large,
-        "1,000 waiting": WORK / "station-crowd",
-    }
-    yield screens(halls, effort.screens)
+    yield screens(large, WORK, effort.screens)
     yield search(effort.searches)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlcipher3 import dbapi2
 
 from bench.figures import Aim, Table, Times
@@ -19,6 +20,7 @@ from bench.station import (
     begin_day,
     fill,
     new_counter,
+    one_more_day,
     services_here,
 )
 from counter_app.db import journal
@@ -27,10 +29,13 @@ from counter_app.db.connection import WRITER_PRAGMAS, opened
 from counter_app.db.key import read_keys
 from counter_app.db.queries.counter import CounterScreen, counter_screen
 from counter_app.db.store import DATABASE, Store
+from counter_app.db.tables import TICKET
 from counter_app.operations.print_jobs import mark_printed, take_next_job
 from counter_app.operations.tickets import call_next, finish, issue_ticket, start_serving
 
 BYTES_A_TICKET, ENTRIES_S = 2_200, 50_000
+SERVED_TODAY, USUAL_WAITING, FULL_HALL = 60, 50, 1_000
+_TICKETS = select(func.count()).select_from(TICKET)
 PAGE_CACHE = "the operating system's cache is warm"
 
 
@@ -134,14 +139,17 @@ def _read_raw(folder: Path) -> int:
         connection.close()
 
 
-def screens(folders: dict[str, Path], times: int) -> Table:
-    """What the counter window reads after every commit."""
+def screens(large: Path, work: Path, times: int) -> Table:
+    """What the counter window reads after every commit, on a usual day and with a full hall."""
     rows = []
-    for words, folder in folders.items():
-        station = Station.at(folder)
+    for folder, waiting in ((large, USUAL_WAITING), (work / "station-full", FULL_HALL)):
+        station = Station.at(folder) if folder.exists() else new_counter(folder)
+        one_more_day(station, SERVED_TODAY, waiting)
         read = Times()
         for _ in range(times):
             read.measure(partial(_screen, station))
+        tickets = station.store.read(lambda connection: connection.execute(_TICKETS).scalar_one())
+        words = f"{waiting:,} waiting, {SERVED_TODAY} served, {tickets:,} tickets in the database"
         rows.append((words, str(read.n), f"{read.p50:.2f}", f"{read.p95:.2f}"))
         station.store.close()
     return Table(

@@ -28,6 +28,7 @@ from counter_app.operations.tickets import random_bits
 from counter_app.settings import new_station, resource
 
 FIRST_DAY = date(2026, 1, 5)
+LATER_DAY = date(2030, 1, 7)
 TICKETS_A_DAY = 300
 COUNTER = 3
 ACTOR = Actor("P-BENCH", "Petugas Contoh", "DISDUKCAPIL", ("officer",), COUNTER)
@@ -108,6 +109,13 @@ def fill(station: Station, tickets: int, waiting: int, *, with_slips: bool = Tru
         if left:
             station.store.write(lambda work: close_day(work, ACTOR))
         day, tickets = day + timedelta(days=1), left
+
+
+def one_more_day(station: Station, served: int, waiting: int) -> None:
+    """Opens a day long after all others, with so many served and so many who wait."""
+    begin_day(station, LATER_DAY)
+    day = _Day(station, LATER_DAY, served, served + waiting, with_slips=True)
+    station.store.write(day.record)
 
 
 def begin_day(station: Station, day: date) -> None:

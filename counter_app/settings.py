@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -103,6 +104,18 @@ def write_station(data: Path, settings: StationSettings) -> None:
         file.flush()
         os.fsync(file.fileno())  # else a power cut leaves an empty file: a station without settings
     part.replace(data / _FILE)
+    sync_folder(data)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in a folder survive a power cut; Windows does so by itself."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _toml(value: object) -> str:

@@ -56,10 +56,13 @@ def main() -> int:
     for language in LANGUAGES:
         source = FOLDER / f"counter_{language}.ts"
         source.write_text(render_ts(entries, language), "utf-8", newline="\n")
-        command = [str(_lrelease()), "-silent", str(source), "-qm", str(source.with_suffix(".qm"))]
+        # Qt maps a .qm into memory: one that is written over kills every program that has it open
+        part = source.with_suffix(".qm.part")
+        command = [str(_lrelease()), "-silent", str(source), "-qm", str(part)]
         code = subprocess.run(command, check=False).returncode
         if code:
             return code
+        part.replace(source.with_suffix(".qm"))
     print(f"{len(entries)} keys in {len(LANGUAGES)} languages")
     return 0
 

@@ -43,6 +43,10 @@ class StoreJobs:
         """The paper did not come out."""
         self._store.write(lambda work: print_jobs.mark_failed(work, job_id, problem))
 
+    def mark_impossible(self, job_id: int, problem: str) -> None:
+        """The paper can't be made: told once, then given up."""
+        self._store.write(lambda work: print_jobs.mark_impossible(work, job_id, problem))
+
 
 def press(store: Store) -> Callable[[PrintJob], bytes]:
     """Makes the PDF of a job; what it needs is loaded with the first paper, no start waits for it."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from counter_app.app.display import check_display
 from counter_app.app.look_over import StationWindow, looked_over
@@ -20,7 +21,7 @@ from counter_app.app.printing import chosen_printer, print_worker
 from counter_app.app.quick_start import nothing_collected
 from counter_app.app.syncing import syncing
 from counter_app.db.store import Store, open_store
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import CounterError, Refused
 from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
@@ -28,13 +29,16 @@ from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.i18n import Language, load_language
+from counter_app.ui.no_start import NoStart
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.reception.window import ReceptionWindow
-from counter_app.ui.theme import apply_theme, load_fonts, make_theme, styled_together
+from counter_app.ui.theme import apply_theme, follow_desktop, load_fonts, make_theme, styled_together
 
 _JOIN_WITHIN_S = 5.0
 _SIZE = (1366, 768)
 """Where nobody manages windows, and after leaving the whole screen."""
+_UNSEEN = frozenset({"offscreen", "minimal"})
+"""Platforms of Qt on which nobody could close a window."""
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 
 
@@ -57,6 +61,7 @@ def application(language: Language) -> QApplication:
     load_fonts()
     load_language(language)
     apply_theme(app, make_theme())
+    follow_desktop(app)
     return app
 
 
@@ -144,7 +149,8 @@ def _alive(behind: _Behind, window: StationWindow) -> Iterator[None]:
         with looked_over(behind.desk.store, behind.desk.lanes, window):
             yield
     finally:
-        window.close()
+        if isValid(window):  # a desktop can destroy a window without asking it
+            window.close()
 
 
 def run_window(data: Path) -> int:
@@ -153,12 +159,23 @@ def run_window(data: Path) -> int:
     Raises what ``check_display`` and ``open_store`` raise.
     """
     check_display()
-    with nothing_collected():
-        store = open_store(data)
     try:
-        return show(store, chosen_printer(store))
-    finally:
-        store.close()
+        with nothing_collected():
+            store = open_store(data)
+        try:
+            return show(store, chosen_printer(store))
+        finally:
+            store.close()
+    except CounterError as error:
+        _tell_refusal(error)
+        raise
+
+
+def _tell_refusal(error: CounterError) -> None:
+    """The same sentence as on the command line, for those who started the program by its icon."""
+    application("id")
+    if QApplication.platformName() not in _UNSEEN:
+        NoStart(error).exec()
 
 
 def show(store: Store, printer: Printer) -> int:
@@ -177,6 +194,7 @@ def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenRe
             opened = stack.enter_context(station_window(store, printer))
             opened.window.resize(*_SIZE)
             opened.window.showMaximized()
+            opened.window.destroyed.connect(QApplication.quit)
         stack.enter_context(mistakes_told(opened.window))
         yield opened
 

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from counter_app.cli import desk, hub, station
+from counter_app.cli import desk, hub, key, station
 
 _PIN_ENV = "COUNTER_APP_PIN"
 _CHECKS = ("present", "original_shown", "missing", "to_follow", "rejected", "applies", "not_applicable")
@@ -17,10 +17,12 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="counter-app",
         description="Counter application of a Mal Pelayanan Publik: tickets, papers, receipts, figures.",
-        epilog="Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 disk, printer or display fail.",
+        epilog="Exit codes: 0 done, 1 refused by a rule, 2 wrong use, 3 disk, printer or display fail,"
+        " 70 a mistake of the program itself (see counter-app.log in the data folder).",
     )
     groups = made.add_subparsers(required=True, metavar="COMMAND")
     _station_commands(groups)
+    _key_commands(groups)
     _day_commands(groups)
     _ticket_commands(groups)
     _application_commands(groups)
@@ -54,7 +56,9 @@ def _station_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser
     init.add_argument(
         "--catalogue", type=Path, metavar="DIR", help="folder of the catalogue (default: the one shipped)"
     )
-    init.add_argument("--kind", default="counter", choices=("counter", "reception", "supervisor"))
+    init.add_argument(
+        "--kind", choices=("counter", "reception", "supervisor"), help="of a new station (default: counter)"
+    )
     init.add_argument("--counter", type=int, default=0, metavar="N", help="number of the counter (loket)")
     init.set_defaults(run=station.init)
     run = _command(groups, "run", "Open the window of this station.")
@@ -77,6 +81,19 @@ def _station_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser
         ("doctor", "Look at everything this station needs and say what is wrong.", station.doctor),
     ):
         _command(groups, name, text).set_defaults(run=act)
+
+
+def _key_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verbs = groups.add_parser("key", help="The recovery sheet of the database's key.").add_subparsers(
+        required=True, metavar="VERB"
+    )
+    sheet = _command(verbs, "sheet", "Make the recovery sheet, to be printed and kept in the safe.")
+    sheet.add_argument(
+        "--out", type=Path, default=Path("lembar-pemulihan.pdf"), metavar="FILE", help="default: %(default)s"
+    )
+    sheet.set_defaults(run=key.sheet)
+    restored = _command(verbs, "restore", "Take the key of the sheet, typed or from standard input.")
+    restored.set_defaults(run=key.restore)
 
 
 def _officer(made: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -17,6 +17,7 @@ from counter_app.cli.answer import answer, say, told
 from counter_app.db import journal
 from counter_app.db import rebuild as rebuilding
 from counter_app.db.store import Store, create_store, open_store
+from counter_app.domain.errors import Refused
 from counter_app.operations.catalogue import read_catalogue, read_site
 
 _DATA_ENV = "COUNTER_APP_DATA"
@@ -48,10 +49,11 @@ def init(asked: argparse.Namespace) -> None:
     site = read_site(asked.site or settings.resource("catalogue/site.toml"), catalogue)
     if settings.is_initialised(asked.data):
         with opened(asked) as store:
-            store.take_catalogue(catalogue, site)
             station = store.station
+            _refuse_another(asked, station)
+            store.take_catalogue(catalogue, site)
     else:
-        station = settings.new_station(site.code, asked.kind, asked.counter)
+        station = settings.new_station(site.code, asked.kind or "counter", asked.counter)
         create_store(asked.data, station, catalogue, site).close()
     values = {
         "data": str(asked.data), "site": site.name, "kind": station.kind, "counter": station.counter,
@@ -59,6 +61,12 @@ def init(asked: argparse.Namespace) -> None:
     }  # fmt: skip
     line = f"{site.name}, {station.kind} {station.counter or ''}: {catalogue.version}, data in {asked.data}"
     answer(values, line, as_json=asked.json)
+
+
+def _refuse_another(asked: argparse.Namespace, station: settings.StationSettings) -> None:
+    """A station stays what it is: numbers with its issuer are on paper."""
+    if asked.kind not in (None, station.kind) or asked.counter not in (0, station.counter):
+        raise Refused("other_station", folder=str(asked.data), kind=station.kind, counter=station.counter)
 
 
 def run(asked: argparse.Namespace) -> int:

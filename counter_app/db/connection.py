@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -35,6 +36,9 @@ PRAGMAS: tuple[tuple[str, str], ...] = (
 WRITER_PRAGMAS = (("wal_autocheckpoint", "1000"),)
 READER_PRAGMAS = (("wal_autocheckpoint", "0"), ("query_only", "ON"))
 """Readers never checkpoint and never write."""
+
+FAILURES = (DBAPIError, dbapi2.Error, PoolTimeout)
+"""What ``told`` takes: the driver's errors, and no connection coming free in time."""
 
 _STEPS_BETWEEN_ASKING = 10_000
 """Of SQLite's machine, while it looks through a file: some milliseconds."""
@@ -117,6 +121,8 @@ def is_whole(path: Path, key: bytes, goes_on: Callable[[], bool]) -> bool:
 
 def told(error: Exception) -> CounterError:
     """What a failure of the driver means for people; our own mistakes are raised again as they are."""
+    if isinstance(error, PoolTimeout):
+        return Unavailable("database_busy")
     origin = error.orig if isinstance(error, DBAPIError) else error
     name = str(getattr(origin, "sqlite_errorname", ""))
     if name.startswith("SQLITE_NOTADB"):

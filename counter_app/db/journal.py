@@ -9,20 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from counter_app.db.bulk import copies, copy_rows
+from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, entry_place
 from counter_app.db.tables import JOURNAL, REPLICA, AnyRow
 from counter_app.domain.entry import GENESIS, Entry, is_intact
 
 _FIELDS = Entry._fields[1:]
 _COLUMNS = [JOURNAL.c[name] for name in _FIELDS]
-_INSERT = insert(JOURNAL)
+_INSERT = Prepared(insert(JOURNAL))
 _OF_ENTITY = select(JOURNAL.c.replica_no, *_COLUMNS).where(JOURNAL.c.entity_id == bindparam("entity"))
 REV_OF_ENTITY = (
     select(func.max(JOURNAL.c.rev)).where(JOURNAL.c.entity_id == bindparam("entity")).scalar_subquery()
 )
 """The highest rev of an entity, as a column beside its state."""
 _HIGHEST_REV = select(REV_OF_ENTITY)
-_HEAD = (
+_HEAD = Prepared(
     update(REPLICA)
     .where(REPLICA.c.replica_no == bindparam("no"))
     .values(head_seq=bindparam("seq"), head_hash=bindparam("hash"))
@@ -58,12 +59,15 @@ def heads(connection: Connection) -> dict[bytes, Head]:
 
 def head(connection: Connection, replica_no: int) -> Head:
     """The end of one chain as the database has it now."""
-    row = connection.execute(_ONE_HEAD, {"no": replica_no}).one()
+    row = _ONE_HEAD.first(connection, {"no": replica_no})
+    assert row is not None
     return Head(*row)
 
 
-_ONE_HEAD = select(REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.head_seq, REPLICA.c.head_hash).where(
-    REPLICA.c.replica_no == bindparam("no")
+_ONE_HEAD = Prepared(
+    select(REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.head_seq, REPLICA.c.head_hash).where(
+        REPLICA.c.replica_no == bindparam("no")
+    )
 )
 
 
@@ -85,9 +89,11 @@ def append(connection: Connection, head: Head, entries: Sequence[Entry], seal: S
     if copies(connection, stored):
         copy_rows(connection, JOURNAL, ((head.replica_no, *entry[1:]) for entry in stored))
     else:
-        connection.execute(_INSERT, [{"replica_no": head.replica_no, **_values(entry)} for entry in stored])
+        _INSERT.execute_all(
+            connection, [{"replica_no": head.replica_no, **_values(entry)} for entry in stored]
+        )
     last = entries[-1]
-    connection.execute(_HEAD, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
+    _HEAD.execute(connection, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
 
 
 def sealed_entry(entry: Entry, seal: Seal | None) -> Entry:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from counter_app.domain.errors import Unavailable
+from counter_app.settings import sync_folder
 
 _FILE = "station.key"
 _NAMES = ("database", "signing", "public_key")
-_KEY_BYTES = 32
+KEY_BYTES = 32
 _MACHINE_SCOPE = 0x4  # CRYPTPROTECT_LOCAL_MACHINE
 
 
@@ -66,7 +67,7 @@ def read_keys(folder: Path) -> StationKeys:
         raise Unavailable("key_missing", folder=str(folder)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise Unavailable("key_unreadable", folder=str(folder)) from error
-    if any(len(key) != _KEY_BYTES for key in (keys.database, keys.signing, keys.public_key)):
+    if any(len(key) != KEY_BYTES for key in (keys.database, keys.signing, keys.public_key)):
         raise Unavailable("key_unreadable", folder=str(folder))
     return keys
 
@@ -91,18 +92,7 @@ def keep_secret(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name survive a power cut: a database under a key that was lost is lost too."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)  # a database under a key that was lost is lost too
 
 
 if sys.platform == "win32":

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select
+from sqlalchemy import Connection, LargeBinary, Table, any_, bindparam, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal
 from counter_app.db.bulk import copies, upsert_rows
+from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
 from counter_app.domain.applicant import IdentityState
@@ -43,8 +45,8 @@ class Folded(NamedTuple):
 
 
 class _Statements(NamedTuple):
-    one: Any
-    upsert: Any
+    one: Prepared
+    upsert: Prepared
 
 
 def _upsert(statement: Any, table: Table) -> Any:
@@ -57,14 +59,28 @@ def _statements(aggregate: Aggregate[Any]) -> _Statements:
     one = select(journal.REV_OF_ENTITY, *_fold_columns(table), *_state_columns(aggregate, table)).where(
         table.c.id == bindparam("entity")
     )
-    return _Statements(one, _upsert(sqlite.insert(table), table))
+    return _Statements(Prepared(one), Prepared(_upsert(sqlite.insert(table), table)))
 
 
 @cache
-def _postgresql_upsert(table: Table) -> Any:
+def _postgresql_upsert(table: Table) -> Prepared:
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415  only a centre needs it, no start waits for it
 
-    return _upsert(postgresql.insert(table), table)
+    return Prepared(_upsert(postgresql.insert(table), table))
+
+
+@cache
+def _postgresql_many(name: str) -> Any:
+    """One array and so one prepared statement, however many are looked up."""
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    aggregate = next(one for one in AGGREGATES if one.name == name)
+    entities = bindparam("entities", type_=postgresql.ARRAY(LargeBinary))
+    return _columns(aggregate, TABLES[name]).where(TABLES[name].c.id == any_(entities))
+
+
+def _columns(aggregate: Aggregate[Any], table: Table) -> Any:
+    return select(*_fold_columns(table), *_state_columns(aggregate, table))
 
 
 def _fold_columns(table: Table) -> list[Any]:
@@ -128,7 +144,7 @@ class Projector:
     def _stored(self, aggregate: Aggregate[Any], entity_id: bytes) -> Folded | None:
         place = (aggregate.name, entity_id)
         if place not in self._loaded:
-            row = self._connection.execute(_STATEMENTS[aggregate.name].one, {"entity": entity_id}).first()
+            row = _STATEMENTS[aggregate.name].one.first(self._connection, {"entity": entity_id})
             self._loaded[place] = None if row is None else self._folded(aggregate, row[1:])
             if row is not None:
                 self._revs[entity_id] = row[0]
@@ -170,18 +186,18 @@ class Projector:
     def _preload(self, aggregate: Aggregate[Any], entity_ids: list[bytes]) -> None:
         if len(entity_ids) < 2:  # noqa: PLR2004  one is looked up by _stored with its cached statement
             return
+        found = {row[4]: row for row in self._rows(aggregate, entity_ids)}
+        for entity_id in entity_ids:
+            row = found.get(entity_id)
+            self._loaded[aggregate.name, entity_id] = None if row is None else self._folded(aggregate, row)
+
+    def _rows(self, aggregate: Aggregate[Any], entity_ids: list[bytes]) -> Iterable[Sequence[Any]]:
+        if self._connection.dialect.name == "postgresql":
+            return self._connection.execute(_postgresql_many(aggregate.name), {"entities": entity_ids})
         table = TABLES[aggregate.name]
-        columns = [*_fold_columns(table), *_state_columns(aggregate, table)]
-        for start in range(0, len(entity_ids), 500):
-            part = entity_ids[start : start + 500]
-            found = {
-                row[4]: row for row in self._connection.execute(select(*columns).where(table.c.id.in_(part)))
-            }
-            for entity_id in part:
-                row = found.get(entity_id)
-                self._loaded[aggregate.name, entity_id] = (
-                    None if row is None else self._folded(aggregate, row)
-                )
+        parts = (entity_ids[start : start + 500] for start in range(0, len(entity_ids), 500))
+        found = (_columns(aggregate, table).where(table.c.id.in_(part)) for part in parts)
+        return chain.from_iterable(map(self._connection.execute, found))
 
     def _fold(
         self, aggregate: Aggregate[Any], entity_id: bytes, entries: list[Entry]
@@ -216,9 +232,9 @@ class Projector:
         if copies(self._connection, rows):
             upsert_rows(self._connection, TABLES[aggregate.name], rows)
         else:
-            self._connection.execute(self._upsert(aggregate), rows)
+            self._upsert(aggregate).execute_all(self._connection, rows)
 
-    def _upsert(self, aggregate: Aggregate[Any]) -> Any:
+    def _upsert(self, aggregate: Aggregate[Any]) -> Prepared:
         is_sqlite = self._connection.dialect.name == "sqlite"
         return _STATEMENTS[aggregate.name].upsert if is_sqlite else _postgresql_upsert(TABLES[aggregate.name])
 

@@ -12,11 +12,16 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
 from counter_app.db import journal, rebuild, schema
-from counter_app.db.connection import is_whole, reader_engine, refuse_old_sqlite, told, writer_engine
+from counter_app.db.connection import (
+    FAILURES,
+    is_whole,
+    reader_engine,
+    refuse_old_sqlite,
+    told,
+    writer_engine,
+)
 from counter_app.db.journal import Head
 from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
 from counter_app.db.marks import HighWater, Marks
@@ -40,6 +45,7 @@ Listener = Callable[[frozenset[str]], None]
 
 DATABASE = "station.db"
 _LOCK, _RUNNING = "station.lock", "running"
+_NEWEST_CATALOGUE = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
 _DAYS_MARKED = 7
 """A copy as old as this, restored with its day still open, gives no number of that day again."""
 
@@ -95,7 +101,7 @@ class Store:
                 work = self._work(connection)
                 answer = operation(work)
                 work.project()
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
         self._after_commit(work)
         return answer
@@ -105,7 +111,7 @@ class Store:
         try:
             with self._reader.begin() as connection:
                 return query(connection)
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
 
     def subscribe(self, listener: Listener) -> None:
@@ -113,7 +119,7 @@ class Store:
         self._listeners.append(listener)
 
     def take_catalogue(self, catalogue: Catalogue, site: Site) -> None:
-        """Puts a new catalogue in force, whole; the one before stays in the database.
+        """Puts a new catalogue in force, whole; the one before stays in the database, the same is kept once.
 
         Raises Refused("other_site") and Refused("counter_unknown"): the one before stays in force then.
         """
@@ -131,7 +137,7 @@ class Store:
             with self._writer.begin() as connection:
                 folded = rebuild.rebuild(connection)
                 connection.execute(text(f"PRAGMA user_version={PROJECTION_VERSION}"))
-        except (DBAPIError, dbapi2.Error) as error:
+        except FAILURES as error:
             raise told(error) from error
         self._announce(frozenset({"ticket", "application", "visit", "day", "shift"}))
         return folded
@@ -180,6 +186,8 @@ class Store:
         return Work(connection, around, journal.head(connection, self._own.replica_no), self._ids)
 
     def _keep_catalogue(self, work: Work, digest: str, content: str) -> None:
+        if content == work.connection.execute(_NEWEST_CATALOGUE).scalar():
+            return
         work.connection.execute(
             CATALOGUE_VERSION.insert().values(digest=digest, content=content, taken_at=self.clock())
         )
@@ -207,7 +215,7 @@ class Store:
         except BaseException as error:
             self._close_files()
             self._lock.release()
-            if isinstance(error, DBAPIError | dbapi2.Error):
+            if isinstance(error, FAILURES):
                 raise told(error) from error
             if isinstance(error, OSError):
                 raise _unusable(self.folder, error) from error
@@ -249,8 +257,7 @@ class Store:
         return _merged(series, {})
 
     def _load_catalogue(self, connection: Connection) -> None:
-        newest = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
-        content = connection.execute(newest).scalar()
+        content = connection.execute(_NEWEST_CATALOGUE).scalar()
         if content is not None:
             self.catalogue, self.site = catalogue_from_json(content)
         elif is_initialised(self.folder):
@@ -300,7 +307,7 @@ def create_store(
         raise _unusable(folder, error) from error
     if is_initialised(folder):
         raise Refused("already_initialised", folder=str(folder))
-    lock = _locked(folder)
+    lock = locked(folder)
     keys = read_keys(folder) if has_keys(folder) else new_keys()
     write_keys(folder, keys)  # first: a database whose key was never kept would be lost
     store = Store(folder, keys, lock, sources or machine_sources())
@@ -321,13 +328,14 @@ def open_store(folder: Path, sources: Sources | None = None) -> Store:
     station = read_station(folder)
     if not (folder / DATABASE).is_file():
         raise Unavailable("database_missing", folder=str(folder))
-    keys, lock = read_keys(folder), _locked(folder)
+    keys, lock = read_keys(folder), locked(folder)
     store = Store(folder, keys, lock, sources or machine_sources())
     store._start(station, keys)  # noqa: SLF001  the two makers finish what __init__ may not do
     return store
 
 
-def _locked(folder: Path) -> FileLock:
+def locked(folder: Path) -> FileLock:
+    """Holds a data folder for this process. Raises Refused("already_running") and Unavailable."""
     lock = FileLock(folder / _LOCK, is_singleton=False)
     try:
         lock.acquire(timeout=0)

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.db import journal
 from counter_app.db.journal import Head
+from counter_app.db.prepared import Prepared
 from counter_app.db.projector import Projector
 from counter_app.db.tables import SERIES
 from counter_app.domain.catalogue import Catalogue, Site
@@ -25,7 +26,7 @@ _SALT_BYTES = 16
 _INT31 = 2**31
 LARGEST_ENTRY = 60_000
 """Characters of body and pii: any one entry fits into one push, or the outbox would stop at it."""
-_NEXT_OF_SERIES = (
+_NEXT_OF_SERIES = Prepared(
     insert(SERIES)
     .on_conflict_do_update(index_elements=["name"], set_={"last": SERIES.c.last + 1})
     .returning(SERIES.c.last)
@@ -113,9 +114,10 @@ class Work:
 
     def next_number(self, series: str) -> int:
         """The next number of a series (1, 2, 3…), given inside this transaction."""
-        given: int = self.connection.execute(_NEXT_OF_SERIES, {"name": series, "last": 1}).scalar_one()
-        self.numbers_given[series] = given
-        return given
+        row = _NEXT_OF_SERIES.first(self.connection, {"name": series, "last": 1})
+        assert row is not None
+        self.numbers_given[series] = row[0]
+        return self.numbers_given[series]
 
     def record(
         self,

@@ -22,6 +22,7 @@ BETWEEN_DIGITS = re.compile(r"[\s.\-\u2010-\u2015]+")
 TYPED_DATE = re.compile(
     r"(\d{1,2})[\s./\-]+(\d{1,2}|[A-Za-z]{3,9})[\s./\-]+(\d{4})|(\d{2})(\d{2})(\d{4})", re.ASCII
 )
+SHORT_YEAR = re.compile(r"\d{1,2}[\s./\-]+(\d{1,2}|[A-Za-z]{3,9})[\s./\-]+\d{2}", re.ASCII)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 PHONE = re.compile(r"0\d{7,12}|\+\d{8,15}", re.ASCII)
 PAPER_NUMBER = re.compile(r"[A-Z0-9]{5,20}", re.ASCII)
@@ -69,6 +70,10 @@ class NikCheck:
     def digit_count(self) -> int:
         """Count what was typed, for "Baru {n} angka"."""
         return len(self.digits)
+
+
+class _UnreadableError(ValueError):
+    """What was typed has not the form of a date."""
 
 
 def check_nik(text: str, regions: Mapping[str, str], born: date | None = None) -> NikCheck:
@@ -120,14 +125,19 @@ def normalise_identity(kind: IdentityKind, text: str) -> str:
 def parse_birth_date(text: str, today: date | None = None) -> date:
     """Read a date as people write it: 31 3 1980, 31/3/1980, 31031980, 31 Maret 1980 or 1980-03-31.
 
-    Raises Refused ``birth_date`` for anything else, for a year before 1900 or of two digits, and for a
-    day after ``today`` where that is given.
+    Raises Refused ``birth_date_unreal`` for a day that no calendar has, ``birth_date_year`` for a year
+    of two digits, and ``birth_date`` for anything else, for a year before 1900, and for a day after
+    ``today`` where that is given.
     """
     told = text.strip()
+    if SHORT_YEAR.fullmatch(told):
+        raise Refused("birth_date_year", text=told)
     try:
         found = date.fromisoformat(told) if ISO_DATE.fullmatch(told) else _typed_date(told)
-    except ValueError as error:
+    except _UnreadableError as error:
         raise Refused("birth_date", text=told) from error
+    except ValueError as error:
+        raise Refused("birth_date_unreal", text=told) from error
     if found.year < FIRST_YEAR or (today is not None and found > today):
         raise Refused("birth_date", text=told)
     return found
@@ -189,7 +199,7 @@ def _region(digits: str, regions: Mapping[str, str]) -> tuple[str, tuple[str, ..
 def _typed_date(text: str) -> date:
     found = TYPED_DATE.fullmatch(text)
     if found is None:
-        raise ValueError(text)
+        raise _UnreadableError(text)
     day, month, year = (part for part in found.groups() if part is not None)
     return date(int(year), int(month) if month.isdecimal() else _month(month), int(day))
 
@@ -199,4 +209,4 @@ def _month(name: str) -> int:
     for number, month in enumerate(MONTHS, start=1):
         if month.lower().startswith(name.lower()):
             return number
-    raise ValueError(name)
+    raise _UnreadableError(name)

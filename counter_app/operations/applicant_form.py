@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import category
 
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.domain.applicant import LONGEST, LONGEST_EXTRA
@@ -45,6 +46,7 @@ def checked_form(
 
     Raises Refused("form_incomplete", fields=(FieldProblem, …)) with everything that is wrong at once.
     """
+    form = _without_controls(form)
     problems = [
         *_identity_problems(form, regions, as_written=as_written),
         *_name_problems(form),
@@ -62,6 +64,22 @@ def checked_form(
         "phone": normalise_phone(form.phone),
     }
     return CheckedForm(form.identity_kind, person, {key: value.strip() for key, value in form.extra})
+
+
+def _without_controls(form: ApplicantForm) -> ApplicantForm:
+    """What is pasted may carry signs that nobody sees: they would make two names of one."""
+    return replace(
+        form,
+        identity_number=_visible(form.identity_number),
+        full_name=_visible(form.full_name),
+        extra=tuple((key, _visible(value)) for key, value in form.extra),
+    )
+
+
+def _visible(words: str) -> str:
+    """The words without format characters (Cf); a control character (Cc) between two words is a space."""
+    spaced = "".join(" " if category(sign) == "Cc" else sign for sign in words)
+    return "".join(sign for sign in spaced if category(sign) != "Cf")
 
 
 def _identity_number(form: ApplicantForm, *, as_written: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
 from counter_app.domain import checklist
+from counter_app.domain.applicant import IDENTITY, IdentityState
 from counter_app.domain.application import APPLICATION, ApplicationState, application_number, checklist_of
 from counter_app.domain.business_day import day_number, day_of
 from counter_app.domain.calendar import due_day
@@ -25,6 +27,7 @@ from counter_app.operations.actor import Actor
 from counter_app.operations.applicant_form import CheckedForm, checked_form
 from counter_app.operations.days import business_day
 from counter_app.operations.drafts import drop_draft
+from counter_app.operations.papers import print_again
 from counter_app.operations.print_jobs import queue_paper
 from counter_app.operations.site_calendar import closed_days
 from counter_app.operations.tickets import random_bits, ticket_of
@@ -37,7 +40,8 @@ class Submitted:
     paper: str
     """missing or receipt."""
     application_number: str
-    entry: EntryRef
+    entry: EntryRef | None
+    """The judgement; None where nothing was new and a copy was asked for."""
 
 
 def open_application(work: Work, actor: Actor, ticket_id: UUID) -> UUID:
@@ -101,6 +105,7 @@ def submit_papers(
     """Records who the applicant is, judges the checklist, and asks for the paper that it deserves.
 
     Complete: the clock starts and a receipt prints. Incomplete: the missing-papers slip.
+    Submitted again with nothing changed: a copy of the same paper, marked DUPLIKAT.
     ``as_written``: the officer overrules what is wrong with the NIK (DESIGN 10).
     Raises Refused: form_incomplete (fields), checklist_open (numbers of what nobody looked at yet).
     """
@@ -112,11 +117,28 @@ def submit_papers(
     application = _state(work, application_id)
     items = checklist_of(application)
     _refuse_unseen(items)
+    if _is_recorded(work, application, checked):
+        drop_draft(work, ticket_id)
+        return Submitted(print_again(work, actor, ticket_id), application.number, None)
     _describe(work, actor, ticket, application, checked)
     paper, entry = _judge(work, actor, ticket, service, application_id, items)
     queue_paper(work, actor, paper, application_id, f"{application.number} {paper}")
     drop_draft(work, ticket_id)
     return Submitted(paper, application.number, entry)
+
+
+def _is_recorded(work: Work, application: ApplicationState, checked: CheckedForm) -> bool:
+    """Whether the last paper says all this already: the same checklist, person and fields."""
+    if application.printed_rev <= application.changed_rev or application.applicant_id is None:
+        return False
+    person: IdentityState = work.state(IDENTITY, application.applicant_id)
+    fields: IdentityState = work.state(IDENTITY, application.id)
+    kept = {name: getattr(person, name) for name in checked.person}
+    return (
+        person.identity_kind == checked.identity_kind
+        and kept == checked.person
+        and json.loads(fields.extra) == checked.extra
+    )
 
 
 def _refuse_unseen(items: tuple[CheckedRequirement, ...]) -> None:

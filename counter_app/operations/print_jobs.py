@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
 from counter_app.db.work import Work
@@ -16,9 +17,15 @@ from counter_app.domain.ticket import TICKET
 from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
-_QUEUE = insert(PRINT_JOB)
 SHEET = "sheet"
 """A requirement sheet: no entity stands behind it, its title is the code of the service."""
+GIVEN_UP = "given_up"
+"""Can't be made, and somebody was told: it is open no more."""
+_QUEUE = Prepared(
+    insert(PRINT_JOB).values(
+        {column.name: bindparam(column.name) for column in PRINT_JOB.c if column.name != "id"}
+    )
+)
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
 
@@ -43,8 +50,8 @@ class OpenJob:
 
 def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: str, *, copy: int = 1) -> None:
     """Asks for a paper, in the transaction of what it tells."""
-    work.connection.execute(
-        _QUEUE,
+    _QUEUE.execute(
+        work.connection,
         {
             "paper": paper, "entity_id": entity_id.bytes, "title": title, "print_no": copy,
             "officer": actor.officer, "state": QUEUED, "attempts": 0, "problem": "",
@@ -93,7 +100,7 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
     """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
     row = work.connection.execute(
         select(PRINT_JOB)
-        .where(text("state <> 'printed'"), PRINT_JOB.c.id.not_in(list(tried)))
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state != GIVEN_UP, PRINT_JOB.c.id.not_in(list(tried)))
         .order_by(PRINT_JOB.c.id)
         .limit(1)
     ).first()
@@ -139,5 +146,18 @@ def mark_failed(work: Work, job_id: int, problem: str) -> None:
     """The paper did not come out; ``problem`` is the code of why. It stays open."""
     work.connection.execute(
         update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=FAILED, problem=problem)
+    )
+    work.changed.add("print_job")
+
+
+def mark_impossible(work: Work, job_id: int, problem: str) -> None:
+    """What the paper tells is not to be had (its service left the catalogue).
+
+    It is shown as failed until it was tried once more, with F9 or a restart; then it is given up.
+    """
+    told = work.connection.execute(select(PRINT_JOB.c.problem).where(PRINT_JOB.c.id == job_id)).scalar_one()
+    state = GIVEN_UP if told == problem else FAILED
+    work.connection.execute(
+        update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=state, problem=problem)
     )
     work.changed.add("print_job")

@@ -189,8 +189,9 @@ def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
 
 
 _PAPER_KINDS = ("slip.printed",)
-_UNDONE_KINDS = frozenset(TICKET.reducers) - frozenset(_PAPER_KINDS)
-"""Taking back an undo would put a ticket at a counter that has called somebody else."""
+_UNDONE_KINDS = ("ticket.issued", "ticket.called", "ticket.started", "ticket.finished", "ticket.no_show")
+"""Taking back an undo would put a ticket at a counter that has called somebody else, or bring one back
+whose slip will never come out."""
 
 
 def _is_somebody_else_there(work: Work, ticket: TicketState) -> bool:

@@ -11,13 +11,15 @@ from reportlab.pdfgen.canvas import Canvas
 
 from counter_app.printing import roll, sheet, sheet_blocks
 from counter_app.printing.qr import DOT_PT
+from counter_app.printing.recovery import recovery_slip
 from counter_app.printing.slips import slip_of
 from counter_app.printing.typeset import Fonts, stack
-from counter_app.printing.wording import load_wording
+from counter_app.printing.wording import FIRST_LANGUAGE, load_wording
 
 if TYPE_CHECKING:
     from counter_app.db.queries.papers import Paper
     from counter_app.printing.blocks import Slip
+    from counter_app.printing.recovery import RecoveryFacts
     from counter_app.printing.wording import Wording
 
 
@@ -41,6 +43,10 @@ class PaperPress:
         """Lay out the paper in its language and return the PDF; the same facts give the same bytes."""
         slip = slip_of(paper, self._words(paper.origin.language))
         return self._on_sheet(slip) if size is PaperSize.A5 else self._on_roll(slip)
+
+    def recovery_sheet(self, facts: RecoveryFacts) -> bytes:
+        """Lay out a station's recovery sheet on A5, in Indonesian."""
+        return self._on_sheet(recovery_slip(facts, self._words(FIRST_LANGUAGE)))
 
     def _words(self, language: str) -> Wording:
         if language not in self._wordings:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from counter_app.domain.errors import Unavailable
+from counter_app.settings import sync_folder
 
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
 _LONGEST_NAME = 80
@@ -67,7 +68,7 @@ class FolderPrinter:
                 file.flush()
                 os.fsync(file.fileno())
             _give_free_name(Path(part), self._folder, stem)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         finally:
             Path(part).unlink(missing_ok=True)
 
@@ -98,14 +99,3 @@ def _move_to_new(part: Path, target: Path) -> None:
     except OSError:  # file systems without hard links: claim the name, then put the file over the claim
         target.touch(exist_ok=False)
         part.replace(target)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut; Windows keeps names in its journal by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -63,6 +63,9 @@ class JobSource(Protocol):
     def mark_failed(self, job_id: int, problem: str) -> None:
         """The paper did not come out; the job stays open."""
 
+    def mark_impossible(self, job_id: int, problem: str) -> None:
+        """A rule says that the paper can't be made; the second time the job is open no more."""
+
 
 class PrintWorker:
     """Prints open jobs in the order of asking: ``run`` is a thread's whole life, ``run_once`` needs none."""
@@ -77,6 +80,7 @@ class PrintWorker:
         self._is_stopped = False
         self._out_unmarked: set[int] = set()
         self._broken: set[int] = set()
+        """Tried again after a restart or ``retry`` only: their failure announces itself to us."""
 
     def announce(self) -> None:
         """There may be a new job: print it now, unless a pause after a failure is on."""
@@ -136,16 +140,13 @@ class PrintWorker:
             self._jobs.mark_failed(job.job_id, error.code)
             raise
         except Refused as error:
-            self._leave_out(job, error.code)
+            self._broken.add(job.job_id)
+            self._jobs.mark_impossible(job.job_id, error.code)
         except Exception:  # noqa: BLE001 -- one broken paper must not hold up the others (DESIGN 9: worker loops)
             _log.exception("paper %s of job %d can't be made", job.paper, job.job_id)
-            self._leave_out(job, BROKEN_PAPER)
+            self._broken.add(job.job_id)
+            self._jobs.mark_failed(job.job_id, BROKEN_PAPER)
         return None
-
-    def _leave_out(self, job: PrintJob, problem: str) -> None:
-        """Try it again after a restart or ``retry`` only: its failure announces itself to us."""
-        self._broken.add(job.job_id)
-        self._jobs.mark_failed(job.job_id, problem)
 
     def _hand_over(self, job: PrintJob, pdf: bytes) -> None:
         try:

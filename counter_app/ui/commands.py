@@ -65,6 +65,7 @@ PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
+ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
 
 FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
@@ -82,6 +83,7 @@ COMMANDS = (
     CLOSE,
     ZOOM_IN,
     ZOOM_OUT,
+    ZOOM_NORMAL,
 )
 """Of the counter window."""
 

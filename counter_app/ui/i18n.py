@@ -18,7 +18,7 @@ from __future__ import annotations
 import warnings
 from typing import Literal, get_args
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from counter_app.settings import resource
 
@@ -34,6 +34,15 @@ class UntranslatedWarning(UserWarning):
     """A key without words, or without a placeholder's value: an error in tests, the key itself on screen."""
 
 
+class _Words(QTranslator):
+    """Words held in memory: a file that is replaced under a running program changes nothing."""
+
+    def __init__(self, compiled: bytes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._compiled = compiled  # Qt reads from it as long as this lives
+        self.is_loaded = self.load(compiled)
+
+
 def load_language(language: Language) -> None:
     """Speak a language from now on; words already on a screen stay until it is drawn anew.
 
@@ -42,9 +51,9 @@ def load_language(language: Language) -> None:
     app = QCoreApplication.instance()
     if app is None:
         raise RuntimeError("a language needs an application")
-    translator = QTranslator(app)
+    translator = _Words(resource(f"i18n/counter_{language}.qm").read_bytes(), app)
     translator.setObjectName(_TRANSLATOR)
-    if not translator.load(str(resource(f"i18n/counter_{language}.qm"))):
+    if not translator.is_loaded:
         raise OSError(f"words of language {language} cannot be read")
     for former in app.findChildren(QTranslator, _TRANSLATOR):
         if former is not translator:

@@ -19,6 +19,7 @@ IconName = Literal[
     "cross",
     "dash",
     "eye",
+    "info",
     "person",
     "plus",
     "printer",

@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>checklist.incomplete</source>
-        <translation>Incomplete: {missing} missing, {rejected} rejected, {to_follow} to follow</translation>
+        <translation>Incomplete: {parts}</translation>
     </message>
     <message numerus="yes">
         <source>checklist.not_printed</source>
@@ -156,6 +156,18 @@
             <numerusform>Not printed: {n} field needs correcting</numerusform>
             <numerusform>Not printed: {n} fields need correcting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>checklist.part_missing</source>
+        <translation>{n} missing</translation>
+    </message>
+    <message>
+        <source>checklist.part_rejected</source>
+        <translation>{n} rejected</translation>
+    </message>
+    <message>
+        <source>checklist.part_to_follow</source>
+        <translation>{n} to follow</translation>
     </message>
     <message>
         <source>checklist.reason</source>
@@ -377,12 +389,20 @@
         <translation>queue × hour of arrival</translation>
     </message>
     <message>
+        <source>day.holiday</source>
+        <translation>{day} is a holiday: {name}. The day can be opened all the same.</translation>
+    </message>
+    <message>
         <source>day.limit</source>
         <translation>limit {n} %</translation>
     </message>
     <message>
         <source>day.no_show</source>
         <translation>No-show</translation>
+    </message>
+    <message>
+        <source>day.not_working</source>
+        <translation>{day} is no working day by the calendar. The day can be opened all the same.</translation>
     </message>
     <message>
         <source>day.open</source>
@@ -473,12 +493,16 @@
         <translation>{paper} {number} printing again</translation>
     </message>
     <message>
+        <source>done.already_printed</source>
+        <translation>Printed already. F9 prints it again.</translation>
+    </message>
+    <message>
         <source>done.choose_row</source>
         <translation>Choose a number in the list, then F9.</translation>
     </message>
     <message>
         <source>done.issued</source>
-        <translation>{number} made, ticket printing</translation>
+        <translation>{number} made</translation>
     </message>
     <message>
         <source>done.missing</source>
@@ -487,6 +511,10 @@
     <message>
         <source>done.no_show</source>
         <translation>{number} not here</translation>
+    </message>
+    <message>
+        <source>done.nothing_entered</source>
+        <translation>Nothing is entered yet. Press F6 once more to finish without an application.</translation>
     </message>
     <message>
         <source>done.nothing_to_undo</source>
@@ -525,8 +553,20 @@
         <translation>Enter the date of birth, for example 31 3 1980.</translation>
     </message>
     <message>
+        <source>error.birth_date_unreal</source>
+        <translation>There is no such date. Example: 31 3 1980.</translation>
+    </message>
+    <message>
+        <source>error.birth_date_year</source>
+        <translation>Write the year with four digits.</translation>
+    </message>
+    <message>
         <source>error.field_needed</source>
         <translation>Fill in “{label}”.</translation>
+    </message>
+    <message>
+        <source>error.field_too_long</source>
+        <translation>{n} letters at most.</translation>
     </message>
     <message>
         <source>error.generic</source>
@@ -575,6 +615,10 @@
         </translation>
     </message>
     <message>
+        <source>find.choose</source>
+        <translation>Type words or choose a service by the arrows first.</translation>
+    </message>
+    <message>
         <source>find.for_visit</source>
         <translation>For the same person as {number}</translation>
     </message>
@@ -591,7 +635,7 @@
     </message>
     <message>
         <source>find.nothing</source>
-        <translation>No service for “{words}”. Try other words, Esc clears.</translation>
+        <translation>No service for “{words}”. Try other words.</translation>
     </message>
     <message>
         <source>find.own</source>
@@ -1175,6 +1219,14 @@
         <translation>What was typed is too long to be kept.</translation>
     </message>
     <message>
+        <source>message.file_exists.do</source>
+        <translation>Use another name. The file there is untouched.</translation>
+    </message>
+    <message>
+        <source>message.file_exists.what</source>
+        <translation>File {file} exists already.</translation>
+    </message>
+    <message>
         <source>message.fingerprint_needed.do</source>
         <translation>Compare it with the hub's screen, then add --fingerprint.</translation>
     </message>
@@ -1290,12 +1342,44 @@
         <translation>Issuer number {issuer} belongs to another station of this building.</translation>
     </message>
     <message>
+        <source>message.key_does_not_fit.do</source>
+        <translation>Check that the sheet is this counter's, then type again.</translation>
+    </message>
+    <message>
+        <source>message.key_does_not_fit.what</source>
+        <translation>That key does not open the data on this computer.</translation>
+    </message>
+    <message>
+        <source>message.key_in_force.do</source>
+        <translation>Nothing needs to be restored. Open the program as usual.</translation>
+    </message>
+    <message>
+        <source>message.key_in_force.what</source>
+        <translation>That key is in use in folder {folder} already.</translation>
+    </message>
+    <message>
+        <source>message.key_length.do</source>
+        <translation>Type all sixteen groups of the recovery sheet.</translation>
+    </message>
+    <message>
+        <source>message.key_length.what</source>
+        <translation>A key has {needed} signs, {n} were typed.</translation>
+    </message>
+    <message>
         <source>message.key_missing.do</source>
         <translation>Put the key file back, or use the recovery sheet.</translation>
     </message>
     <message>
         <source>message.key_missing.what</source>
         <translation>The key file is not in folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.key_sign.do</source>
+        <translation>Compare that group with the recovery sheet, then type again.</translation>
+    </message>
+    <message>
+        <source>message.key_sign.what</source>
+        <translation>Group {place} of the key has a sign that is not 0-9 or A-F.</translation>
     </message>
     <message>
         <source>message.key_unreadable.do</source>
@@ -1336,6 +1420,14 @@
     <message>
         <source>message.log_forked.what</source>
         <translation>The hub holds another log under this computer's name.</translation>
+    </message>
+    <message>
+        <source>message.mistake.do</source>
+        <translation>What was saved is safe. Tell the IT staff the reference.</translation>
+    </message>
+    <message>
+        <source>message.mistake.what</source>
+        <translation>The program made a mistake (reference {reference}).</translation>
     </message>
     <message>
         <source>message.no_display.do</source>
@@ -1432,6 +1524,14 @@
     <message>
         <source>message.other_site.what</source>
         <translation>The data on this computer belong to {station}, not to {site}.</translation>
+    </message>
+    <message>
+        <source>message.other_station.do</source>
+        <translation>Run init without --kind and --counter, or use another folder.</translation>
+    </message>
+    <message>
+        <source>message.other_station.what</source>
+        <translation>Folder {folder} is set up with --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
         <source>message.paper_out.do</source>
@@ -1812,6 +1912,14 @@
     <message>
         <source>month.m9</source>
         <translation>September</translation>
+    </message>
+    <message>
+        <source>no_start.close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>no_start.title</source>
+        <translation>The counter can't be opened</translation>
     </message>
     <message>
         <source>note.nik_birth_date</source>
@@ -2826,6 +2934,10 @@
     <message>
         <source>zoom.larger</source>
         <translation>Larger</translation>
+    </message>
+    <message>
+        <source>zoom.normal</source>
+        <translation>Normal size</translation>
     </message>
     <message>
         <source>zoom.smaller</source>

@@ -147,13 +147,25 @@
     </message>
     <message>
         <source>checklist.incomplete</source>
-        <translation>Belum lengkap: {missing} kurang, {rejected} ditolak, {to_follow} menyusul</translation>
+        <translation>Belum lengkap: {parts}</translation>
     </message>
     <message numerus="yes">
         <source>checklist.not_printed</source>
         <translation>
             <numerusform>Belum dicetak: {n} isian perlu diperbaiki</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>checklist.part_missing</source>
+        <translation>{n} kurang</translation>
+    </message>
+    <message>
+        <source>checklist.part_rejected</source>
+        <translation>{n} ditolak</translation>
+    </message>
+    <message>
+        <source>checklist.part_to_follow</source>
+        <translation>{n} menyusul</translation>
     </message>
     <message>
         <source>checklist.reason</source>
@@ -374,12 +386,20 @@
         <translation>antrean × jam datang</translation>
     </message>
     <message>
+        <source>day.holiday</source>
+        <translation>{day} hari libur: {name}. Hari tetap dapat dibuka.</translation>
+    </message>
+    <message>
         <source>day.limit</source>
         <translation>batas {n} %</translation>
     </message>
     <message>
         <source>day.no_show</source>
         <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>day.not_working</source>
+        <translation>{day} bukan hari kerja menurut kalender. Hari tetap dapat dibuka.</translation>
     </message>
     <message>
         <source>day.open</source>
@@ -470,12 +490,16 @@
         <translation>{paper} {number} dicetak ulang</translation>
     </message>
     <message>
+        <source>done.already_printed</source>
+        <translation>Sudah dicetak. F9 untuk cetak lagi.</translation>
+    </message>
+    <message>
         <source>done.choose_row</source>
         <translation>Pilih nomor di daftar, lalu F9.</translation>
     </message>
     <message>
         <source>done.issued</source>
-        <translation>{number} dibuat, tiket dicetak</translation>
+        <translation>{number} dibuat</translation>
     </message>
     <message>
         <source>done.missing</source>
@@ -484,6 +508,10 @@
     <message>
         <source>done.no_show</source>
         <translation>{number} tidak hadir</translation>
+    </message>
+    <message>
+        <source>done.nothing_entered</source>
+        <translation>Belum ada isian. Tekan F6 sekali lagi untuk selesai tanpa permohonan.</translation>
     </message>
     <message>
         <source>done.nothing_to_undo</source>
@@ -522,8 +550,20 @@
         <translation>Isi tanggal lahir, contoh 31 3 1980.</translation>
     </message>
     <message>
+        <source>error.birth_date_unreal</source>
+        <translation>Tanggal itu tidak ada. Contoh: 31 3 1980.</translation>
+    </message>
+    <message>
+        <source>error.birth_date_year</source>
+        <translation>Tulis tahun dengan empat angka.</translation>
+    </message>
+    <message>
         <source>error.field_needed</source>
         <translation>Isi “{label}”.</translation>
+    </message>
+    <message>
+        <source>error.field_too_long</source>
+        <translation>Paling banyak {n} huruf.</translation>
     </message>
     <message>
         <source>error.generic</source>
@@ -570,6 +610,10 @@
         </translation>
     </message>
     <message>
+        <source>find.choose</source>
+        <translation>Ketik kata atau pilih layanan dengan panah dulu.</translation>
+    </message>
+    <message>
         <source>find.for_visit</source>
         <translation>Untuk orang yang sama dengan {number}</translation>
     </message>
@@ -585,7 +629,7 @@
     </message>
     <message>
         <source>find.nothing</source>
-        <translation>Tidak ada layanan untuk “{words}”. Coba kata lain, Esc mengosongkan.</translation>
+        <translation>Tidak ada layanan untuk “{words}”. Coba kata lain.</translation>
     </message>
     <message>
         <source>find.own</source>
@@ -1162,6 +1206,14 @@
         <translation>Isian ini terlalu panjang untuk disimpan.</translation>
     </message>
     <message>
+        <source>message.file_exists.do</source>
+        <translation>Pakai nama lain. Berkas yang ada tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>message.file_exists.what</source>
+        <translation>Berkas {file} sudah ada.</translation>
+    </message>
+    <message>
         <source>message.fingerprint_needed.do</source>
         <translation>Bandingkan dengan layar pusat loket, lalu tambahkan --fingerprint.</translation>
     </message>
@@ -1276,12 +1328,44 @@
         <translation>Nomor penerbit {issuer} sudah dipakai stasiun lain di gedung ini.</translation>
     </message>
     <message>
+        <source>message.key_does_not_fit.do</source>
+        <translation>Periksa apakah lembarnya milik loket ini, lalu ketik lagi.</translation>
+    </message>
+    <message>
+        <source>message.key_does_not_fit.what</source>
+        <translation>Kunci itu tidak membuka data di komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.key_in_force.do</source>
+        <translation>Tidak ada yang perlu dipulihkan. Buka program seperti biasa.</translation>
+    </message>
+    <message>
+        <source>message.key_in_force.what</source>
+        <translation>Kunci itu sudah dipakai di folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.key_length.do</source>
+        <translation>Ketik keenam belas kelompok dari lembar pemulihan.</translation>
+    </message>
+    <message>
+        <source>message.key_length.what</source>
+        <translation>Kunci terdiri dari {needed} tanda, yang diketik {n}.</translation>
+    </message>
+    <message>
         <source>message.key_missing.do</source>
         <translation>Kembalikan berkas kunci, atau pakai lembar pemulihan.</translation>
     </message>
     <message>
         <source>message.key_missing.what</source>
         <translation>Berkas kunci tidak ada di folder {folder}.</translation>
+    </message>
+    <message>
+        <source>message.key_sign.do</source>
+        <translation>Cocokkan kelompok itu dengan lembar pemulihan, lalu ketik lagi.</translation>
+    </message>
+    <message>
+        <source>message.key_sign.what</source>
+        <translation>Kelompok ke-{place} dari kunci memuat tanda yang bukan 0-9 atau A-F.</translation>
     </message>
     <message>
         <source>message.key_unreadable.do</source>
@@ -1322,6 +1406,14 @@
     <message>
         <source>message.log_forked.what</source>
         <translation>Pusat loket menyimpan catatan lain atas nama komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.mistake.do</source>
+        <translation>Yang sudah tersimpan tetap aman. Sampaikan acuan itu kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.mistake.what</source>
+        <translation>Program membuat kesalahan (acuan {reference}).</translation>
     </message>
     <message>
         <source>message.no_display.do</source>
@@ -1418,6 +1510,14 @@
     <message>
         <source>message.other_site.what</source>
         <translation>Data di komputer ini milik {station}, bukan {site}.</translation>
+    </message>
+    <message>
+        <source>message.other_station.do</source>
+        <translation>Jalankan init tanpa --kind dan --counter, atau pakai folder lain.</translation>
+    </message>
+    <message>
+        <source>message.other_station.what</source>
+        <translation>Folder {folder} sudah dipasang dengan --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
         <source>message.paper_out.do</source>
@@ -1798,6 +1898,14 @@
     <message>
         <source>month.m9</source>
         <translation>September</translation>
+    </message>
+    <message>
+        <source>no_start.close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>no_start.title</source>
+        <translation>Loket tidak dapat dibuka</translation>
     </message>
     <message>
         <source>note.nik_birth_date</source>
@@ -2790,6 +2898,10 @@
     <message>
         <source>zoom.larger</source>
         <translation>Perbesar</translation>
+    </message>
+    <message>
+        <source>zoom.normal</source>
+        <translation>Ukuran biasa</translation>
     </message>
     <message>
         <source>zoom.smaller</source>

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import get_ident
 
 import pytest
+from sqlalchemy import func, select
 
 from counter_app.db import journal, rebuild
 from counter_app.db.store import open_store
-from counter_app.db.tables import TICKET
+from counter_app.db.tables import CATALOGUE_VERSION, TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import DAY, day_entity
 from counter_app.domain.errors import Refused
@@ -91,6 +93,7 @@ def test_work_sees_what_it_recorded_itself(station: Station) -> None:
         return [*seen, work.state(DAY, day).is_open]
 
     assert station.do(opens) == [None, True, False]
+    assert [entry.rev for entry in entries(station.store)[-2:]] == [1, 2]
     assert is_clean(station.store)
 
 
@@ -170,6 +173,33 @@ def test_the_catalogue_comes_back_from_the_database(station: Station) -> None:
     assert (after.store.catalogue, after.store.site) == (catalogue, layout)
     assert layout == site()
     after.store.close()
+
+
+def test_the_same_catalogue_taken_twice_is_kept_once(station: Station) -> None:
+    versions = select(func.count()).select_from(CATALOGUE_VERSION)
+    store = station.store
+    heard: list[frozenset[str]] = []
+    store.subscribe(heard.append)
+
+    store.take_catalogue(store.catalogue, store.site)
+    kept_once = station.ask(lambda connection: connection.execute(versions).scalar_one())
+    store.take_catalogue(store.catalogue, replace(store.site, name="MPP Lain"))
+
+    assert kept_once == 1
+    assert station.ask(lambda connection: connection.execute(versions).scalar_one()) == 2
+    assert heard == [frozenset({"catalogue"})]
+
+
+def test_no_connection_coming_free_in_time_is_told_as_busy(
+    station: Station, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(station.store._reader.pool, "_timeout", 0)
+
+    def nested(depth: int) -> int:
+        return depth if depth == 0 else station.store.read(lambda _connection: nested(depth - 1))
+
+    assert nested(2) == 0
+    assert failure(lambda: nested(3)).code == "database_busy"
 
 
 def test_a_store_that_was_closed_leaves_only_whole_files(station: Station) -> None:

@@ -185,6 +185,25 @@ def test_what_is_no_birth_date_is_refused(text: str) -> None:
         parse_birth_date(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("31 2 1980", "birth_date_unreal"),
+        ("31 13 1980", "birth_date_unreal"),
+        ("31021980", "birth_date_unreal"),
+        ("31 3 80", "birth_date_year"),
+        ("31 Maret 80", "birth_date_year"),
+        ("besok", "birth_date"),
+        ("31 xyz 1980", "birth_date"),
+        ("31 3 1899", "birth_date"),
+    ],
+)
+def test_a_wrong_date_is_told_apart_by_what_is_wrong(text: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_birth_date(text)
+    assert refused.value.code == code
+
+
 def test_nobody_is_born_tomorrow() -> None:
     with pytest.raises(Refused, match="birth_date"):
         parse_birth_date("24 11 2026", today=date(2026, 11, 23))

@@ -11,9 +11,12 @@ from typing import Any
 import pytest
 
 from counter_app import settings
-from counter_app.cli import DONE, REFUSED, UNAVAILABLE, main
+from counter_app.cli import DONE, MISTAKE, REFUSED, UNAVAILABLE, main
 from counter_app.db.connection import WRITER_PRAGMAS, opened
 from counter_app.db.key import read_keys
+
+pytestmark = pytest.mark.usefixtures("qapp")
+"""A refusal's sentence makes an application of its own where there is none."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -303,3 +306,54 @@ def test_a_window_without_a_display_is_told(desk: Run, run: Run) -> None:
 
     assert code == UNAVAILABLE
     assert "tidak punya layar" in err
+
+
+def test_a_station_stays_the_counter_that_it_is(run: Run, data: Path) -> None:
+    run("init", "--counter", "3")
+
+    for other in (("--counter", "4"), ("--kind", "reception")):
+        code, _out, err = run("init", *other)
+        assert code == REFUSED
+        assert "--kind counter --counter 3" in err
+
+    assert run("init")[0] == DONE
+    assert run("init", "--kind", "counter", "--counter", "3")[0] == DONE
+    assert settings.read_station(data).counter == 3
+
+
+# our own mistakes
+
+
+def broken(_asked: object) -> int:
+    raise ZeroDivisionError
+
+
+def test_a_mistake_of_ours_is_one_calm_line_and_no_refusal(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", "--counter", "3")
+    monkeypatch.setattr("counter_app.cli.station.verify", broken)
+
+    code, out, err = run("verify")
+
+    log = (data / "counter-app.log").read_text(encoding="utf-8")
+    assert (code, out, len(err.splitlines())) == (MISTAKE, "", 1)
+    assert "ZeroDivisionError" in log
+    assert next(word for word in log.partition("mishap ")[2].split()) in err
+
+
+def test_a_mistake_without_a_data_folder_is_told_whole(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("counter_app.cli.station.verify", broken)
+
+    code, _out, err = run("verify")
+
+    assert code == MISTAKE
+    assert "ZeroDivisionError" in err
+
+
+def test_every_exit_code_is_told_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+
+    told_there = " ".join(capsys.readouterr().out.split())
+    assert [f"{code} " in told_there for code in (DONE, REFUSED, 2, UNAVAILABLE, MISTAKE)] == [True] * 5

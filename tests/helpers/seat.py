@@ -76,6 +76,14 @@ class Hands:
         QApplication.processEvents()
         QApplication.processEvents()
 
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Let the window live until something is so; AssertionError if it never is."""
+        until = time.monotonic() + WAIT_S
+        while not is_so():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            assert time.monotonic() < until, "it never happened"
+        QApplication.processEvents()
+
     def close(self) -> None:
         """The window is closed and everything ends; again = nothing more."""
         if self.is_over:
@@ -104,11 +112,7 @@ class Hands:
     def _pass(self, lane: Callable[..., None]) -> None:
         passed: list[bool] = []
         lane(lambda _store: True, passed.append, lambda _error: None)
-        until = time.monotonic() + WAIT_S
-        while not passed:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            assert time.monotonic() < until, "a lane does not answer"
-        QApplication.processEvents()
+        self.wait_until(lambda: bool(passed))
 
 
 class Seat(Hands):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -148,7 +149,15 @@ def open_reception(folder: Path, *, seed: int = 1) -> Station:
     return station
 
 
-def reopened(station: Station, seed: int = 2) -> Station:
+def copied_station(morning: Path, folder: Path) -> Station:
+    """A copy of a closed Monday morning: a sixth of the time that making one takes."""
+    shutil.copytree(morning, folder)
+    clock = ScriptedClock()
+    store = open_store(folder, scripted_sources(clock, 2))
+    return Station(store, clock, sign_in.identify(store, officer="P03", pin=PINS["P03"], counter=3))
+
+
+def reopened(station: Station, seed: int = 3) -> Station:
     """The same folder after the program was ended and started again, the same officer at the desk."""
     station.store.close()
     store = open_store(station.folder, scripted_sources(station.clock, seed))

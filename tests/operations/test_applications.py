@@ -305,6 +305,56 @@ def test_a_second_submit_corrects_the_same_person_instead_of_adding_one(station:
     assert kinds(station.store).count("applicant.recorded") == 2
 
 
+@pytest.mark.parametrize("missing", [False, True])
+def test_a_second_submit_with_nothing_new_gives_a_copy_of_the_same_paper(
+    station: Station, missing: bool
+) -> None:
+    ticket_id = lost_card(station)
+    show_all_papers(station, ticket_id)
+    if missing:
+        check(station, ticket_id, KARTU_KELUARGA, "missing")
+    first = submit(station, ticket_id)
+    known = kinds(station.store)
+
+    second = submit(station, ticket_id)
+
+    assert (second.paper, second.entry) == (first.paper, None)
+    assert kinds(station.store) == known
+    copies = [(job.paper, job.copy) for job in print_all(station) if job.paper != "ticket"]
+    assert copies == [(first.paper, 1), (first.paper, 2)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"full_name": "Contoh Pemohon Lain"},
+        {"phone": "081234567890"},
+        {"birth_date": "18 8 1990"},
+        {"extra": (("child_name", "Contoh Anak"),)},
+        {"identity_kind": "passport", "identity_number": "X1234567"},
+    ],
+)
+def test_a_second_submit_with_another_form_is_a_paper_made_anew(
+    station: Station, change: dict[str, Any]
+) -> None:
+    ticket_id = lost_card(station)
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+
+    assert submit(station, ticket_id, replace(SOMEBODY, **change)).entry is not None
+
+    assert [job.copy for job in print_all(station) if job.paper == "receipt"] == [1, 1]
+
+
+def test_a_paper_checked_anew_is_judged_anew(station: Station) -> None:
+    ticket_id = lost_card(station)
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+    check(station, ticket_id, KARTU_KELUARGA, "original_shown")
+
+    assert submit(station, ticket_id).entry is not None
+
+
 def test_the_first_receipt_fixes_when_the_papers_were_complete(station: Station) -> None:
     ticket_id = lost_card(station)
     show_all_papers(station, ticket_id)
@@ -312,7 +362,7 @@ def test_the_first_receipt_fixes_when_the_papers_were_complete(station: Station)
     first = application(station).completed_at
     station.clock.advance_s(600)
 
-    submit(station, ticket_id)
+    submit(station, ticket_id, replace(SOMEBODY, full_name="Contoh Pemohon Lain"))
 
     assert application(station).completed_at == first
 
@@ -349,7 +399,7 @@ def test_an_empty_form_names_every_field_at_once(station: Station) -> None:
         ({"identity_number": "5304124099900001"}, "identity_number", "nik_date"),
         ({"identity_number": "9904121708900001"}, "identity_number", "nik_province"),
         ({"identity_kind": "passport", "identity_number": "1"}, "identity_number", "identity_number"),
-        ({"birth_date": "31 2 1990"}, "birth_date", "birth_date"),
+        ({"birth_date": "31 2 1990"}, "birth_date", "birth_date_unreal"),
         ({"birth_date": "2026-11-24"}, "birth_date", "birth_date"),
         ({"birth_date": "0990-08-17"}, "birth_date", "birth_date"),
         ({"phone": "12"}, "phone", "phone"),

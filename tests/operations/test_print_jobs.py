@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from counter_app.db.tables import PRINT_JOB
@@ -9,6 +10,7 @@ from counter_app.operations import print_jobs
 from counter_app.operations.papers import print_again
 from counter_app.operations.print_jobs import OpenJob
 from tests.helpers.stations import (
+    SOMEBODY,
     Station,
     came_out,
     close_day,
@@ -164,7 +166,7 @@ def test_a_paper_made_anew_is_no_duplicate_and_its_copies_count_from_two_again(s
     show_all_papers(station, ticket_id)
     submit(station, ticket_id)
     again(station, ticket_id)
-    submit(station, ticket_id)
+    submit(station, ticket_id, replace(SOMEBODY, full_name="Contoh Pemohon Lain"))
     again(station, ticket_id)
 
     copies = [job.copy for job in print_all(station) if job.paper == "receipt"]
@@ -194,3 +196,28 @@ def test_the_slip_of_a_number_that_was_taken_back_does_not_come_out_later(statio
 
     assert [job.entity_id for job in print_all(station)] == [kept.ticket_id]
     assert is_clean(station.store)
+
+
+def test_a_paper_that_can_not_be_made_is_told_once_and_then_given_up(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_impossible(work, job.job_id, "service_unknown"))
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("service_unknown", 1)
+
+    once_more = next_job(station)
+    station.do(lambda work: print_jobs.mark_impossible(work, once_more.job_id, "service_unknown"))
+
+    assert once_more.job_id == job.job_id
+    assert (screen(station).printer_problem, screen(station).unsent_papers) == ("", 0)
+    assert states(station) == ["given_up"]
+    assert print_all(station) == []
+
+
+def test_a_printer_that_failed_before_does_not_count_as_being_told(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "printer_missing"))
+
+    station.do(lambda work: print_jobs.mark_impossible(work, job.job_id, "service_unknown"))
+
+    assert states(station) == ["failed"]

@@ -424,6 +424,17 @@ def test_an_undo_is_not_itself_taken_back(station: Station) -> None:
     assert refusal(lambda: undo(station, entry)).code == "undo_unknown"
 
 
+def test_a_cancelled_ticket_does_not_come_back_without_its_slip(station: Station) -> None:
+    issued = issue(station)
+    undo(station, issued.entry)
+    cancelled = entries(station.store)[-1]
+
+    entry = EntryRef(issued.ticket_id, cancelled.replica_id, cancelled.seq)
+
+    assert refusal(lambda: undo(station, entry)).code == "undo_unknown"
+    assert print_all(station) == []
+
+
 def test_an_entry_that_nobody_wrote_is_not_taken_back(station: Station) -> None:
     issued = issue(station)
 

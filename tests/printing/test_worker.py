@@ -68,6 +68,9 @@ class Jobs:
         self.problems[job_id] = problem
         self.changed()
 
+    def mark_impossible(self, job_id: int, problem: str) -> None:
+        self.mark_failed(job_id, problem)
+
 
 @dataclass
 class Tray:

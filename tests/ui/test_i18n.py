@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,21 @@ def literal_keys(argument: ast.expr) -> list[str]:
             return [f"{beginning}*"]
         case _:
             return []
+
+
+def test_a_file_replaced_under_a_running_program_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "counter_id.qm"
+    copy.write_bytes((FOLDER / "counter_id.qm").read_bytes())
+    monkeypatch.setattr("counter_app.ui.i18n.resource", lambda _path: copy)
+    load_language("id")
+    with copy.open("r+b") as file:
+        file.write(bytes(copy.stat().st_size))
+    gc.collect()
+
+    assert text("cmd.call_next") == "Panggil berikutnya"
+    assert text("rail.times", n=2) == "2 kali"
 
 
 def test_every_key_that_the_program_asks_for_has_words() -> None:

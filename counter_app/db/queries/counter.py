@@ -144,7 +144,9 @@ def counter_screen(
 def printing_trouble(connection: Connection) -> tuple[str, int]:
     """Code of what keeps the printer from printing, or empty, and how many papers are not out yet."""
     rows = connection.execute(
-        select(PRINT_JOB.c.problem).where(text("state <> 'printed'")).order_by(PRINT_JOB.c.id)
+        select(PRINT_JOB.c.problem)
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state != "given_up")
+        .order_by(PRINT_JOB.c.id)
     ).all()
     return next((row.problem for row in rows if row.problem), ""), len(rows)
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.tables import DAY
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Site
 from counter_app.domain.clock import local_day
 
-_OPEN = (
+_OPEN = Prepared(
     select(DAY.c.business_day)
     .where(DAY.c.site == bindparam("site"), DAY.c.is_open == 1)
     .order_by(DAY.c.business_day.desc())
@@ -36,7 +37,8 @@ class DayState:
 
 def open_day_number(connection: Connection, site: str) -> int | None:
     """The open business day as yyyymmdd, or None."""
-    return connection.execute(_OPEN, {"site": site}).scalar()
+    row = _OPEN.first(connection, {"site": site})
+    return None if row is None else row[0]
 
 
 def last_day_number(connection: Connection, site: str) -> int | None:

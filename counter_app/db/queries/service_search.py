@@ -86,8 +86,11 @@ class ServiceSearch:
     def find(self, text: str, limit: int | None = None) -> tuple[ServiceHit, ...]:
         """Find services, best first; nothing found is an empty tuple.
 
-        Empty text, or filler words alone ("mau urus"), gives all services in catalogue order.
+        Empty text, or filler words alone ("mau urus"), gives all services in catalogue order; signs alone
+        ("!@#") are no word of anything and give none.
         """
+        if text.strip() and not words_of(text[:LONGEST_TEXT]):
+            return ()
         typed = [word for word in words_of(text[:LONGEST_TEXT]) if word not in self._filler]
         if not typed:
             return tuple(ServiceHit(service.code, 0.0, ()) for service in self._services)[:limit]

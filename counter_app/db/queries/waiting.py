@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, exists, literal_column, select, union_all
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.tables import TICKET, AnyRow
 from counter_app.domain.catalogue import Catalogue, OrderPolicy
 from counter_app.domain.queue_policy import Turn, Waiting, first, order
@@ -44,16 +47,20 @@ _HEAD = (
     .order_by(*_ORDER)
     .limit(1)
 )
-_HEADS = union_all(
-    *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
+_HEADS = Prepared(
+    union_all(
+        *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
+    )
 )
 """Who waits longest without and with priority."""
-_RECENT = (
+_CALLED = (
     select(_T.priority, _T.called_at)
     .where(_T.business_day == bindparam("day"), _T.queue == bindparam("queue"), _T.called_at.is_not(None))
     .order_by(_T.called_at.desc())
     .limit(bindparam("most"))
 )
+_RECENT = Prepared(_CALLED)
+_RECENT_OF_SITE = Prepared(_CALLED.where(_T.site == bindparam("site")))
 _AT_COUNTER = (
     select(_T.id, _T.number, _T.phase)
     .where(_BUSY, _T.business_day == bindparam("day"), _T.counter == bindparam("counter"))
@@ -84,14 +91,11 @@ def recent_calls(
     ``site`` keeps to one site where a database holds several (the centre).
     """
     most = policy.priority_per_round + policy.regular_per_round
-    statement = _RECENT.where(_T.site == site) if site else _RECENT
-    rows = [
-        row
-        for queue in queues
-        for row in connection.execute(statement, {"day": day, "queue": queue, "most": most})
-    ]
-    rows.sort(key=lambda row: row.called_at)
-    return [bool(row.priority) for row in rows[-most:]]
+    statement = _RECENT_OF_SITE if site else _RECENT
+    asked = {"day": day, "most": most, **({"site": site} if site else {})}
+    rows = [row for queue in queues for row in statement.all(connection, {"queue": queue, **asked})]
+    rows.sort(key=itemgetter(1))
+    return [bool(priority) for priority, _called_at in rows[-most:]]
 
 
 def first_waiting(
@@ -99,7 +103,7 @@ def first_waiting(
 ) -> Turn | None:
     """Who is called next, or None where nobody waits. Reads only the head of each line."""
     heads = [
-        _waiting(row) for queue in queues for row in connection.execute(_HEADS, {"day": day, "queue": queue})
+        _waiting(row) for queue in queues for row in _HEADS.all(connection, {"day": day, "queue": queue})
     ]
     if not heads:
         return None
@@ -107,8 +111,9 @@ def first_waiting(
     return first(heads, recent_calls(connection, day, queues, policy), policy, now_ms)
 
 
-def _waiting(row: AnyRow) -> Waiting:
-    return Waiting(row.id, row.issued_at, bool(row.priority))
+def _waiting(row: Sequence[Any]) -> Waiting:
+    """From the columns id, issued_at and priority, which stand first."""
+    return Waiting(row[0], row[1], bool(row[2]))
 
 
 def waiting_rows(

@@ -61,9 +61,6 @@ def _sentence(rows: list[ChecklistRow], problems: int) -> str:
     if not _is_open(rows):
         return text("checklist.complete")
     states = [row.state for row in rows]
-    return text(
-        "checklist.incomplete",
-        missing=states.count("missing"),
-        rejected=states.count("rejected"),
-        to_follow=states.count("to_follow"),
-    )
+    counts = {state: states.count(state) for state in ("missing", "rejected", "to_follow")}
+    parts = [text(f"checklist.part_{state}", n=count) for state, count in counts.items() if count]
+    return text("checklist.incomplete", parts=", ".join(parts))

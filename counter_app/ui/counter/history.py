@@ -95,6 +95,11 @@ class History(Column):
         has_rows = Qt.FocusPolicy.StrongFocus if screen.served else Qt.FocusPolicy.NoFocus
         self.list.setFocusPolicy(has_rows)
 
+    def go_to_list(self) -> None:
+        """Where a number is chosen, if there is any; the arrows go on from there."""
+        if self.list.rows.rowCount():
+            self.list.setFocus()
+
     def selected(self) -> ServedRow | None:
         """The row that F9 is about."""
         index = self.list.selectionModel().currentIndex()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import Command
@@ -18,15 +20,33 @@ from counter_app.ui.widgets.fact_row import FactRow
 from counter_app.ui.widgets.pieces import height_of, width_of
 from counter_app.ui.widgets.themed import TextLabel
 
-WIDTH, TOP, BLOCK, SIDE = 304, 32, 251, 24
+WIDTH, SIDE = 304, 24
 NUMBER_HEIGHT, WIDE_ENOUGH = 76, 256
-SECONDARIES, FACTS, BETWEEN = 3, 2, 8
+SECONDARIES, FACTS = 3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Where the rail's parts stand, px at 100 %."""
+
+    top: int = 32
+    block: int = 251
+    between: int = 8
+    bottom: int = 16
+    has_facts: bool = True
+
+
+PLAIN = Measures()
+MEASURES = (PLAIN, Measures(12, 251, 4, 8), Measures(12, 191, 4, 8, has_facts=False))
+"""As in the mocks; where a low screen at high zoom has no room for that: smaller gaps, then no facts."""
 
 
 class RailBlock(Column):
     """State, number, service, priority and up to two facts, in a height that never changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._measures = PLAIN
+        self._has_facts = False
         super().__init__(parent=parent)
         self.state = TextLabel(color="muted")
         self.number = TextLabel(role="number")
@@ -59,13 +79,19 @@ class RailBlock(Column):
             row.setVisible(at < len(facts.facts))
             if at < len(facts.facts):
                 row.set_fact(*facts.facts[at])
-        self._fact_rows.setVisible(bool(facts.facts))
-        self._fit(current_theme())
+        self._has_facts = bool(facts.facts)
+        self.set_measures(self._measures)
+
+    def set_measures(self, measures: Measures) -> None:
+        """Take more or less of the height."""
+        self._measures = measures
+        self._fact_rows.setVisible(self._has_facts and measures.has_facts)
+        self.restyle(current_theme())
 
     def restyle(self, theme: Theme) -> None:
         """Keep the height."""
         super().restyle(theme)
-        self.setFixedHeight(theme.px(BLOCK))
+        self.setFixedHeight(theme.px(self._measures.block))
         if hasattr(self, "_lower"):
             self._fit(theme)
 
@@ -97,7 +123,8 @@ class Rail(Panel):
     waiting_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("panel", margins=(SIDE, TOP, SIDE, 16), parent=parent)
+        self._measures = PLAIN
+        super().__init__("panel", margins=(SIDE, PLAIN.top, SIDE, PLAIN.bottom), parent=parent)
         self.block = RailBlock()
         self.primary = PrimaryButton("", "")
         self.secondary = tuple(SecondaryButton("", "") for _ in range(SECONDARIES))
@@ -106,10 +133,10 @@ class Rail(Panel):
         self._ids: dict[CommandButton, str] = {}
         self.add(self.block)
         self.add(self.primary)
-        others = Column(gap=BETWEEN, margins=(0, BETWEEN, 0, 0))
+        self._others = Column(gap=PLAIN.between, margins=(0, PLAIN.between, 0, 0))
         for button in self.secondary:
-            others.add(button)
-        self.add(others)
+            self._others.add(button)
+        self.add(self._others)
         self.stretch()
         self.add(self.waiting)
         self.waiting.hide()
@@ -127,6 +154,7 @@ class Rail(Panel):
             button.setVisible(at < len(facts.secondary))
             if at < len(facts.secondary):
                 self._set(button, facts.secondary[at])
+        self._fit()
 
     def show_waiting(self, words: str) -> None:
         """Who waits, in one line; empty where the column shows them."""
@@ -134,6 +162,7 @@ class Rail(Panel):
         self.waiting.setAccessibleName(words)
         self.waiting.updateGeometry()
         self.waiting.setVisible(bool(words) and not self._gives_way)
+        self._fit()
 
     def give_way(self, is_given: bool) -> None:  # noqa: FBT001 - as Qt's own setVisible
         """A toast stands where the line of the waiting stands."""
@@ -142,15 +171,46 @@ class Rail(Panel):
 
     def lowest(self) -> int:
         """Where the buttons end, px from the top; by measure, since a new zoom is laid out later."""
-        theme = current_theme()
-        shown = sum(1 for button in self.secondary if not button.isHidden())
-        above = theme.px(TOP) + theme.px(BLOCK) + self.primary.sizeHint().height()
-        return above + shown * (theme.px(BETWEEN) + self.secondary[0].sizeHint().height())
+        return self._lowest(self._measures)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never higher than the least that it can do with."""
+        return QSize(super().minimumSizeHint().width(), self._height(MEASURES[-1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do with the height there is."""
+        super().resizeEvent(event)
+        self._fit()
 
     def restyle(self, theme: Theme) -> None:
         """Keep the width."""
         super().restyle(theme)
         self.setFixedWidth(theme.px(WIDTH))
+        if hasattr(self, "waiting"):
+            self._fit()
+
+    def _lowest(self, measures: Measures) -> int:
+        theme = current_theme()
+        shown = sum(1 for button in self.secondary if not button.isHidden())
+        above = theme.px(measures.top) + theme.px(measures.block) + self.primary.sizeHint().height()
+        return above + shown * (theme.px(measures.between) + self.secondary[0].sizeHint().height())
+
+    def _height(self, measures: Measures) -> int:
+        """Room for the line of the waiting is kept while a toast stands in its place."""
+        line = self.waiting.sizeHint().height() if self.waiting.text() else 0
+        return self._lowest(measures) + line + current_theme().px(measures.bottom)
+
+    def _fit(self) -> None:
+        """As in the mocks wherever there is room."""
+        fitting = (measures for measures in MEASURES if self._height(measures) <= self.height())
+        chosen = next(fitting, MEASURES[-1])
+        if chosen == self._measures:
+            return
+        self._measures = chosen
+        self.block.set_measures(chosen)
+        self._others.set_gap(chosen.between)
+        self._others.set_margins((0, chosen.between, 0, 0))
+        self.set_margins((SIDE, chosen.top, SIDE, chosen.bottom))
 
     def _set(self, button: CommandButton, command: Command, words: str = "") -> None:
         self._ids[button] = command.id

@@ -81,7 +81,7 @@ class SearchPage(Row):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter prints the ticket, also while the priority is being chosen."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.issue()
+            self._issue(self.services.code())
         else:
             super().keyPressEvent(event)
 
@@ -89,9 +89,12 @@ class SearchPage(Row):
         """The field is the only place of typing."""
         self.services.field.setFocus()
 
-    def issue(self) -> None:
-        """F8 once more: as Enter on the chosen row."""
+    def issue(self) -> bool:
+        """F8 once more: as Enter, but only on a row that somebody looked for or went to; else False."""
+        if not self.services.is_chosen():
+            return False
         self._issue(self.services.code())
+        return True
 
     @Slot(str)
     def _find(self, words: str) -> None:

@@ -14,15 +14,17 @@ from counter_app.domain.errors import CounterError, Refused
 from counter_app.ui.counter.acts import Acts
 from counter_app.ui.counter.serving_page import ServingPage
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.i18n import text
 
 
 class Serving(QObject):
     """Drafts, checks and papers of the ticket in front.
 
-    Signals: ``failed(CounterError)`` a draft could not be read.
+    Signals: ``failed(CounterError)`` a draft could not be read; ``said(str)`` nothing was done, and why.
     """
 
     failed = Signal(object)
+    said = Signal(str)
 
     def __init__(
         self,
@@ -35,6 +37,7 @@ class Serving(QObject):
         self._desk = desk
         self._acts = acts
         self._current = current
+        self._told_empty: UUID | None = None
         self.page = ServingPage(desk)
         self.page.draft_typed.connect(acts.keep_draft)
         self.page.draft_wanted.connect(self._read_draft)
@@ -44,8 +47,12 @@ class Serving(QObject):
 
     @Slot()
     def submit(self) -> None:
-        """Ctrl+Enter."""
-        self._submit("")
+        """Ctrl+Enter; on a paper that says all there is, nothing but a word."""
+        current = self._current()
+        if current is not None and current.is_paper_current and not self.page.fields.is_changed():
+            self.said.emit(text("done.already_printed"))
+        else:
+            self._submit("")
 
     def finish(self) -> None:
         """F6; what was not printed is submitted first, in the same transaction."""
@@ -54,8 +61,16 @@ class Serving(QObject):
             return
         if self.page.has_unprinted():
             self._submit(current.number)
+        elif self._is_untouched(current) and self._told_empty != current.ticket_id:
+            self._told_empty = current.ticket_id
+            self.said.emit(text("done.nothing_entered"))
         else:
             self._acts.finish(current.ticket_id, current.number)
+
+    @staticmethod
+    def _is_untouched(current: CurrentTicket) -> bool:
+        """Papers are asked for, and nobody has begun with them: perhaps F6 was meant for another key."""
+        return bool(current.checklist) and current.application_id is None
 
     def _submit(self, finishing: str) -> None:
         current = self._current()
@@ -77,6 +92,7 @@ class Serving(QObject):
             return
         self._acts.refused.emit(error)
         if error.code == "checklist_open":
+            self.page.show_problems(())  # the fields were judged first, and they are well
             self.page.go_to_open_paper()
 
     @Slot(int, str, str)

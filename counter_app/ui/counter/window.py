@@ -30,10 +30,11 @@ from counter_app.ui.desk.keys import bind_keys
 from counter_app.ui.desk.opening import Opening
 from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.i18n import text
+from counter_app.ui.icons import IconName
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.theme import Theme
-from counter_app.ui.zoom import zoom_by
+from counter_app.ui.zoom import zoom_by, zoom_normal
 
 SAID_ON_THE_PAGE = frozenset({"nobody_waiting"})
 """Refusals whose what-to-do the page in the middle says already."""
@@ -118,6 +119,7 @@ class CounterWindow(CounterFrame):
             commands.CLOSE.id: self._close_transient,
             commands.ZOOM_IN.id: partial(zoom_by, self, 1),
             commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
+            commands.ZOOM_NORMAL.id: zoom_normal,
         }
 
     def _connect(self) -> None:
@@ -126,6 +128,7 @@ class CounterWindow(CounterFrame):
         self.opening.changed.connect(self._after_opening)
         self.acts.answered.connect(self._tell)
         self.acts.refused.connect(self._refuse)
+        self.serving.said.connect(self._say)
         self.acts.succeeded.connect(self.work.trouble_is_over)
         for failed in (
             self.feed.failed,
@@ -236,14 +239,20 @@ class CounterWindow(CounterFrame):
 
     @Slot(object)
     def _tell(self, answer: Answer) -> None:
-        self._undo = answer.undo
-        self.toast.show_message(answer.sentence, can_undo=answer.undo is not None)
+        if answer.is_act:
+            self._undo = answer.undo
+        sign: IconName = "check" if answer.is_act else "info"
+        self.toast.show_message(answer.sentence, can_undo=answer.undo is not None, sign=sign)
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        """Nothing was done; this is why, or what to do."""
+        self._tell(Answer(words, is_act=False))
 
     @Slot(object)
     def _refuse(self, error: Refused) -> None:
         told = sentence(error)
         words = told.title if error.code in SAID_ON_THE_PAGE else told.sentence
-        self._undo = None
         self.toast.show_message(words, can_undo=False, sign="warning")
         self.feed.ask()
 
@@ -257,7 +266,8 @@ class CounterWindow(CounterFrame):
 
     def _new_ticket(self) -> None:
         if self.scene is Scene.SEARCH:
-            self.search_page.issue()
+            if not self.search_page.issue():
+                self._say(text("find.choose"))
             return
         self.search_page.open(self._screen)
         self._is_searching = True
@@ -272,20 +282,22 @@ class CounterWindow(CounterFrame):
     def _print_again(self) -> None:
         if self._screen is not None and self._screen.printer_problem:
             self._desk.papers_waiting()
-            self._tell(Answer(text("done.printer_tried")))
+            self._say(text("done.printer_tried"))
             return
         row = self.idle_page.history.selected() if self.scene is Scene.IDLE else self._current()
         if row is None:
-            self._tell(Answer(text("done.choose_row")))
+            self._say(text("done.choose_row"))
+            if self.scene is Scene.IDLE:
+                self.idle_page.history.go_to_list()
         else:
             self.acts.print_again(row.ticket_id, row.number)
 
     @Slot()
     def _take_back(self) -> None:
-        if self._undo is not None and self.toast.can_undo():
+        if self._undo is not None:
             self.acts.take_back(self._undo)
         else:
-            self._tell(Answer(text("done.nothing_to_undo")))
+            self._say(text("done.nothing_to_undo"))
 
     @Slot()
     def _close_transient(self) -> None:

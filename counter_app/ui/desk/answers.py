@@ -9,7 +9,9 @@ from counter_app.domain.entry import EntryRef
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One sentence for the toast; with ``undo`` F12 takes the act back while the toast stands."""
+    """One sentence for the toast; with ``undo`` F12 takes the act back."""
 
     sentence: str
     undo: EntryRef | None = None
+    is_act: bool = True
+    """Something was done; False = it only says something, and what F12 takes back stays the same."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.day import DayState
+from counter_app.domain.calendar import is_working_day
+from counter_app.domain.catalogue import Holiday
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import parse_birth_date
 from counter_app.ui.desk.page import Page
@@ -32,11 +35,13 @@ class DayPage(Page):
 
     day_chosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, holidays: Sequence[Holiday] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._holidays = {holiday.day: holiday.name for holiday in holidays}
         self.title = TextLabel(role="display", wrap=True)
         self.warning = NoticeBar()
         self.day = Field(text("day.date"), hint=text("day.date_hint"))
+        self.remark = TextLabel(color="muted", wrap=True)
         self._place = Column()
         self._place.add(self.day)
         texts = Column(gap=9)
@@ -49,7 +54,9 @@ class DayPage(Page):
         row.add(self._place)
         row.stretch()
         self.content.add(row)
+        self.content.add(self.remark)
         self.content.stretch()
+        self.day.line_edit.textChanged.connect(self._show_remark)
         self.day.line_edit.returnPressed.connect(self.submit)
         self.restyle(current_theme())
 
@@ -57,6 +64,7 @@ class DayPage(Page):
         """Propose a day; where the clock is not to be trusted the officer types it."""
         self.title.setText(text("day.today", day=day_in_words(state.proposed)))
         self.day.set_error(None)
+        self._show_remark()
         if state.is_question and state.last_day is not None:
             self.warning.show_notice(
                 "warning",
@@ -90,6 +98,20 @@ class DayPage(Page):
         super().restyle(theme)
         if hasattr(self, "_place"):
             self._place.setFixedWidth(theme.px(FIELD_WIDTH))
+
+    @Slot()
+    def _show_remark(self) -> None:
+        """That the calendar knows no work on this day; whether there is any, people decide."""
+        self.remark.setText(self._remark())
+        self.remark.setVisible(bool(self.remark.text()))
+
+    def _remark(self) -> str:
+        day = _read(self.day.text())
+        if day is None or is_working_day(day, self._holidays):
+            return ""
+        if day in self._holidays:
+            return text("day.holiday", day=day_in_words(day), name=self._holidays[day])
+        return text("day.not_working", day=day_in_words(day))
 
     def _complain(self, words: str) -> None:
         self.day.set_error(words)

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.db.queries.day import DayState, day_state
+from counter_app.db.queries.shifts import last_officer
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
 from counter_app.ui.commands import Scene
@@ -34,7 +35,7 @@ class Opening(QObject):
         self._open_day: date | None = None
         self.is_day_settled = False
         self.sign_in_page = SignInPage(desk)
-        self.day_page = DayPage()
+        self.day_page = DayPage(desk.store.catalogue.holidays)
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
         self.day_page.day_chosen.connect(self._choose)
         self.connect_page = ConnectPage(desk.lanes, desk.finder) if desk.finder is not None else None
@@ -45,6 +46,11 @@ class Opening(QObject):
             self.connect_page.closed.connect(self.close_connect)
         acts.signed_in.connect(self._signed_in)
         acts.succeeded.connect(self._after_success)
+        desk.lanes.read(
+            lambda store: store.read(lambda connection: last_officer(connection, desk.number)),
+            self.sign_in_page.propose,
+            self._fail,
+        )
 
     def first_scene(self) -> Scene:
         """What is seen while nobody has signed in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.domain.catalogue import OfficerAccount
@@ -33,6 +33,11 @@ class SignInPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._is_proposed = False
+        self._seconds = 0
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(1000)
+        self._waiting.timeout.connect(self._count_down)
         label = TextLabel(text("sign_in.officer"))
         choices = [(one.code, f"{one.name} ({one.code})") for one in _officers(desk)]
         self.officer = Select(text("sign_in.officer"), choices)
@@ -65,8 +70,17 @@ class SignInPage(Page):
         self.restyle(current_theme())
 
     def focus_first(self) -> None:
-        """Where several share the counter the name comes first."""
-        (self.officer if self.officer.count() > 1 else self.pin).setFocus()
+        """Where several share the counter the name comes first, unless one of them sat here last."""
+        (self.officer if self.officer.count() > 1 and not self._is_proposed else self.pin).setFocus()
+
+    def propose(self, officer: str) -> None:
+        """Who sat here last sits here again, as a rule; a name that is no longer offered is left out."""
+        if self.officer.findData(officer) < 0 or self.pin.text():
+            return
+        self._is_proposed = True
+        self.officer.set_key(officer)
+        if self.window().focusWidget() is self.officer:
+            self.focus_first()
 
     @Slot()
     def submit(self) -> None:
@@ -77,11 +91,16 @@ class SignInPage(Page):
             self._complain(text("sign_in.pin_empty"))
 
     def refuse(self, error: Refused) -> None:
-        """What is wrong stands at the PIN; the name stays."""
+        """What is wrong stands at the PIN; the name stays, and seconds to wait count down."""
         self._complain(sentence(error).sentence)
+        seconds = error.facts.get("seconds", 0)
+        self._seconds = seconds if isinstance(seconds, int) else 0
+        if self._seconds:
+            self._waiting.start()
 
     def start_afresh(self) -> None:
         """No PIN and no complaint is left standing."""
+        self._waiting.stop()
         self.pin.setText("")
         self.pin.set_error(None)
 
@@ -93,12 +112,24 @@ class SignInPage(Page):
             self.officer.setFixedWidth(theme.px(FIELD_WIDTH))
 
     def _complain(self, words: str) -> None:
+        self._waiting.stop()
         self.pin.setText("")
         self.pin.set_error(words)
         self.pin.setFocus()
 
     @Slot()
+    def _count_down(self) -> None:
+        self._seconds -= 1
+        if self._seconds > 0:
+            self.pin.set_error(sentence(Refused("pin_wait", seconds=self._seconds)).sentence)
+        else:
+            self._waiting.stop()
+            self.pin.set_error(None)
+
+    @Slot()
     def _go_to_pin(self) -> None:
+        self._waiting.stop()
+        self.pin.set_error(None)
         self.pin.setFocus()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -211,11 +212,13 @@ class ApplicantFields(Column):
         if self.kind.key() != IdentityKind.NIK or not self._hidden.number():
             self.number.set_hint("")
             return
-        check = check_nik(self._hidden.number(), self._regions)
+        check = check_nik(self._hidden.number(), self._regions, _born(self.birth_date.text()))
         if check.error is not None:
             self.number.set_hint("")
-        elif check.warning is not None:
-            self.number.set_hint(text(f"applicant.{check.warning}"))
+            return
+        self.number.set_error(None)  # what is well now is said at once, though it was wrong before
+        if check.warning is not None:
+            self.number.set_hint(text(f"note.{check.warning}"))
         else:
             self.number.set_hint(text("applicant.nik_ok", region=check.region), is_good=True)
 
@@ -231,6 +234,13 @@ def _typed(recorded: ApplicantForm | None) -> TypedForm:
         recorded.phone,
         recorded.extra,
     )
+
+
+def _born(words: str) -> date | None:
+    try:
+        return parse_birth_date(words)
+    except Refused:
+        return None
 
 
 def _iso(words: str) -> str:

@@ -111,6 +111,7 @@ class Checklist(Column):
             made.answered.connect(partial(self._answer, number))
             made.moved.connect(partial(self._move, number))
             made.pressed.connect(partial(self.go_to, number))
+            made.grew.connect(partial(self._bring_into_sight, made))
             place = Column()
             place.add(made)
             self._list.add(place)

@@ -37,7 +37,8 @@ class RequirementRow(Column):
     """A row of 40 px; 64 with a reason, 84 while it is selected.
 
     Signals: ``state_chosen(str)`` one of CHOICES but rejected; ``rejected(str)`` with its reason;
-    ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse.
+    ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse; ``grew()`` by the line
+    for a reason.
     """
 
     state_chosen = Signal(str)
@@ -45,6 +46,7 @@ class RequirementRow(Column):
     answered = Signal(bool)
     moved = Signal(int)
     pressed = Signal()
+    grew = Signal()
 
     def __init__(self, row: ChecklistRow, parent: QWidget | None = None) -> None:
         self._is_selected = self._has_hair = False
@@ -202,6 +204,7 @@ class RequirementRow(Column):
     def _open_edit(self) -> None:
         self._edit.open(self.row.reason)
         self._show_parts()
+        self.grew.emit()
 
     @Slot(str)
     def _give_reason(self, reason: str) -> None:

@@ -69,6 +69,10 @@ class Field(ThemedWidget):
         self.line_edit.style().polish(self.line_edit)
         self._show_words()
 
+    def hint(self) -> str:
+        """What is said right of the label now, or nothing."""
+        return self._hint.text()
+
     def error(self) -> str:
         """The sentence that is shown, or nothing."""
         return self._error.text()

@@ -49,7 +49,7 @@ class ServiceSearchList(Column):
 
     Signals: ``searched(str)`` what is typed now; ``selected(str)`` the code of the row that is chosen
     by the arrows or the mouse, empty where nothing is found; ``entered(str)`` Enter on it; ``closed()``
-    Esc with nothing typed.
+    Esc.
     """
 
     searched = Signal(str)
@@ -59,6 +59,7 @@ class ServiceSearchList(Column):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._was_moved = False
         title = TextLabel(text("reception.search"), role="section")
         self.field = SearchField()
         self.field.setAccessibleName(text("reception.search"))
@@ -83,14 +84,15 @@ class ServiceSearchList(Column):
         self.field.textChanged.connect(self.searched)
         self.field.stepped.connect(self._step)
         self.field.returnPressed.connect(self._enter)
-        self.field.escaped.connect(self._escape)
-        self.list.clicked.connect(self._tell)
+        self.field.escaped.connect(self.closed)
+        self.list.clicked.connect(self._click)
         self.list.doubleClicked.connect(self._enter)
         self.restyle(current_theme())
 
     def show_hits(self, hits: Sequence[HitRow], hint: str) -> None:
         """What was found, best first; the first is chosen."""
         self.rows.replace(hits)
+        self._was_moved = False
         self.hint.setText(hint)
         self._choose(0)
 
@@ -102,6 +104,10 @@ class ServiceSearchList(Column):
         """The service that is chosen, or nothing."""
         index = self.list.currentIndex()
         return index.data(ROW_ROLE).service.code if index.isValid() else ""
+
+    def is_chosen(self) -> bool:
+        """Whether a person looked for the chosen service or went to it, not only the list itself."""
+        return bool(self.code()) and (self._was_moved or bool(self.field.text().strip()))
 
     def clear(self) -> None:
         """Nothing typed."""
@@ -134,7 +140,13 @@ class ServiceSearchList(Column):
     def _step(self, by: int) -> None:
         last = self.rows.rowCount() - 1
         if last >= 0:
+            self._was_moved = True
             self._choose(min(max(self.list.currentIndex().row() + by, 0), last))
+
+    @Slot()
+    def _click(self) -> None:
+        self._was_moved = True
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:
@@ -144,10 +156,3 @@ class ServiceSearchList(Column):
     def _enter(self) -> None:
         if self.code():
             self.entered.emit(self.code())
-
-    @Slot()
-    def _escape(self) -> None:
-        if self.field.text():
-            self.field.clear()
-        else:
-            self.closed.emit()

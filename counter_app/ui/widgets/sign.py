@@ -22,6 +22,10 @@ class Sign(ThemedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.restyle(current_theme())
 
+    def name(self) -> IconName:
+        """Which one is shown."""
+        return self._sign
+
     def set_sign(self, sign: IconName, color: str) -> None:
         """Show another one."""
         self._sign, self._color = sign, color

@@ -63,6 +63,10 @@ class Toast(ThemedWidget):
         """Where Tab goes in it."""
         return self._undo
 
+    def sign(self) -> IconName:
+        """The sign before its words."""
+        return self._sign.name()
+
     def words(self) -> str:
         """What it says."""
         return self._words.text()

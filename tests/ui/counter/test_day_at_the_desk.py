@@ -81,7 +81,7 @@ def test_f8_shows_papers_time_and_fee_before_the_ticket_is_printed(seat: Seat) -
 def test_a_new_ticket_says_its_number_and_wakes_the_printer(seat: Seat) -> None:
     seat.issue("ktp hilang")
 
-    assert told(seat) == "B001 dibuat, tiket dicetak"
+    assert told(seat) == "B001 dibuat"
     assert seat.woken == 1
     assert [row.number for row in screen(seat).waiting] == ["B001"]
     assert scene(seat) is Scene.IDLE
@@ -142,13 +142,17 @@ def test_nothing_found_says_what_was_looked_for_and_issues_nothing(seat: Seat) -
     assert not screen(seat).waiting
 
 
-def test_esc_empties_the_search_and_then_closes_it(seat: Seat) -> None:
+def test_signs_alone_find_nothing(seat: Seat) -> None:
+    seat.press(Key.Key_F8)
+    seat.type("!@#$%")
+
+    assert "!@#$%" in seat.window.search_page.services.hint.text()
+    assert seat.window.search_page.services.code() == ""
+
+
+def test_esc_closes_the_search_at_once(seat: Seat) -> None:
     seat.press(Key.Key_F8)
     seat.type("kia")
-    seat.press(Key.Key_Escape)
-    assert seat.window.search_page.services.field.text() == ""
-    assert scene(seat) is Scene.SEARCH
-
     seat.press(Key.Key_Escape)
 
     assert scene(seat) is Scene.IDLE
@@ -215,8 +219,12 @@ def test_keys_of_later_parts_are_absent(seat: Seat) -> None:
     assert scene(seat) is Scene.IDLE
 
 
-def test_f6_without_papers_just_finishes(seat: Seat) -> None:
+def test_f6_with_nothing_entered_asks_once_and_then_finishes(seat: Seat) -> None:
     seat.serve()
+    seat.press(Key.Key_F6)
+    assert told(seat) == "Belum ada isian. Tekan F6 sekali lagi untuk selesai tanpa permohonan."
+    assert scene(seat) is Scene.SERVING
+
     seat.press(Key.Key_F6)
 
     assert [row.result for row in screen(seat).served] == ["finished"]
@@ -246,6 +254,7 @@ def test_f6_with_a_wrong_form_finishes_nothing(seat: Seat) -> None:
 def test_f9_prints_the_selected_row_again(seat: Seat) -> None:
     seat.serve("ktp hilang")
     seat.press(Key.Key_F6)
+    seat.press(Key.Key_F6)
     seat.window.idle_page.history.list.setFocus()
     seat.press(Key.Key_Down)
     before = seat.woken
@@ -259,6 +268,20 @@ def test_f9_without_a_row_says_what_to_do(seat: Seat) -> None:
     seat.press(Key.Key_F9)
 
     assert told(seat) == "Pilih nomor di daftar, lalu F9."
+    assert seat.focus() is seat.window.rail.primary
+
+
+def test_f9_without_a_row_goes_to_the_list_and_prints_on_the_next_press(seat: Seat) -> None:
+    seat.issue("kia")
+    seat.press(Key.Key_F2)
+    seat.press(Key.Key_F4)
+    seat.press(Key.Key_F9)
+    assert told(seat) == "Pilih nomor di daftar, lalu F9."
+    assert seat.focus() is seat.window.idle_page.history.list
+
+    seat.press(Key.Key_F9)
+
+    assert told(seat) == "Tiket B001 dicetak ulang"
 
 
 def test_f9_with_a_printer_in_trouble_tries_the_printer_again(seat: Seat) -> None:
@@ -278,6 +301,7 @@ def test_f9_with_a_printer_in_trouble_tries_the_printer_again(seat: Seat) -> Non
 
 def test_a_finish_is_taken_back_once(seat: Seat) -> None:
     seat.serve()
+    seat.press(Key.Key_F6)
     seat.press(Key.Key_F6)
     seat.press(Key.Key_F12)
     assert told(seat) == "B001: selesai diurungkan"
@@ -323,13 +347,56 @@ def test_a_ticket_is_taken_back(seat: Seat) -> None:
     assert told(seat) == "B001: tiket baru diurungkan"
 
 
-def test_f12_after_the_toast_has_gone_takes_nothing_back(seat: Seat) -> None:
+def test_f12_takes_back_after_the_toast_has_gone(seat: Seat) -> None:
     seat.issue("kia")
     seat.window.toast.hide()
     seat.press(Key.Key_F12)
 
+    assert not screen(seat).waiting
+    assert told(seat) == "B001: tiket baru diurungkan"
+
+
+def test_a_refusal_in_between_leaves_f12_what_it_was(seat: Seat) -> None:
+    seat.issue("kia")
+    seat.press(Key.Key_F2)
+    seat.press(Key.Key_F2)
+    assert told(seat).startswith("Loket ini masih menangani B001.")
+    seat.press(Key.Key_F12)
+
+    assert told(seat) == "B001: panggilan diurungkan"
+    assert scene(seat) is Scene.IDLE
+
+
+def test_f12_after_the_next_step_says_that_it_is_too_late(seat: Seat) -> None:
+    seat.issue("kia")
+    stations.call_next(behind(seat))
+    seat.settle()
+    seat.press(Key.Key_F12)
+
+    assert told(seat).startswith("B001 tidak dapat diurungkan lagi")
+    assert scene(seat) is Scene.CALLED
+
+
+def test_f8_twice_prints_no_ticket_that_nobody_chose(seat: Seat) -> None:
+    seat.press(Key.Key_F8)
+    seat.press(Key.Key_F8)
+    assert scene(seat) is Scene.SEARCH
+    assert told(seat) == "Ketik kata atau pilih layanan dengan panah dulu."
+    assert not screen(seat).waiting
+
+    seat.press(Key.Key_Down)
+    seat.press(Key.Key_F8)
+
     assert [row.number for row in screen(seat).waiting] == ["B001"]
-    assert told(seat) == "Tidak ada yang dapat diurungkan lagi."
+
+
+def test_words_alone_carry_no_tick(seat: Seat) -> None:
+    seat.press(Key.Key_F9)
+    assert seat.window.toast.sign() == "info"
+
+    seat.issue("kia")
+
+    assert seat.window.toast.sign() == "check"
 
 
 def test_the_same_key_pressed_twice_is_one_wish(seat: Seat) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import ChecklistRow, CurrentTicket
+from counter_app.db.queries.drafts import draft
 from counter_app.ui.commands import Scene
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -146,6 +147,71 @@ def test_an_odd_nik_is_kept_as_written_when_the_officer_says_so(seat: Seat) -> N
     assert applicant is not None
     assert applicant.identity_number == "5304129999900001"
     assert seat.window.toast.words() == "Tanda terima dicetak"
+
+
+def test_a_few_digits_are_no_number_to_keep_as_written(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, number="530412170")
+    seat.press(Key.Key_Return, CONTROL)
+    assert not seat.window.serving_page.keep_as_written.isVisible()
+    replace(seat, "identity_number", "5304121708")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert seat.window.serving_page.keep_as_written.isVisible()
+
+
+def test_a_birth_date_unlike_the_nik_is_hinted_and_not_refused(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, born="18 8 1990")
+    number = seat.window.serving_page.fields.number
+    assert number.line_edit.accessibleDescription() == "tanggal lahir berbeda dari NIK"
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert current(seat).application_state == "berkas_lengkap"
+
+
+def test_a_corrected_nik_is_told_at_once_and_stays_told_when_it_is_masked(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    number = seat.window.serving_page.fields.number
+    fill(seat, number="53041217089000")
+    seat.press(Key.Key_Return, CONTROL)
+    replace(seat, "identity_number", "5304121708900001")
+    assert number.hint() == "16 angka, Belu"
+    seat.press(Key.Key_Return)
+
+    assert number.text() == "5304**********01"
+    assert number.hint() == "16 angka, Belu"
+
+
+def test_signs_that_nobody_sees_are_not_recorded(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat)
+    line = seat.window.serving_page.fields.name.line_edit
+    line.clear()
+    line.insert("Con\u200btoh\t\u202ePemohon")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+
+    applicant = current(seat).applicant
+    assert applicant is not None
+    assert applicant.full_name == "Contoh Pemohon"
+
+
+def test_each_kind_of_wrong_date_is_told_for_itself(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    told = []
+    for words in ("31 2 1980", "31 3 80", "besok"):
+        replace(seat, "birth_date", words)
+        seat.press(Key.Key_Return, CONTROL)
+        told.append(seat.window.serving_page.fields.birth_date.error())
+
+    assert told == [
+        "Tanggal itu tidak ada. Contoh: 31 3 1980.",
+        "Tulis tahun dengan empat angka.",
+        "Isi tanggal lahir, contoh 31 3 1980.",
+    ]
 
 
 def test_somebody_without_a_number_is_normal(seat: Seat) -> None:
@@ -289,7 +355,7 @@ def test_a_missing_paper_prints_the_slip_of_what_is_missing(seat: Seat) -> None:
     fill(seat)
     seat.type("KTT")
     foot = seat.window.serving_page.foot
-    assert foot.sentence.text() == "Belum lengkap: 1 kurang, 0 ditolak, 0 menyusul"
+    assert foot.sentence.text() == "Belum lengkap: 1 kurang"
     assert foot.button.text() == "Cetak slip kekurangan"
     before = seat.woken
     seat.press(Key.Key_Return, CONTROL)
@@ -307,6 +373,55 @@ def test_papers_that_nobody_looked_at_are_gone_to(seat: Seat) -> None:
     assert seat.focus().accessibleName().startswith("1.")
     assert seat.window.toast.isVisible()
     assert current(seat).applicant is None
+
+
+def test_ctrl_enter_on_a_paper_that_says_it_all_prints_nothing(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat)
+    seat.type("ATT")
+    seat.press(Key.Key_Return, CONTROL)
+    woken, before = seat.woken, kinds(seat.store)
+    seat.press(Key.Key_Return, CONTROL)
+    assert seat.window.toast.words() == "Sudah dicetak. F9 untuk cetak lagi."
+    assert (seat.woken, kinds(seat.store)) == (woken, before)
+
+    seat.window.serving_page.checklist.go_to(1)
+    seat.type("K")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert seat.window.toast.words() == "Slip kekurangan dicetak"
+
+
+def test_fields_that_are_well_lose_their_errors_though_papers_are_open(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    fill(seat, number="53041217089000")
+    seat.press(Key.Key_Return, CONTROL)
+    page = seat.window.serving_page
+    assert not page.summary.isHidden()
+    replace(seat, "identity_number", "5304121708900001")
+    seat.press(Key.Key_Return, CONTROL)
+
+    assert page.summary.isHidden()
+    assert page.fields.number.error() == ""
+    assert page.foot.sentence.text() == "Belum diperiksa: 3 dari 3 berkas"
+    assert seat.focus().accessibleName().startswith("1.")
+
+
+def test_the_line_for_a_reason_is_in_sight(seat: Seat) -> None:
+    seat.serve("akta lahir")
+    page = seat.window.serving_page
+    last = len(rows(seat))
+    page.area.verticalScrollBar().setValue(0)
+    shown = [row.number for row in rows(seat) if not row.condition]
+    page.checklist.go_to(shown[-1] if shown else last)
+    seat.settle()
+    seat.type("T")
+    line = seat.focus()
+    top = line.mapTo(page.area.viewport(), line.rect().topLeft()).y()
+
+    assert line.inherits("QLineEdit")
+    assert top >= 0
+    assert top + line.height() <= page.area.viewport().height()
 
 
 def test_a_service_without_papers_gives_a_receipt_at_once(seat: Seat) -> None:
@@ -341,9 +456,8 @@ def test_a_half_typed_form_outlives_a_power_cut(seat: Seat) -> None:
     seat.type("5304121708900001")
     seat.press(Key.Key_Return)
     seat.type("Contoh Pem")
-    QTest.qWait(500)
-    seat.settle()
-    station = behind(seat)
+    station, ticket_id = behind(seat), current(seat).ticket_id
+    seat.wait_until(lambda: "Contoh Pem" in (station.ask(lambda read: draft(read, ticket_id)) or ""))
     seat.cut_power()
     store = reopened(station).store
     again = Seat(station.folder, clock=station.clock, store=store)

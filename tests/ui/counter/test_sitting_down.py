@@ -46,6 +46,32 @@ def test_choosing_a_name_leads_to_the_pin(empty_seat: Seat) -> None:
     assert empty_seat.window.sign_in_page.pin.line_edit.hasFocus()
 
 
+def test_who_sat_here_last_only_types_the_pin(seat: Seat) -> None:
+    seat.window.close()
+    seat.settle()
+    again = Seat(seat.store.folder, clock=seat.clock, store=seat.store)
+    page = again.window.sign_in_page
+
+    assert page.officer.key() == "P03"
+    assert page.pin.line_edit.hasFocus()
+    again.lanes.close()
+    again.window.close()
+
+
+def test_the_seconds_to_wait_count_down(empty_seat: Seat) -> None:
+    for _ in range(5):
+        told = try_pin(empty_seat, "0000")
+    page = empty_seat.window.sign_in_page
+    assert "30 detik" in told
+    page._waiting.timeout.emit()
+    assert "29 detik" in page.pin.error()
+    for _ in range(29):
+        page._waiting.timeout.emit()
+
+    assert page.pin.error() == ""
+    assert not page._waiting.isActive()
+
+
 def test_no_pin_is_asked_for_in_a_sentence(empty_seat: Seat) -> None:
     assert try_pin(empty_seat, "") == "Isi PIN Anda."
     assert kinds(empty_seat.store) == []
@@ -107,6 +133,21 @@ def test_a_typed_day_is_opened_instead(empty_seat: Seat) -> None:
     empty_seat.press(Key.Key_Return)
 
     assert stations.screen(behind(empty_seat)).business_day == "2026-11-24"
+
+
+def test_a_sunday_or_a_holiday_is_told_and_can_be_opened(empty_seat: Seat) -> None:
+    empty_seat.sign_in()
+    page = empty_seat.window.day_page
+    assert page.remark.isHidden()
+    page.day.line_edit.clear()
+    empty_seat.type("25 12 2026")
+    assert page.remark.text().startswith("Jumat, 25 Desember 2026 hari libur: ")
+    page.day.line_edit.clear()
+    empty_seat.type("29 11 2026")
+    assert page.remark.text().startswith("Minggu, 29 November 2026 bukan hari kerja")
+    empty_seat.press(Key.Key_Return)
+
+    assert stations.screen(behind(empty_seat)).business_day == "2026-11-29"
 
 
 def test_no_day_is_asked_for_in_a_sentence(empty_seat: Seat) -> None:

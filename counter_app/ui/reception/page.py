@@ -64,7 +64,7 @@ class ReceptionPage(Row):
         self.services.searched.connect(self._find)
         self.services.selected.connect(self.sheet.show_service)
         self.services.entered.connect(self._enter)
-        self.services.closed.connect(self.closed)
+        self.services.closed.connect(self._escape)
         self.print_button.clicked.connect(self.print_sheet)
         self._find("")
 
@@ -110,6 +110,14 @@ class ReceptionPage(Row):
         """The next word typed replaces this one; the hits stay for the next Enter."""
         self.services.field.selectAll()
         self.toggled.emit(code)
+
+    @Slot()
+    def _escape(self) -> None:
+        """Esc empties the field first; with nothing typed it is the visit's turn."""
+        if self.services.field.text():
+            self.services.clear()
+        else:
+            self.closed.emit()
 
     @Slot(str)
     def _find(self, words: str) -> None:

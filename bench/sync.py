@@ -72,37 +72,45 @@ def _steps(chance: Random, tickets: int) -> Iterator[tuple[str, bytes, int, dict
         yield "ticket.finished", ticket, 4, {}
 
 
-def send(log: Log, code: str, url: str, hub_key: bytes) -> int:
-    """Enrols one station and pushes its whole backlog; answers how many pushes it took."""
-    key = Ed25519PrivateKey.from_private_bytes(log.seed)
-    client = HubClient(url, "", timeout_s=60)
-    client.enrol(enrol_ask(key.sign, key.public_key().public_bytes_raw(), code))
-    last = log.entries[-1]
+class Sender:
+    """An enrolled station that has said hello."""
 
-    def hello(nonce: str, signature: str) -> Hello:
+    def __init__(self, log: Log, code: str, url: str, hub_key: bytes) -> None:
+        self._log, self._hub_key = log, hub_key
+        self._key = Ed25519PrivateKey.from_private_bytes(log.seed)
+        self._client = HubClient(url, "", timeout_s=60)
+        self._client.enrol(enrol_ask(self._key.sign, self._key.public_key().public_bytes_raw(), code))
+        self._client.hello(self._key.sign, self._hello)
+
+    def _hello(self, nonce: str, signature: str) -> Hello:
+        last = self._log.entries[-1]
         return Hello(
             replica=last.replica_id.hex(), nonce=nonce, signature=signature, head_seq=last.seq,
             head_hash=last.hash.hex(), wall_ms=0,
         )  # fmt: skip
 
-    client.hello(key.sign, hello)
-    prev, pushes = GENESIS, 0
-    for start in range(0, len(log.entries), MOST_ENTRIES):
-        piece = log.entries[start : start + MOST_ENTRIES]
-        signature = key.sign(signed_text(last.replica_id, piece[-1].seq, piece[-1].hash))
-        answer = client.push(Run(last.replica_id, "BLU", None, prev, piece, signature), hub_key)
-        assert isinstance(answer, PushAnswer)
-        prev, pushes = piece[-1].hash, pushes + 1
-    client.close()
-    return pushes
+    def send(self) -> None:
+        """Pushes the whole backlog, batch by batch, each after the receipt of the one before."""
+        prev, entries = GENESIS, self._log.entries
+        for start in range(0, len(entries), MOST_ENTRIES):
+            piece = entries[start : start + MOST_ENTRIES]
+            last = piece[-1]
+            signature = self._key.sign(signed_text(last.replica_id, last.seq, last.hash))
+            run = Run(last.replica_id, "BLU", None, prev, piece, signature)
+            answer = self._client.push(run, self._hub_key)
+            assert isinstance(answer, PushAnswer)
+            assert answer.acked_seq == last.seq
+            prev = last.hash
+        self._client.close()
 
 
 def crowd(logs: Sequence[Log], url: str, codes: Sequence[str], hub_key: bytes) -> float:
-    """All stations at once, in one process beside the hub; answers seconds."""
-    began = milliseconds()
-    with ThreadPoolExecutor(len(logs)) as threads:
-        list(threads.map(partial(send, url=url, hub_key=hub_key), logs, codes))
-    return (milliseconds() - began) / 1000
+    """All stations at once, in one process beside the hub; answers the seconds of their pushes."""
+    senders = [Sender(log, code, url, hub_key) for log, code in zip(logs, codes, strict=True)]
+    with ThreadPoolExecutor(len(senders)) as threads:
+        began = milliseconds()
+        list(threads.map(Sender.send, senders))
+        return (milliseconds() - began) / 1000
 
 
 def _code(number: int, centre: Any, connection: Connection) -> str:
@@ -149,9 +157,7 @@ def one_station(hub: ServedHub) -> float:
     """Seconds in which 10,000 unsent entries of one station are on the hub."""
     log = backlog(STATIONS + 1, 10_000)
     code = hub.do(partial(_code, log.number))
-    began = milliseconds()
-    send(log, code, hub.url, hub.keys.public_key)
-    return (milliseconds() - began) / 1000
+    return crowd([log], hub.url, [code], hub.keys.public_key)
 
 
 def _table(entries: int, seconds: float, floor_s: float, one_s: float, workers: int) -> Table:

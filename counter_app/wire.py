@@ -314,8 +314,8 @@ def _entry(replica_id: bytes, line: list[Any]) -> Entry:
         raise ValueError
     seq, entity, rev, at_ms, offset, age, site, day, agency, kind, version, officer, catalogue = line[:13]
     body, pii, salt_b, salt_p, hp, hash_ = line[13:]
-    words = (site, agency, kind, officer, catalogue, body, pii or "")
-    if any(map(_UNSTORABLE.search, words)) or (pii is None) != (salt_p is None):
+    words = "".join((site, agency, kind, officer, catalogue, body, pii or ""))
+    if _UNSTORABLE.search(words) or (pii is None) != (salt_p is None):
         raise ValueError
     if not (0 < seq < 2**62 and 0 < rev < 2**30 and -FOLD_LIMIT < at_ms < FOLD_LIMIT):
         raise ValueError

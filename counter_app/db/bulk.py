@@ -32,15 +32,17 @@ def upsert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str
 
 
 def _copy(connection: Connection, name: str, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    from psycopg.types.string import BytesBinaryDumper  # noqa: PLC0415  only a centre has it, no start waits
+
     driver: Any = connection.connection.driver_connection
     columns = ", ".join(f'"{column}"' for column in table.c.keys())  # noqa: SIM118  a column collection
-    with (
-        driver.cursor() as cursor,
-        cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN WITH (FORMAT BINARY)') as copy,
-    ):
-        copy.set_types(_types(table))
-        for row in rows:
-            copy.write_row(row)
+    with driver.cursor() as cursor:
+        # compiled; the one that psycopg finds by the column's type is not
+        cursor.adapters.register_dumper(None, BytesBinaryDumper)
+        with cursor.copy(f'COPY "{name}" ({columns}) FROM STDIN WITH (FORMAT BINARY)') as copy:
+            copy.set_types(_types(table))
+            for row in rows:
+                copy.write_row(row)
 
 
 @cache

@@ -24,7 +24,8 @@ from tests.helpers.hubs import projections
 from tests.helpers.served import PATIENCE_S, ServedHub
 from tests.helpers.stations import Station, entries, issue, open_station
 
-HITS = int(os.environ.get("FAULT_HITS", "2"))
+HITS = min(20, int(os.environ.get("FAULT_HITS", "2")))
+"""A hit is a start of the hub and its database: seconds."""
 SEED = int(os.environ.get("FAULT_SEED", "1"))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -22,6 +24,7 @@ from counter_app.db.store import Store
 from counter_app.db.tables import PROJECTIONS
 from counter_app.domain.catalogue import Site
 from counter_app.domain.entry import Entry
+from counter_app.domain.errors import CounterError
 from counter_app.hub.app import hub_app
 from counter_app.hub.catalogue import publish
 from counter_app.hub.database import hub_engine, prepare
@@ -29,9 +32,10 @@ from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.enrolment import make_code, revoke
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import HubKeys, hub_keys
-from counter_app.sync.client import HubClient, enrol_ask, link_of
+from counter_app.sync.client import HubClient, SlowLineError, enrol_ask, link_of
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
+from tests.helpers.line import Line
 from tests.helpers.stations import ScriptedClock, Station, catalogue, made_store, open_station, site
 
 _numbers = itertools.count(1)
@@ -159,6 +163,7 @@ def serve(app: Any) -> Serving:
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="on")
     server = uvicorn.Server(config)
     sockets = [config.bind_socket()]
+    sockets[0].setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     port = sockets[0].getsockname()[1]
     thread = threading.Thread(target=server.run, args=(sockets,), name="centre", daemon=True)
     thread.start()
@@ -190,6 +195,13 @@ def centre(running: Centre) -> Iterator[Centre]:
     for client in running.clients:
         client.close()
     running.clients.clear()
+
+
+@pytest.fixture
+def line(centre: Centre) -> Iterator[Line]:
+    """Stands between the stations and the centre."""
+    with Line(centre.url) as made:
+        yield made
 
 
 @pytest.fixture
@@ -240,6 +252,17 @@ def drain(exchange: Exchange) -> int:
     while exchange.push():
         pushes += 1
     return pushes
+
+
+def unsent(exchange: Exchange) -> int:
+    return exchange.backlog().unsent
+
+
+def tried(exchange: Exchange) -> None:
+    """One round over whatever line there is."""
+    exchange.forget()
+    with suppress(CounterError, SlowLineError):
+        drain(exchange)
 
 
 def pull_all(exchange: Exchange) -> None:

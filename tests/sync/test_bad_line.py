@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import suppress
-from random import Random
-
 import pytest
 from sqlalchemy import text
 
 from counter_app.db import rebuild
 from counter_app.db.key import read_keys
-from counter_app.db.store import Store
-from counter_app.domain.errors import CounterError, Refused, Unavailable
-from counter_app.sync.client import SlowLineError
+from counter_app.domain.errors import Refused, Unavailable
 from counter_app.sync.exchange import FIRST_BATCH, Exchange
-from tests.helpers.hubs import Centre, drain, pull_all
+from tests.helpers.hubs import Centre, drain, tried, unsent
 from tests.helpers.line import GOOD, Fault, Line, answer
 from tests.helpers.pushes import Pusher
-from tests.helpers.stations import Station, entries, failure, issue, kinds, print_all, refusal
+from tests.helpers.stations import Station, entries, failure, issue, kinds, refusal
 
 PORTAL = answer("200 OK", b"<html><body>Silakan masuk ke jaringan tamu</body></html>")
-EVERY = 1 if "FAULT_HITS" in os.environ else 67
-"""`make faults` cuts after every byte."""
-
-
-@pytest.fixture
-def line(centre: Centre) -> Iterator[Line]:
-    with Line(centre.url) as made:
-        yield made
-
-
-def unsent(exchange: Exchange) -> int:
-    return exchange.backlog().unsent
-
-
-def tried(exchange: Exchange) -> None:
-    """One round over whatever line there is."""
-    exchange.forget()
-    with suppress(CounterError, SlowLineError):
-        drain(exchange)
 
 
 def all_arrived(centre: Centre, station: Station) -> bool:
@@ -96,63 +70,6 @@ def test_an_answer_without_the_hubs_signature_is_not_believed(centre: Centre, co
         exchange._client.push(run, stranger)
 
 
-def test_a_push_cut_after_every_byte_loses_and_doubles_nothing(
-    centre: Centre, line: Line, counter_three: Station
-) -> None:
-    exchange = centre.exchange(counter_three.store, line.url, timeout_s=2.0)
-    drain(exchange)
-    three_more(counter_three)
-    held, cut, is_through = len(centre.entries()), 1, False
-
-    while not is_through:
-        exchange.greet()
-        line.cut()
-        line.fault = Fault(cut_up=cut)
-        before = unsent(exchange)
-        with suppress(Unavailable):
-            exchange.push()
-            is_through = True
-        assert unsent(exchange) == (0 if is_through else before)
-        assert len(centre.entries()) in {held, held + before}
-        line.fault = GOOD
-        tried(exchange)
-        assert unsent(exchange) == 0
-        if len(centre.entries()) != held:
-            held = len(centre.entries())
-            three_more(counter_three)
-        cut += EVERY
-    tried(exchange)
-    assert cut > 900
-    assert all_arrived(centre, counter_three)
-    assert centre.is_clean()
-
-
-def three_more(station: Station) -> None:
-    """A ticket with its visit, and its printed slip."""
-    issue(station)
-    print_all(station)
-
-
-def test_an_answer_cut_anywhere_is_asked_for_again(
-    centre: Centre, line: Line, counter_three: Station
-) -> None:
-    exchange = centre.exchange(counter_three.store, line.url, timeout_s=1.0)
-    drain(exchange)
-    for cut in range(1, 400, EVERY):
-        issue(counter_three)
-        exchange.greet()
-        line.cut()
-        line.fault = Fault(cut_down=cut)
-        assert failure(exchange.push).code in {"hub_unreachable", "line_disturbed"}
-        assert unsent(exchange) > 0
-        line.fault = GOOD
-        tried(exchange)
-        assert unsent(exchange) == 0
-
-    assert all_arrived(centre, counter_three)
-    assert centre.is_clean()
-
-
 def test_a_lost_answer_halves_the_batch_and_a_good_line_doubles_it(
     centre: Centre, line: Line, counter_three: Station
 ) -> None:
@@ -172,27 +89,6 @@ def test_a_lost_answer_halves_the_batch_and_a_good_line_doubles_it(
     assert smallest == 1
     assert exchange.batch_size > FIRST_BATCH / 4
     assert all_arrived(centre, counter_three)
-
-
-def test_a_pull_cut_anywhere_is_asked_for_again(
-    centre: Centre, line: Line, counter_three: Station, counter_four: Store
-) -> None:
-    issue(counter_three)
-    drain(centre.exchange(counter_three.store))
-    exchange = centre.exchange(counter_four, line.url, timeout_s=1.0)
-    draw = Random(int(os.environ.get("FAULT_SEED", "1")))
-    for cut in sorted(draw.sample(range(1, 900), 25)):
-        exchange.greet()
-        line.cut()
-        line.fault = Fault(cut_down=cut)
-        with suppress(Unavailable):
-            exchange.pull()
-        line.fault = GOOD
-    exchange.forget()
-    exchange.greet()
-    pull_all(exchange)
-
-    assert [one.hash for one in entries(counter_four)] == [one.hash for one in entries(counter_three.store)]
 
 
 def test_a_revoked_station_is_told_and_goes_on_alone(centre: Centre, counter_three: Station) -> None:

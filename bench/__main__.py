@@ -13,9 +13,11 @@ from bench.database import bytes_a_ticket, rebuild, screens
 from bench.figures import Table, milliseconds
 from bench.machine import commit_day, machine, versions
 from bench.operations import crowd, operations
+from bench.pages import pages
 from bench.search import search
 from bench.slip import slip
 from bench.start import ROOT, start
+from bench.sync import push
 
 RESULTS = ROOT / "bench" / "RESULTS.md"
 WORK = ROOT / "bench" / "work"
@@ -33,10 +35,14 @@ class Effort:
     rebuilds: int
     screens: int
     searches: int
+    backlog: int
+    """Entries that wait at each of twenty stations."""
+    rounds: int
+    round_s: float
 
 
-FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3)
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1)
+FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 5_000, 5, 3.0)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 1_000, 2, 1.0)
 
 
 def main() -> int:
@@ -73,6 +79,8 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield rebuild(large, effort.rebuilds)
     yield screens(large, WORK, effort.screens)
     yield search(effort.searches)
+    yield push(effort.backlog, workers=2)
+    yield pages(effort.rounds, effort.round_s)
 
 
 def _report(tables: list[Table], asked: argparse.Namespace, before: str, minutes: float) -> str:

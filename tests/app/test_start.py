@@ -15,6 +15,7 @@ from counter_app.printing.printers import FolderPrinter
 from counter_app.ui.no_start import NoStart
 from counter_app.ui.theme import current_theme
 from tests.helpers.stations import ScriptedClock, made_store
+from tests.helpers.window_eyes import cut_words, outside
 
 
 def test_a_second_start_says_in_a_window_why_it_cannot_be(tmp_path: Path, qapp: QApplication) -> None:
@@ -24,6 +25,7 @@ def test_a_second_start_says_in_a_window_why_it_cannot_be(tmp_path: Path, qapp: 
 
     assert shown.words.text().startswith("Program loket sudah berjalan")
     assert not shown.words.text().endswith(".already_running")
+    assert cut_words(shown) == outside(shown) == []
     QTest.keyClick(shown.close_button, Qt.Key.Key_Return)
     assert shown.isHidden()
     shown.deleteLater()

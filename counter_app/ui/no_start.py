@@ -27,7 +27,7 @@ class NoStart(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         column = Column(gap=12, margins=(24, 24, 24, 24))
         column.add(TextLabel(text("no_start.title"), role="section"))
-        self.words = TextLabel(told.sentence, wrap=True)
+        self.words = TextLabel(_breakable(told.sentence), wrap=True)
         column.add(self.words)
         self.close_button = SecondaryButton(text("no_start.close"))
         self.close_button.clicked.connect(self.accept)
@@ -39,3 +39,10 @@ class NoStart(QDialog):
         frame.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.setAccessibleDescription(told.sentence)
         self.close_button.setFocus()
+
+
+def _breakable(words: str) -> str:
+    """A long folder may break behind its strokes: a path without spaces would be cut at the edge."""
+    for stroke in "/\\-_":
+        words = words.replace(stroke, f"{stroke}\u200b")
+    return words

@@ -50,6 +50,7 @@ def test_the_program_follows_the_desktop_from_the_start(qapp: QApplication) -> N
 def test_a_window_that_is_destroyed_ends_the_program(tmp_path: Path, qapp: QApplication) -> None:
     store = made_store(tmp_path / "station", counter=3, clock=ScriptedClock())
     late: list[bool] = []
+    qapp.setQuitOnLastWindowClosed(False)  # Qt's own wish to quit would be heard by the next test's loop
     with shown_window(store, FolderPrinter(tmp_path)) as opened:
         QTimer.singleShot(0, opened.window.deleteLater)
         watch = QTimer(qapp)
@@ -60,5 +61,6 @@ def test_a_window_that_is_destroyed_ends_the_program(tmp_path: Path, qapp: QAppl
         qapp.exec()
         watch.stop()
     store.close()
+    qapp.setQuitOnLastWindowClosed(True)
 
     assert not late

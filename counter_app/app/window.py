@@ -194,9 +194,24 @@ def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenRe
             opened = stack.enter_context(station_window(store, printer))
             opened.window.resize(*_SIZE)
             opened.window.showMaximized()
-            opened.window.destroyed.connect(QApplication.quit)
         stack.enter_context(mistakes_told(opened.window))
+        stack.enter_context(_ending_with(opened.window))
         yield opened
+
+
+@contextmanager
+def _ending_with(window: StationWindow) -> Iterator[None]:
+    """A window that a desktop destroys without asking ends the program; later it may go without a word.
+
+    Outside of it the link must be cut: a quit with no loop running would end the next loop at once.
+    """
+    end = QApplication.quit
+    window.destroyed.connect(end)
+    try:
+        yield
+    finally:
+        if isValid(window):
+            window.destroyed.disconnect(end)
 
 
 @contextmanager

@@ -173,7 +173,13 @@ def _to_bring(papers: tuple[PaperRequirement, ...], words: Wording) -> Iterator[
     if here:
         yield Gap(3)
         word = words.number_word(here)
-        yield Line(words.count("slip.have_rest", here, word=word), Style.BODY)
+        yield Line(words.count(_rest(papers), here, word=word), Style.BODY)
+
+
+def _rest(papers: tuple[PaperRequirement, ...]) -> str:
+    """What was only shown went home again: nobody may read that we have it."""
+    is_shown = any(paper.state is RequirementState.ORIGINAL_SHOWN for paper in papers)
+    return "slip.settled_rest" if is_shown else "slip.have_rest"
 
 
 def _why(paper: PaperRequirement, words: Wording) -> str:

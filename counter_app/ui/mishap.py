@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from counter_app.domain.clock import NewId
 from counter_app.ui.i18n import text
@@ -28,15 +28,17 @@ class Mishap(QDialog):
         self.reference = reference
         self.setWindowTitle(text("mishap.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = Column(gap=12, margins=(24, 24, 24, 24), parent=self)
+        column = Column(gap=12, margins=(24, 24, 24, 24))
         column.add(TextLabel(text("mishap.title"), role="section"))
         column.add(TextLabel(text("mishap.text", reference=reference), wrap=True))
         close = SecondaryButton(text("mishap.close"))
         close.clicked.connect(self.accept)
         column.add(close)
         column.setFixedWidth(current_theme().px(WIDTH))
-        column.adjustSize()
-        self.setFixedSize(column.sizeHint())
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.addWidget(column)
+        frame.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         close.setFocus()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.i18n import text
@@ -25,15 +25,24 @@ class NoStart(QDialog):
         told = sentence(error)
         self.setWindowTitle(text("no_start.title"))
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
-        column = Column(gap=12, margins=(24, 24, 24, 24), parent=self)
+        column = Column(gap=12, margins=(24, 24, 24, 24))
         column.add(TextLabel(text("no_start.title"), role="section"))
-        self.words = TextLabel(told.sentence, wrap=True)
+        self.words = TextLabel(_breakable(told.sentence), wrap=True)
         column.add(self.words)
         self.close_button = SecondaryButton(text("no_start.close"))
         self.close_button.clicked.connect(self.accept)
         column.add(self.close_button)
         column.setFixedWidth(current_theme().px(WIDTH))
-        column.adjustSize()
-        self.setFixedSize(column.sizeHint())
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.addWidget(column)
+        frame.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         self.setAccessibleDescription(told.sentence)
         self.close_button.setFocus()
+
+
+def _breakable(words: str) -> str:
+    """A long folder may break behind its strokes: a path without spaces would be cut at the edge."""
+    for stroke in "/\\-_":
+        words = words.replace(stroke, f"{stroke}\u200b")
+    return words

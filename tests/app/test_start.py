@@ -15,6 +15,7 @@ from counter_app.printing.printers import FolderPrinter
 from counter_app.ui.no_start import NoStart
 from counter_app.ui.theme import current_theme
 from tests.helpers.stations import ScriptedClock, made_store
+from tests.helpers.window_eyes import cut_words, outside
 
 
 def test_a_second_start_says_in_a_window_why_it_cannot_be(tmp_path: Path, qapp: QApplication) -> None:
@@ -24,6 +25,7 @@ def test_a_second_start_says_in_a_window_why_it_cannot_be(tmp_path: Path, qapp: 
 
     assert shown.words.text().startswith("Program loket sudah berjalan")
     assert not shown.words.text().endswith(".already_running")
+    assert cut_words(shown) == outside(shown) == []
     QTest.keyClick(shown.close_button, Qt.Key.Key_Return)
     assert shown.isHidden()
     shown.deleteLater()
@@ -48,6 +50,7 @@ def test_the_program_follows_the_desktop_from_the_start(qapp: QApplication) -> N
 def test_a_window_that_is_destroyed_ends_the_program(tmp_path: Path, qapp: QApplication) -> None:
     store = made_store(tmp_path / "station", counter=3, clock=ScriptedClock())
     late: list[bool] = []
+    qapp.setQuitOnLastWindowClosed(False)  # Qt's own wish to quit would be heard by the next test's loop
     with shown_window(store, FolderPrinter(tmp_path)) as opened:
         QTimer.singleShot(0, opened.window.deleteLater)
         watch = QTimer(qapp)
@@ -58,5 +61,6 @@ def test_a_window_that_is_destroyed_ends_the_program(tmp_path: Path, qapp: QAppl
         qapp.exec()
         watch.stop()
     store.close()
+    qapp.setQuitOnLastWindowClosed(True)
 
     assert not late

@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
-
 from counter_app.app.printing import folder_printer, print_all
 from counter_app.db.queries.counter import ApplicantForm, counter_screen
 from counter_app.db.queries.day import open_day_number
@@ -70,11 +68,14 @@ class AmbushedPrinter:
 def listen(store: Store, ambush: Ambush) -> None:
     """Lets the ambush see every statement of a transaction, every commit to come, and every one done."""
 
-    def before_statement(*_about: Any) -> None:
-        ambush.come_to(INSIDE)
+    def before_statement(statement: str) -> None:
+        if not statement.startswith("BEGIN"):
+            ambush.come_to(INSIDE)
 
-    event.listen(store._writer, "before_cursor_execute", before_statement)
-    event.listen(store._writer, "commit", before_statement)
+    borrowed = store._writer.raw_connection()
+    driver: Any = borrowed.driver_connection
+    driver.set_trace_callback(before_statement)
+    borrowed.close()
     store.subscribe(lambda _changed: ambush.come_to(AFTER))
 
 

@@ -76,7 +76,7 @@ def test_a_missing_papers_slip_lists_only_what_is_missing_and_why() -> None:
         "Buku nikah / kutipan akta perkawinan orang tua salinan, 1 lembar Belum dibawa",
         "Kartu Keluarga (KK) salinan, 1 lembar Ditolak: salinan tidak terbaca",
         "KTP-el dua orang saksi salinan, 2 lembar Menyusul",
-        "Tiga berkas lain sudah kami terima. Tidak perlu dibawa lagi.",
+        "Tiga berkas lain sudah beres. Tidak perlu dibawa lagi.",
         "KE LOKET 3, TANPA ANTRE BARU",
         "Waktu 3 hari kerja mulai dihitung setelah berkas lengkap.",
         "7K3M-9QXT-2HBD-J",

@@ -92,6 +92,12 @@ def test_papers_already_here_are_told_in_words(here: int, sentence: str) -> None
     assert sentence in lines(slip_of(replace(MISSING, requirements=papers), ID))
 
 
+def test_what_was_only_shown_is_settled_and_not_received() -> None:
+    shown = replace(BIRTH_PAPERS[0], state=State.ORIGINAL_SHOWN)
+    told = lines(slip_of(replace(MISSING, requirements=(BIRTH_PAPERS[2], shown)), ID))
+    assert "Satu berkas lain sudah beres. Tidak perlu dibawa lagi." in told
+
+
 def test_nothing_is_said_about_other_papers_where_none_is_here() -> None:
     told = lines(slip_of(replace(MISSING, requirements=BIRTH_PAPERS[2:3]), ID))
     assert [line for line in told if "sudah kami terima" in line] == []

@@ -36,7 +36,7 @@ def test_every_language_has_the_same_keys() -> None:
 def test_a_translation_fills_in_nothing_that_the_first_language_does_not_know() -> None:
     english = sentences("en")
     for key, sentence in sentences("id").items():
-        if isinstance(sentence, str) and key != "slip.have_rest":
+        if isinstance(sentence, str) and key not in {"slip.have_rest", "slip.settled_rest"}:
             assert holes(english[key]) == holes(sentence), key
 
 

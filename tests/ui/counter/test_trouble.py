@@ -14,6 +14,7 @@ from counter_app.ui.mishap import Mishap
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import Station, kinds
+from tests.helpers.window_eyes import cut_words, outside
 
 
 def behind(seat: Seat) -> Station:
@@ -98,6 +99,7 @@ def test_our_own_mistake_is_one_calm_dialog_with_a_reference_that_the_log_has_to
     shown = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, Mishap)]
     assert len([one for one in shown if one.isVisible()]) == 1
     assert len(caplog.records) == 3
+    assert cut_words(shown[0]) == outside(shown[0]) == []
     assert shown[0].reference in caplog.records[0].getMessage()
     assert caplog.records[0].exc_info is not None
     shown[0].accept()

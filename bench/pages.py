@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import multiprocessing
 import shutil
+import socket
 import tempfile
 import threading
 import time
@@ -141,11 +142,13 @@ def served(app: FastAPI) -> Iterator[int]:
     """One worker on loopback; answers its port."""
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
-    socket = config.bind_socket()
-    thread = threading.Thread(target=server.run, args=([socket],))
+    listener = config.bind_socket()
+    # as the hub's own: else every answer waits 40 ms for an ACK, page and floor alike
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:
-        yield socket.getsockname()[1]
+        yield listener.getsockname()[1]
     finally:
         server.should_exit = True
         thread.join(10)

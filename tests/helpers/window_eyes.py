@@ -88,6 +88,10 @@ def _is_cut(part: QWidget) -> bool:
     return False
 
 
+BREAK = "\u200b"
+"""A place where a line may end without a space."""
+
+
 def _is_label_cut(label: QLabel) -> bool:
     if label.textFormat() is Qt.TextFormat.RichText:
         return label.heightForWidth(label.width()) > label.height()
@@ -95,7 +99,8 @@ def _is_label_cut(label: QLabel) -> bool:
     if not label.wordWrap():
         is_wide = metrics.horizontalAdvance(label.text()) > label.width() + 1
         return is_wide or metrics.tightBoundingRect(label.text()).height() > label.height()
-    longest = max(metrics.horizontalAdvance(word) for word in label.text().split())
+    parts = label.text().replace(BREAK, " ").split()
+    longest = max(metrics.horizontalAdvance(part) for part in parts)
     return longest > label.width() + 1 or label.heightForWidth(label.width()) > label.height() + 4
 
 

@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from counter_app.db.store import Store
+from counter_app.sync.hub_link import fingerprint_of, read_link
+from counter_app.sync.worker import SyncWorker
 from counter_app.ui.connect.hub import FoundHub
 from counter_app.ui.desk.sync_news import SyncNews
+
+_FIRST_AFTER_S = 0.5
+"""The window stands by then: what the sync thread loads does not make its start longer."""
 
 
 class StationSync:
@@ -20,13 +25,10 @@ class StationSync:
 
     def start(self) -> None:
         """Starts the thread where this station belongs to a hub; raises Refused("settings_broken")."""
-        from counter_app.sync.hub_link import read_link  # noqa: PLC0415  no start without a hub waits for it
-        from counter_app.sync.worker import SyncWorker  # noqa: PLC0415  the same
-
         link = read_link(self._store.folder)
         if link is None:
             return
-        worker = SyncWorker(self._store, link, self._news.report)
+        worker = SyncWorker(self._store, link, self._news.report, first_after_s=_FIRST_AFTER_S)
         self._news.is_linked = True
         self._stop = worker.stop
         worker.start()
@@ -37,15 +39,14 @@ class StationSync:
 
     def look(self, address: str) -> FoundHub:
         """Asks a hub for its certificate. Raises Unavailable("hub_unreachable")."""
-        from counter_app.sync.client import certificate_of  # noqa: PLC0415  see start
-        from counter_app.sync.hub_link import fingerprint_of  # noqa: PLC0415  see start
+        from counter_app.sync.client import certificate_of  # noqa: PLC0415  HTTP, which no start waits for
 
         certificate = certificate_of(address)
         return FoundHub(address, certificate, fingerprint_of(certificate))
 
     def enrol(self, hub: FoundHub, code: str) -> None:
         """Connects this station and starts its sync thread; raises what ``sync.enrol`` raises."""
-        from counter_app.sync.enrol import enrol_store  # noqa: PLC0415  see start
+        from counter_app.sync.enrol import enrol_store  # noqa: PLC0415  the same
 
         enrol_store(self._store, hub.address, hub.certificate, code)
         self.start()

@@ -3,14 +3,12 @@
 All of them are local: never synced, never rebuilt, outside of canonical dumps.
 """
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from counter_app.db.tables import table
+from counter_app.db.tables import Described, table
 
 
 def _key(kind: Any) -> Any:
@@ -21,7 +19,7 @@ def _column(kind: Any, *, null: bool = False) -> Any:
     return Field(default=None, sa_column=Column(kind, nullable=null))
 
 
-class Station(SQLModel, table=True):
+class Station(Described, table=True):
     """An installation that was enrolled here, and what it last said of itself."""
 
     __table_args__: ClassVar[Any] = (Index("ix_station_site", "site"),)
@@ -39,7 +37,7 @@ class Station(SQLModel, table=True):
     app_version: str = _column(Text)
 
 
-class EnrolCode(SQLModel, table=True):
+class EnrolCode(Described, table=True):
     """A one-time code for a station, kept as a keyed hash."""
 
     __tablename__: ClassVar[Any] = "enrol_code"
@@ -53,7 +51,7 @@ class EnrolCode(SQLModel, table=True):
     used_by: bytes | None = _column(LargeBinary, null=True)
 
 
-class PushSignature(SQLModel, table=True):
+class PushSignature(Described, table=True):
     """What a station signed: its chain up to here is this hash. Kept, and passed upward."""
 
     __tablename__: ClassVar[Any] = "push_signature"
@@ -63,7 +61,7 @@ class PushSignature(SQLModel, table=True):
     signature: bytes = _column(LargeBinary)
 
 
-class Fork(SQLModel, table=True):
+class Fork(Described, table=True):
     """The other branch of a chain that exists twice: kept as it came, never folded."""
 
     replica_no: int = _key(Integer)
@@ -73,7 +71,7 @@ class Fork(SQLModel, table=True):
     seen_at: int = _column(BigInteger)
 
 
-class SiteCatalogue(SQLModel, table=True):
+class SiteCatalogue(Described, table=True):
     """Each catalogue published for a site, whole; the newest is in force."""
 
     __tablename__: ClassVar[Any] = "site_catalogue"
@@ -85,14 +83,14 @@ class SiteCatalogue(SQLModel, table=True):
     published_at: int = _column(BigInteger)
 
 
-class Setting(SQLModel, table=True):
+class Setting(Described, table=True):
     """Facts about this database itself, as the version of its projections."""
 
     name: str = _key(Text)
     value: str = _column(Text)
 
 
-class SentMark(SQLModel, table=True):
+class SentMark(Described, table=True):
     """At a station: how far its hub had acknowledged, for the status line only."""
 
     __tablename__: ClassVar[Any] = "sent_mark"

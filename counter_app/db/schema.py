@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from counter_app.db import hub_tables, tables
+from counter_app.db import tables
 from counter_app.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def prepare(connection: Connection) -> None:
 
 def _create(connection: Connection) -> None:
     """A new database gets today's shape at once; a test proves that the migrations give the same."""
+    from counter_app.db import hub_tables  # noqa: PLC0415  start-up: a database is made once
+
     for metadata in {tables.REPLICA.metadata, hub_tables.STATION.metadata}:
         metadata.create_all(connection)
     connection.execute(

@@ -23,13 +23,13 @@ def _column(kind: Any, *, null: bool = False) -> Any:
     return Field(default=None, sa_column=Column(kind, nullable=null))
 
 
-class _Described(SQLModel):
-    """What every model shares."""
+class Described(SQLModel):
+    """What every model shares: no validator is built, they only ever describe tables."""
 
     model_config = {"defer_build": True}
 
 
-class Replica(_Described, table=True):
+class Replica(Described, table=True):
     """An installation whose log is known here, with the head of its chain."""
 
     replica_no: int = _key(Integer)
@@ -40,7 +40,7 @@ class Replica(_Described, table=True):
     head_hash: bytes = _column(LargeBinary)
 
 
-class Journal(_Described, table=True):
+class Journal(Described, table=True):
     """Every entry as it was written; never rewritten."""
 
     __table_args__: ClassVar[Any] = (Index("ix_journal_entity", "entity_id", "rev"), _BARE)
@@ -66,7 +66,7 @@ class Journal(_Described, table=True):
     hash: bytes = _column(LargeBinary)
 
 
-class _Folded(_Described):
+class _Folded(Described):
     """Columns that every projection has: the place of the last entry folded into the row."""
 
     fold_rev: int = Field(sa_type=Integer)
@@ -208,7 +208,7 @@ class ApplicantIdentity(_Folded, table=True):
     phone_key: bytes | None = _column(LargeBinary, null=True)
 
 
-class Anomaly(_Described, table=True):
+class Anomaly(Described, table=True):
     """Entries that made no sense where they stand."""
 
     __table_args__: ClassVar[Any] = (Index("ix_anomaly_entity", "entity_id"),)
@@ -219,7 +219,7 @@ class Anomaly(_Described, table=True):
     code: str = _column(Text)
 
 
-class Series(_Described, table=True):
+class Series(Described, table=True):
     """Local: the last number given, by name of the series; never synced."""
 
     __table_args__: ClassVar[Any] = (_BARE,)
@@ -227,7 +227,7 @@ class Series(_Described, table=True):
     last: int = _column(BigInteger)
 
 
-class PrintJob(_Described, table=True):
+class PrintJob(Described, table=True):
     """Local: a paper that must come out of a printer."""
 
     __tablename__: ClassVar[Any] = "print_job"
@@ -251,7 +251,7 @@ class PrintJob(_Described, table=True):
     printed_at: int | None = _column(BigInteger, null=True)
 
 
-class Draft(_Described, table=True):
+class Draft(Described, table=True):
     """Local: a half-typed form."""
 
     ticket_id: bytes = _key()
@@ -259,7 +259,7 @@ class Draft(_Described, table=True):
     at_ms: int = _column(BigInteger)
 
 
-class PinTry(_Described, table=True):
+class PinTry(Described, table=True):
     """Local: wrong PINs in a row, so that a restart does not forgive them."""
 
     __tablename__: ClassVar[Any] = "pin_try"
@@ -268,7 +268,7 @@ class PinTry(_Described, table=True):
     last_at: int = _column(BigInteger)
 
 
-class CatalogueVersion(_Described, table=True):
+class CatalogueVersion(Described, table=True):
     """Local: each catalogue taken, whole, with the digest of its text; the newest is in force."""
 
     __tablename__: ClassVar[Any] = "catalogue_version"

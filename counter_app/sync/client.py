@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.sync.hub_link import HubLink
+from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import (
     DIGEST,
     ENTRIES_TYPE,
@@ -46,10 +47,6 @@ MessageT = TypeVar("MessageT", bound=BaseModel)
 Sign = Callable[[bytes], bytes]
 _MOST_ANSWER = 16 * 1024 * 1024
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-class SlowLineError(Exception):
-    """No answer in time, or the way refuses the size: ask for less at once."""
 
 
 def tls_context(certificate: str) -> ssl.SSLContext:

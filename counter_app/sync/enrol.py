@@ -13,8 +13,9 @@ from counter_app.domain.catalogue_json import catalogue_from_json
 from counter_app.domain.entry import GENESIS
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.settings import StationSettings, is_initialised, write_station
-from counter_app.sync.client import HubClient, SlowLineError, enrol_ask, link_of
+from counter_app.sync.client import HubClient, enrol_ask, link_of
 from counter_app.sync.hub_link import HubLink, write_link
+from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import EnrolAnswer, EnrolAsk, Hello
 
 

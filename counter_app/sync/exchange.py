@@ -16,8 +16,9 @@ from counter_app.db.work import HubClock, Work
 from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations.receive import take_pulled
-from counter_app.sync.client import HubClient, SlowLineError
+from counter_app.sync.client import HubClient
 from counter_app.sync.hub_link import HubLink
+from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import MOST_ENTRIES, Hello, Problem, PushAnswer, Run, parts, signed_text
 
 FIRST_BATCH = 50

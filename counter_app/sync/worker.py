@@ -7,12 +7,15 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Refused, Unavailable
-from counter_app.sync.client import HubClient, SlowLineError
-from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
+from counter_app.sync.slow_line import SlowLineError
+
+if TYPE_CHECKING:
+    from counter_app.sync.exchange import Exchange
 
 PULL_EVERY_S = 2.0
 PUSH_EVERY_S = 30.0
@@ -48,6 +51,7 @@ class SyncWorker:
         app_version: str = "",
         pull_every_s: float = PULL_EVERY_S,
         chance: Callable[[], float] | None = None,
+        first_after_s: float = 0.0,
     ) -> None:
         self._store = store
         self._link = link
@@ -55,6 +59,7 @@ class SyncWorker:
         self._app_version = app_version
         self._pull_every_s = pull_every_s
         self._chance = chance or _chance(store)
+        self._first_after_s = first_after_s
         self._wake, self._hurry = threading.Event(), threading.Event()
         self._is_stopping = False
         self._is_watched = True
@@ -65,7 +70,7 @@ class SyncWorker:
         store.subscribe(self._committed)
 
     def start(self) -> None:
-        """Looks first what an earlier run left unsent."""
+        """Looks first what an earlier run left unsent; ``first_after_s`` later, or at the first commit."""
         self._thread.start()
 
     def stop(self, timeout_s: float = 5.0) -> bool:
@@ -91,6 +96,14 @@ class SyncWorker:
         self._wake.set()
 
     def _run(self) -> None:
+        self._wake.wait(self._first_after_s)
+        if not self._is_stopping:
+            self._keep_in_step()
+
+    def _keep_in_step(self) -> None:
+        from counter_app.sync.client import HubClient  # noqa: PLC0415  HTTP, 60 ms: here no start waits for it
+        from counter_app.sync.exchange import Exchange  # noqa: PLC0415  the same
+
         client = HubClient(self._link.url, self._link.certificate, self._link.hub_id)
         exchange = Exchange(self._store, self._link, client, self._app_version)
         try:

@@ -18,9 +18,10 @@ from counter_app.db.key import read_keys
 from counter_app.domain.errors import CounterError
 from counter_app.hub.enrolment import make_code
 from counter_app.hub.pii import PersonalSeal
-from counter_app.sync.client import HubClient, SlowLineError, enrol_ask, link_of
+from counter_app.sync.client import HubClient, enrol_ask, link_of
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
+from counter_app.sync.slow_line import SlowLineError
 from tests.helpers.hubs import projections
 from tests.helpers.served import PATIENCE_S, ServedHub
 from tests.helpers.stations import Station, entries, issue, open_station

@@ -32,9 +32,10 @@ from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.enrolment import make_code, revoke
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import HubKeys, hub_keys
-from counter_app.sync.client import HubClient, SlowLineError, enrol_ask, link_of
+from counter_app.sync.client import HubClient, enrol_ask, link_of
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
+from counter_app.sync.slow_line import SlowLineError
 from tests.helpers.line import Line
 from tests.helpers.stations import ScriptedClock, Station, catalogue, made_store, open_station, site
 

@@ -190,7 +190,7 @@ class Site:
     closes: str
     """Local times "08.00"."""
     main_issuer: int
-    """The issuer number whose ticket numbers have the plain form (3 = Loket 3)."""
+    """The issuer number whose ticket numbers have the plain form (3 = Loket 3, 51 = the reception)."""
     zones: tuple[Zone, ...]
     queues: tuple[Queue, ...]
     counters: tuple[Counter, ...]

@@ -24,6 +24,7 @@ TOP_KEYS = (
 LONGEST_NOTICE_MIN = 1_440
 LAST_COUNTER_NUMBER = 50
 """Issuer numbers from 51 are given to reception and kiosks (DESIGN 7)."""
+LARGEST_ISSUER = 9_999
 SITE_CODE = re.compile(r"[A-Z]{3}")
 OFFICER_CODE = re.compile(r"[A-Z0-9]{2,8}")
 HOUR = re.compile(r"([01]\d|2[0-3])\.[0-5]\d")
@@ -43,6 +44,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
     zones = _zones(table)
     queues = _queues(table, zones, catalogue)
     counters = _counters(table, zones, queues)
+    main_issuer = _main_issuer(table, counters)
     return Site(
         code=_matching(table, "code", SITE_CODE, BrokenReason.BAD_CODE),
         name=table.text("name"),
@@ -55,7 +57,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         complaints=table.text("complaints"),
         opens=opens,
         closes=closes,
-        main_issuer=_main_issuer(table, counters),
+        main_issuer=main_issuer,
         zones=zones,
         queues=queues,
         counters=counters,
@@ -63,7 +65,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         order=_order(table.table("order")),
         digest=digest,
         sync_notice_min=table.whole("sync_notice_min", minimum=1, maximum=LONGEST_NOTICE_MIN, default=15),
-        authority_counter=_authority(table, counters),
+        authority_counter=_authority(table, counters, main_issuer),
     )
 
 
@@ -159,15 +161,23 @@ def _counter(raw: RawTable, zones: Sequence[Zone], letters: Collection[str]) -> 
 
 
 def _main_issuer(table: RawTable, counters: Sequence[Counter]) -> int:
-    number = table.whole("main_issuer", minimum=1)
-    if all(counter.number != number for counter in counters):
+    """A counter's number, or one above them all: the reception's, whose slips most people hold."""
+    number = table.whole("main_issuer", minimum=1, maximum=LARGEST_ISSUER)
+    if number <= LAST_COUNTER_NUMBER and not _is_counter(number, counters):
         raise table.broken("main_issuer", BrokenReason.UNKNOWN_COUNTER, number)
     return number
 
 
-def _authority(table: RawTable, counters: Sequence[Counter]) -> int:
+def _is_counter(number: int, counters: Sequence[Counter]) -> bool:
+    return any(counter.number == number for counter in counters)
+
+
+def _authority(table: RawTable, counters: Sequence[Counter], main_issuer: int) -> int:
+    """Who calls; it must be named where the main issuer is no counter."""
     number = table.whole("authority_counter", minimum=0, default=0)
-    if number and all(counter.number != number for counter in counters):
+    if not number and main_issuer > LAST_COUNTER_NUMBER:
+        raise table.broken("authority_counter", BrokenReason.MISSING)
+    if number and not _is_counter(number, counters):
         raise table.broken("authority_counter", BrokenReason.UNKNOWN_COUNTER, number)
     return number
 

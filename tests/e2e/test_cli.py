@@ -73,9 +73,9 @@ def execute(data: Path, statement: str) -> None:
 
 
 def test_a_morning_is_done_from_the_day_to_the_figure(desk: Run, run: Run, data: Path) -> None:
-    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B001")
-    assert desk("ticket", "next")[:2] == (DONE, "B001")
-    assert desk("ticket", "start")[:2] == (DONE, "B001")
+    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B3-001")
+    assert desk("ticket", "next")[:2] == (DONE, "B3-001")
+    assert desk("ticket", "start")[:2] == (DONE, "B3-001")
     assert desk("application", "check", "1", "present")[0] == DONE
     assert desk("application", "check", "2", "applies")[0] == DONE
     assert desk("application", "check", "2", "missing")[0] == DONE
@@ -83,7 +83,7 @@ def test_a_morning_is_done_from_the_day_to_the_figure(desk: Run, run: Run, data:
     assert desk("application", "receipt", *FORM)[:2] == (DONE, "missing BLU-B02-26-3-0001")
     assert desk("application", "check", "2", "present")[0] == DONE
     assert desk("application", "receipt", *FORM)[:2] == (DONE, "receipt BLU-B02-26-3-0001")
-    assert desk("ticket", "finish")[:2] == (DONE, "B001")
+    assert desk("ticket", "finish")[:2] == (DONE, "B3-001")
 
     report = told(run("report", "day", "--date", DAY, "--format", "json"))
     assert (report["tickets"], report["finished"], report["serve_s"]["n"]) == (1, 1, 1)
@@ -95,12 +95,12 @@ def test_every_act_answers_as_json_what_it_did(desk: Run) -> None:
     issued = told(desk("ticket", "issue", "--service", "B02", "--priority", "elderly", "--json"))["ticket"]
     called = told(desk("ticket", "next", "--json"))["ticket"]
 
-    assert (issued["number"], len(issued["code"])) == ("B001", 13)
-    assert (called["number"], called["ticket_id"]) == ("B001", issued["ticket_id"])
-    assert told(desk("ticket", "start", "--json")) == {"number": "B001"}
+    assert (issued["number"], len(issued["code"])) == ("B3-001", 13)
+    assert (called["number"], called["ticket_id"]) == ("B3-001", issued["ticket_id"])
+    assert told(desk("ticket", "start", "--json")) == {"number": "B3-001"}
     assert "application" in told(desk("application", "open", "--json"))
     assert told(desk("application", "check", "1", "present", "--json"))["entry"]["seq"] > 0
-    assert told(desk("ticket", "finish", "B001", "--json")) == {"number": "B001"}
+    assert told(desk("ticket", "finish", "B3-001", "--json")) == {"number": "B3-001"}
     assert told(desk("day", "close", "--json")) == {"business_day": DAY}
 
 
@@ -108,7 +108,7 @@ def test_who_does_not_come_is_a_no_show(desk: Run, run: Run) -> None:
     desk("ticket", "issue", "--service", "B02")
     desk("ticket", "next")
 
-    assert desk("ticket", "no-show")[:2] == (DONE, "B001")
+    assert desk("ticket", "no-show")[:2] == (DONE, "B3-001")
     assert told(run("report", "day", "--json"))["no_show"] == 1
 
 
@@ -119,7 +119,7 @@ def test_closing_the_day_settles_it_and_refuses_tickets_until_the_next(desk: Run
     assert desk("day", "close")[:2] == (DONE, f"{DAY} closed")
     assert desk("ticket", "issue", "--service", "B02")[0] == REFUSED
     assert desk("day", "open", "--date", "2026-11-24")[0] == DONE
-    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B001")
+    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B3-001")
     assert told(run("report", "day", "--date", DAY))["no_show"] == 1
 
 
@@ -173,7 +173,7 @@ def test_a_wrong_pin_is_refused_and_the_sixth_must_wait(desk: Run, run: Run) -> 
 def test_the_pin_may_come_from_the_environment(desk: Run, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNTER_APP_PIN", "3333")
 
-    assert run("ticket", "issue", "--service", "B02", "--officer", "P03")[:2] == (DONE, "B001")
+    assert run("ticket", "issue", "--service", "B02", "--officer", "P03")[:2] == (DONE, "B3-001")
 
 
 def test_wrong_use_exits_with_2(run: Run) -> None:
@@ -206,10 +206,10 @@ def test_what_was_done_is_answered_also_when_its_paper_can_not_come_out(desk: Ru
 
     code, out, err = desk("ticket", "issue", "--service", "B02")
 
-    assert (code, out) == (DONE, "B001")
+    assert (code, out) == (DONE, "B3-001")
     assert "Folder cetak" in err
     papers.unlink()
-    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B002")
+    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B3-002")
     assert len(list(papers.glob("*.pdf"))) == 2
 
 
@@ -245,7 +245,7 @@ def test_a_broken_catalogue_is_refused_as_a_whole_and_the_last_one_stays(
 
     assert code == REFUSED
     assert "services.toml" in err
-    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B001")
+    assert desk("ticket", "issue", "--service", "B02")[:2] == (DONE, "B3-001")
 
 
 # verify, rebuild, doctor
@@ -262,7 +262,9 @@ def test_verify_says_entries_chain_and_projections(desk: Run, run: Run) -> None:
 
 def test_a_body_changed_by_somebody_with_the_key_is_named(desk: Run, run: Run, data: Path) -> None:
     desk("ticket", "issue", "--service", "B02")
-    execute(data, """UPDATE journal SET body = replace(body, 'B001', 'B002') WHERE kind = 'ticket.issued'""")
+    execute(
+        data, """UPDATE journal SET body = replace(body, 'B3-001', 'B3-002') WHERE kind = 'ticket.issued'"""
+    )
 
     code, out, _err = run("verify")
 

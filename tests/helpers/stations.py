@@ -82,7 +82,16 @@ def catalogue() -> Catalogue:
 
 @cache
 def site() -> Site:
-    """The real site file; the sample officers' PINs are hashed as cheaply as argon2id can."""
+    """A site whose Loket 3 does everything: it gives the plain numbers and calls.
+
+    Else it is the real site file; the sample officers' PINs are hashed as cheaply as argon2id can.
+    """
+    return replace(hall(), main_issuer=3, authority_counter=0)
+
+
+@cache
+def hall() -> Site:
+    """The real site file: the reception gives the plain numbers, Loket 3 calls."""
     real = read_site(resource("catalogue/site.toml"), catalogue())
     hasher = PasswordHasher.from_parameters(CHEAPEST)
     officers = tuple(
@@ -122,7 +131,8 @@ def made_store(
 ) -> Store:
     """A store that nobody has signed in to yet."""
     sources = scripted_sources(clock or ScriptedClock(), seed)
-    return create_store(folder, new_station("BLU", kind, counter), catalogue(), at or site(), sources)
+    building = at or (hall() if kind == "reception" else site())
+    return create_store(folder, new_station("BLU", kind, counter), catalogue(), building, sources)
 
 
 def signed_in(store: Store, clock: ScriptedClock, officer: str = "P03", counter: int = 3) -> Station:

@@ -7,7 +7,8 @@ import re
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from counter_app.ui.commands import CALL_NEXT, COMMANDS, FORM_COMMANDS, Command, Scene, clashes
+from counter_app.ui.commands import COMMANDS, FORM_COMMANDS, Command, Scene, clashes
+from counter_app.ui.commands.queue import CALL_NEXT
 from counter_app.ui.counter.rail_facts import rail_facts
 from counter_app.ui.i18n import has_text
 from tests.helpers.rail_samples import SCREENS, ZONE

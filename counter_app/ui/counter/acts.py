@@ -23,7 +23,7 @@ class Acts(DeskActs):
 
     def call_next(self) -> None:
         """F2."""
-        self._do(
+        self.do(
             "call_next",
             tickets.call_next,
             lambda called: Answer(text("toast.called", number=called.number), called.entry),
@@ -49,7 +49,7 @@ class Acts(DeskActs):
             done()
             return Answer(text("done.issued", number=issued.number), issued.entry)
 
-        self._do(
+        self.do(
             "issue",
             partial(tickets.issue_ticket, service=service, priority=priority, visit_id=visit_id),
             answer,
@@ -57,7 +57,7 @@ class Acts(DeskActs):
 
     def take_back(self, entry: EntryRef) -> None:
         """F12."""
-        self._do(
+        self.do(
             "undo",
             partial(tickets.take_back, entry=entry),
             lambda back: Answer(
@@ -71,7 +71,7 @@ class Acts(DeskActs):
 
     def check(self, ticket_id: UUID, number: int, state: str, reason: str) -> None:
         """One letter in the checklist. No sentence: the row itself shows it."""
-        self._do(
+        self.do(
             f"check {number}",
             partial(
                 applications.check_requirement, ticket_id=ticket_id, number=number, state=state, reason=reason
@@ -81,7 +81,7 @@ class Acts(DeskActs):
 
     def answer_condition(self, ticket_id: UUID, number: int, *, applies: bool) -> None:
         """Y or T to the question of a conditional requirement."""
-        self._do(
+        self.do(
             f"check {number}",
             partial(applications.answer_condition, ticket_id=ticket_id, number=number, applies=applies),
             lambda _entry: None,
@@ -111,7 +111,7 @@ class Acts(DeskActs):
                 return Answer(text("toast.finished", number=finishing), finished)
             return Answer(text(f"done.{submitted.paper}"))
 
-        self._do("submit", act, answer, failed)
+        self.do("submit", act, answer, failed)
 
     def print_again(self, ticket_id: UUID, number: str) -> None:
         """F9."""
@@ -120,16 +120,16 @@ class Acts(DeskActs):
             self._desk.papers_waiting()
             return Answer(text("done.again", paper=text(f"paper_name.{paper}"), number=number))
 
-        self._do("print_again", partial(papers.print_again, ticket_id=ticket_id), answer)
+        self.do("print_again", partial(papers.print_again, ticket_id=ticket_id), answer)
 
     def keep_draft(self, ticket_id: UUID, typed: str) -> None:
         """What is half typed, so that a power cut takes nothing."""
-        self._quietly(lambda work: drafts.keep_draft(work, ticket_id=ticket_id, text=typed))
+        self.quietly(lambda work: drafts.keep_draft(work, ticket_id=ticket_id, text=typed))
 
     def _on_ticket(
         self, name: str, operation: Callable[[Work, Actor, UUID], EntryRef], ticket_id: UUID, sentence: str
     ) -> None:
-        self._do(
+        self.do(
             name,
             lambda work, actor: operation(work, actor, ticket_id),
             lambda entry: Answer(sentence, entry),

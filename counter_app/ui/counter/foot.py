@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import ChecklistRow
-from counter_app.ui.commands import SUBMIT_PAPERS
+from counter_app.ui.commands.papers import SUBMIT_PAPERS
 from counter_app.ui.i18n import text
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.domain.catalogue import Catalogue
-from counter_app.ui import commands
-from counter_app.ui.commands import Command, Scene
+from counter_app.ui.commands import Command, Scene, desk, queue
 from counter_app.ui.figures import clock_time, minutes, minutes_between
 from counter_app.ui.i18n import text
 
@@ -37,35 +36,32 @@ def rail_facts(
 ) -> RailFacts:
     """What the rail says."""
     if scene is Scene.SIGN_IN:
-        return RailFacts(
-            text("sign_in.counter"), str(counter), text("sign_in.nobody"), primary=commands.SIGN_IN
-        )
+        return RailFacts(text("sign_in.counter"), str(counter), text("sign_in.nobody"), primary=desk.SIGN_IN)
     if scene is Scene.CONNECT:
         return RailFacts(
             text("sign_in.counter"),
             str(counter),
             text("connect.none_yet"),
-            primary=commands.CONNECT_NOW,
-            secondary=(commands.CLOSE,),
+            primary=desk.CONNECT_NOW,
+            secondary=(desk.CLOSE,),
         )
     if scene is Scene.DAY or screen is None:
-        return RailFacts(text("sign_in.counter"), str(counter), text("day.closed"), primary=commands.OPEN_DAY)
+        return RailFacts(text("sign_in.counter"), str(counter), text("day.closed"), primary=desk.OPEN_DAY)
     if screen.current is None:
         about = _idle(screen, zone)
     else:
         about = _in_front(screen.current, screen.now_ms, catalogue, zone)
-    if scene is Scene.SEARCH:
-        return RailFacts(
-            about.state,
-            about.number,
-            about.title,
-            about.priority,
-            about.facts,
-            commands.NEW_TICKET,
-            text("find.issue"),
-            (commands.CLOSE,),
-        )
-    return about
+    over = _OVER_THE_WORK.get(scene)
+    if over is None:
+        return about
+    primary, words = over
+    return replace(about, primary=primary, primary_words=text(words), secondary=(desk.CLOSE,))
+
+
+_OVER_THE_WORK = {
+    Scene.SEARCH: (queue.NEW_TICKET, "find.issue"),
+}
+"""Primary command, and the key of its words there, of each page that is laid over the work; Esc goes back."""
 
 
 def _idle(screen: CounterScreen, zone: ZoneInfo) -> RailFacts:
@@ -81,8 +77,8 @@ def _idle(screen: CounterScreen, zone: ZoneInfo) -> RailFacts:
         NOBODY,
         text("rail.nobody"),
         facts=facts,
-        primary=commands.CALL_NEXT,
-        secondary=(commands.NEW_TICKET, commands.PRINT_AGAIN),
+        primary=queue.CALL_NEXT,
+        secondary=(queue.NEW_TICKET, desk.PRINT_AGAIN),
     )
 
 
@@ -98,8 +94,8 @@ def _in_front(current: CurrentTicket, now_ms: int, catalogue: Catalogue, zone: Z
             title,
             chip,
             (waited, (text("rail.called_times"), text("rail.times", n=current.times_called))),
-            commands.START_SERVING,
-            secondary=(commands.NOT_HERE, commands.NEW_TICKET),
+            queue.START_SERVING,
+            secondary=(queue.NOT_HERE, queue.NEW_TICKET),
         )
     started = current.started_at_ms or current.called_at_ms
     return RailFacts(
@@ -108,6 +104,6 @@ def _in_front(current: CurrentTicket, now_ms: int, catalogue: Catalogue, zone: Z
         title,
         chip,
         (waited, (text("rail.served_for"), minutes(minutes_between(started, now_ms)))),
-        commands.FINISH,
-        secondary=(commands.NEW_TICKET, commands.PRINT_AGAIN),
+        queue.FINISH,
+        secondary=(queue.NEW_TICKET, desk.PRINT_AGAIN),
     )

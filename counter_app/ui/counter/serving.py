@@ -2,70 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
-from counter_app.db.queries.counter import CurrentTicket
+from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.db.queries.drafts import draft
-from counter_app.domain.errors import CounterError, Refused
-from counter_app.ui.counter.acts import Acts
+from counter_app.domain.errors import Refused
+from counter_app.ui.commands import Command, Scene, papers, queue
+from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.serving_page import ServingPage
-from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
 
 
-class Serving(QObject):
-    """Drafts, checks and papers of the ticket in front.
+class Serving(Feature):
+    """Drafts, checks and papers of the ticket in front."""
 
-    Signals: ``failed(CounterError)`` a draft could not be read; ``said(str)`` nothing was done, and why.
-    """
-
-    failed = Signal(object)
-    said = Signal(str)
-
-    def __init__(
-        self,
-        desk: Desk,
-        acts: Acts,
-        current: Callable[[], CurrentTicket | None],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._acts = acts
-        self._current = current
+    def __init__(self, context: CounterContext) -> None:
+        super().__init__(context)
         self._told_empty: UUID | None = None
-        self.page = ServingPage(desk)
-        self.page.draft_typed.connect(acts.keep_draft)
+        self.page = ServingPage(context.desk)
+        self.page.draft_typed.connect(context.acts.keep_draft)
         self.page.draft_wanted.connect(self._read_draft)
         self.page.submit_wanted.connect(self.submit)
         self.page.checklist.checked.connect(self._check)
         self.page.checklist.answered.connect(self._answer)
 
+    def pages(self) -> Mapping[Scene, QWidget]:
+        """One."""
+        return {Scene.SERVING: self.page}
+
+    def runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F6 and Ctrl+Enter."""
+        return {queue.FINISH: self.finish, papers.SUBMIT_PAPERS: self.submit}
+
+    def scene(self) -> Scene | None:
+        """While somebody sits here."""
+        current = self.context.current()
+        return Scene.SERVING if current is not None and current.state == "serving" else None
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """While it is seen."""
+        if self.context.scene is Scene.SERVING:
+            self.page.show_screen(screen)
+
+    def scene_changed(self) -> None:
+        """Leaving the form keeps what is typed."""
+        if self.context.scene is not Scene.SERVING:
+            self.page.flush_draft()
+
+    def enter(self) -> None:
+        """Where work goes on."""
+        self.page.focus_first()
+
+    def close(self) -> bool:
+        """The question of a draft."""
+        has_notice = self.context.scene is Scene.SERVING and not self.page.notice.isHidden()
+        if has_notice:
+            self.page.close_notice()
+        return has_notice
+
+    def leave(self) -> None:
+        """What is half typed is kept."""
+        self.page.flush_draft()
+
     @Slot()
     def submit(self) -> None:
         """Ctrl+Enter; on a paper that says all there is, nothing but a word."""
-        current = self._current()
+        current = self.context.current()
         if current is not None and current.is_paper_current and not self.page.fields.is_changed():
-            self.said.emit(text("done.already_printed"))
+            self.context.say(text("done.already_printed"))
         else:
             self._submit("")
 
     def finish(self) -> None:
         """F6; what was not printed is submitted first, in the same transaction."""
-        current = self._current()
+        current = self.context.current()
         if current is None:
             return
         if self.page.has_unprinted():
             self._submit(current.number)
         elif self._is_untouched(current) and self._told_empty != current.ticket_id:
             self._told_empty = current.ticket_id
-            self.said.emit(text("done.nothing_entered"))
+            self.context.say(text("done.nothing_entered"))
         else:
-            self._acts.finish(current.ticket_id, current.number)
+            self.acts.finish(current.ticket_id, current.number)
 
     @staticmethod
     def _is_untouched(current: CurrentTicket) -> bool:
@@ -73,9 +98,9 @@ class Serving(QObject):
         return bool(current.checklist) and current.application_id is None
 
     def _submit(self, finishing: str) -> None:
-        current = self._current()
+        current = self.context.current()
         if current is not None:
-            self._acts.submit(
+            self.acts.submit(
                 current.ticket_id,
                 self.page.fields.form(),
                 as_written=self.page.is_as_written(),
@@ -90,34 +115,31 @@ class Serving(QObject):
         if error.code == "form_incomplete" and isinstance(fields, tuple):
             self.page.show_problems(fields)
             return
-        self._acts.refused.emit(error)
+        self.acts.refused.emit(error)
         if error.code == "checklist_open":
             self.page.show_problems(())  # the fields were judged first, and they are well
             self.page.go_to_open_paper()
 
     @Slot(int, str, str)
     def _check(self, number: int, state: str, reason: str) -> None:
-        current = self._current()
+        current = self.context.current()
         if current is not None:
-            self._acts.check(current.ticket_id, number, state, reason)
+            self.acts.check(current.ticket_id, number, state, reason)
 
     @Slot(int, bool)
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot
-        current = self._current()
+        current = self.context.current()
         if current is not None:
-            self._acts.answer_condition(current.ticket_id, number, applies=applies)
+            self.acts.answer_condition(current.ticket_id, number, applies=applies)
 
     @Slot(object)
     def _read_draft(self, ticket_id: UUID) -> None:
-        self._desk.lanes.read(
+        self.desk.lanes.read(
             lambda store: store.read(lambda connection: draft(connection, ticket_id)),
             partial(self._take_draft, ticket_id),
-            self._fail,
+            self.context.fail,
         )
 
     def _take_draft(self, ticket_id: UUID, words: str | None) -> None:
         if self.page.take_draft(ticket_id, words) and self.page.isVisible():
             self.page.focus_first()
-
-    def _fail(self, error: CounterError) -> None:
-        self.failed.emit(error)

@@ -60,20 +60,20 @@ class DeskActs(QObject):
 
     def open_day(self, day: date, failed: Callable[[Refused], None]) -> None:
         """Enter on the page of the business day."""
-        self._do("open_day", partial(days.open_day, day=day), lambda _opened: None, failed)
+        self.do("open_day", partial(days.open_day, day=day), lambda _opened: None, failed)
 
     def sign_out(self) -> None:
         """The window goes."""
         actor, self._actor = self._actor, None
         if actor is not None:
-            self._quietly(lambda work: sign_out(work, actor))
+            self.quietly(lambda work: sign_out(work, actor))
 
     def _begin(self, actor: Actor) -> None:
         self._under_way.discard("sign_in")
         self._actor = actor
         self.signed_in.emit()
 
-    def _do(
+    def do(
         self,
         name: str,
         act: Act[T],
@@ -105,7 +105,8 @@ class DeskActs(QObject):
         else:
             self.unavailable.emit(error)
 
-    def _quietly(self, job: Callable[[Work], object]) -> None:
+    def quietly(self, job: Callable[[Work], object]) -> None:
+        """What nobody is told of, even where a rule refuses it."""
         self._desk.lanes.write(
             lambda store: store.write(job), lambda _done: None, partial(self._complain, "", self._swallow)
         )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.domain.catalogue import OfficerAccount
 from counter_app.domain.errors import Refused
-from counter_app.ui.commands import CONNECT
+from counter_app.ui.commands.desk import CONNECT
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.i18n import text

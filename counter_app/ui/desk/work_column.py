@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.errors import Unavailable
-from counter_app.ui.commands import PRINT_AGAIN
+from counter_app.ui.commands.desk import PRINT_AGAIN
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import Message, problem, sentence
 from counter_app.ui.widgets.boxes import Column

@@ -26,7 +26,7 @@ class ReceptionActs(DeskActs):
             self._desk.papers_waiting()
             done(visit)
 
-        self._do(
+        self.do(
             "issue",
             partial(visits.issue_visit, services=chosen.services, priority=chosen.priority),
             answer,
@@ -39,7 +39,7 @@ class ReceptionActs(DeskActs):
             done()
             return Answer(text("reception.taken_back", numbers=", ".join(one.number for one in back)))
 
-        self._do("undo", partial(visits.take_visit_back, entries=entries), answer)
+        self.do("undo", partial(visits.take_visit_back, entries=entries), answer)
 
     def print_visit_again(self, tickets: Sequence[UUID]) -> None:
         """F9."""
@@ -48,7 +48,7 @@ class ReceptionActs(DeskActs):
             self._desk.papers_waiting()
             return Answer(text("reception.printed_again", n=count))
 
-        self._do("print_again", partial(visits.print_visit_again, tickets=tickets), answer)
+        self.do("print_again", partial(visits.print_visit_again, tickets=tickets), answer)
 
     def print_sheet(self, service: str) -> None:
         """Ctrl+P."""
@@ -57,4 +57,4 @@ class ReceptionActs(DeskActs):
             self._desk.papers_waiting()
             return Answer(text("reception.sheet_printed", service=name))
 
-        self._do("sheet", partial(sheets.print_sheet, service=service), answer)
+        self.do("sheet", partial(sheets.print_sheet, service=service), answer)

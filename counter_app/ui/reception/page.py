@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter_app.db.queries.service_search import ServiceSearch
-from counter_app.ui.commands import PRINT_SHEET
+from counter_app.ui.commands.reception import PRINT_SHEET
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.requirement_sheet import RequirementSheet
 from counter_app.ui.i18n import text

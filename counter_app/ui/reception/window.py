@@ -14,8 +14,9 @@ from counter_app.db.queries.reception import ReceptionScreen, reception_screen
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
 from counter_app.operations.visits import IssuedVisit
-from counter_app.ui import commands
 from counter_app.ui.commands import Command, Scene
+from counter_app.ui.commands import desk as keys
+from counter_app.ui.commands import reception as own_keys
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
@@ -69,7 +70,7 @@ class ReceptionWindow(ThemedWidget):
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
         self._connect()
-        bind_keys(self, commands.RECEPTION_COMMANDS, self._run)
+        bind_keys(self, own_keys.COMMANDS, self._run)
         self.restyle(current_theme())
         self._show()
         self.sign_in_page.focus_first()
@@ -95,17 +96,17 @@ class ReceptionWindow(ThemedWidget):
 
     def _command_table(self) -> dict[str, Callable[[], None]]:
         return {
-            commands.SIGN_IN.id: self.sign_in_page.submit,
-            commands.OPEN_DAY.id: self.day_page.submit,
-            commands.CONNECT.id: self.opening.open_connect,
-            commands.CONNECT_NOW.id: self._connect_now,
-            commands.ISSUE_VISIT.id: self._issue,
-            commands.PRINT_SHEET.id: self.page.print_sheet,
-            commands.PRINT_AGAIN.id: self._print_again,
-            commands.UNDO.id: self._take_back,
-            commands.CLOSE.id: self._close_transient,
-            commands.ZOOM_IN.id: partial(zoom_by, self, 1),
-            commands.ZOOM_OUT.id: partial(zoom_by, self, -1),
+            keys.SIGN_IN.id: self.sign_in_page.submit,
+            keys.OPEN_DAY.id: self.day_page.submit,
+            keys.CONNECT.id: self.opening.open_connect,
+            keys.CONNECT_NOW.id: self._connect_now,
+            own_keys.ISSUE_VISIT.id: self._issue,
+            own_keys.PRINT_SHEET.id: self.page.print_sheet,
+            keys.PRINT_AGAIN.id: self._print_again,
+            keys.UNDO.id: self._take_back,
+            keys.CLOSE.id: self._close_transient,
+            keys.ZOOM_IN.id: partial(zoom_by, self, 1),
+            keys.ZOOM_OUT.id: partial(zoom_by, self, -1),
         }
 
     def _connect(self) -> None:
@@ -134,11 +135,11 @@ class ReceptionWindow(ThemedWidget):
     @Slot()
     def _press_primary(self) -> None:
         primary = {
-            Scene.SIGN_IN: commands.SIGN_IN,
-            Scene.CONNECT: commands.CONNECT_NOW,
-            Scene.DAY: commands.OPEN_DAY,
+            Scene.SIGN_IN: keys.SIGN_IN,
+            Scene.CONNECT: keys.CONNECT_NOW,
+            Scene.DAY: keys.OPEN_DAY,
         }
-        self._runs[primary.get(self.scene, commands.ISSUE_VISIT).id]()
+        self._runs[primary.get(self.scene, own_keys.ISSUE_VISIT).id]()
 
     # what is shown
 
@@ -174,11 +175,11 @@ class ReceptionWindow(ThemedWidget):
 
     def _show_rail(self) -> None:
         if self.scene is Scene.SIGN_IN:
-            self.rail.show_before(text("sign_in.nobody"), commands.SIGN_IN)
+            self.rail.show_before(text("sign_in.nobody"), keys.SIGN_IN)
         elif self.scene is Scene.CONNECT:
-            self.rail.show_before(text("connect.none_yet"), commands.CONNECT_NOW)
+            self.rail.show_before(text("connect.none_yet"), keys.CONNECT_NOW)
         elif self.scene is Scene.DAY:
-            self.rail.show_before(text("day.closed"), commands.OPEN_DAY)
+            self.rail.show_before(text("day.closed"), keys.OPEN_DAY)
         else:
             self._show_visit()
 
@@ -186,7 +187,7 @@ class ReceptionWindow(ThemedWidget):
         store, screen = self._desk.store, self._screen
         stops = [stop_on_the_way(code, store.catalogue, store.site) for code in self.chosen.services]
         counted = [(stop, screen.waiting_in(stop.letter) if screen else 0) for stop in stops]
-        self.rail.show_visit(counted, commands.ISSUE_VISIT)
+        self.rail.show_visit(counted, own_keys.ISSUE_VISIT)
         if self.rail.priority.key() != self.chosen.priority:
             self.rail.priority.choose(self.chosen.priority)
         self.page.show_added(self.chosen.services)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.operations import print_jobs
 from counter_app.ui.commands import Scene
+from counter_app.ui.counter.who_waits import WhoWaits
 from counter_app.ui.theme import current_theme
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -177,7 +178,7 @@ def test_f2_while_serving_says_who_is_still_here(seat: Seat) -> None:
 
 def test_a_new_number_is_heard_once_at_an_idle_counter(seat: Seat) -> None:
     heard: list[bool] = []
-    seat.window.somebody_came.connect(lambda: heard.append(True))
+    seat.window.feature(WhoWaits).somebody_came.connect(lambda: heard.append(True))
     stations.issue(behind(seat), "B02")
     seat.settle()
     seat.window.feed.ask()

@@ -1,0 +1,21 @@
+"""Commands of every staffed desk."""
+
+from __future__ import annotations
+
+from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, Command, Scene
+
+SIGN_IN = Command("sign_in", "sign_in.enter", ("Return",), frozenset({Scene.SIGN_IN}))
+OPEN_DAY = Command("open_day", "day.open", ("Return",), frozenset({Scene.DAY}))
+CONNECT = Command("connect", "connect.open", ("Ctrl+H",), frozenset({Scene.SIGN_IN}))
+CONNECT_NOW = Command("connect_now", "connect.submit", ("Return",), frozenset({Scene.CONNECT}))
+PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION})
+UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
+CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
+ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
+ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
+ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
+
+FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW)
+"""Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
+
+COMMANDS = (CONNECT, PRINT_AGAIN, UNDO, CLOSE, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)

@@ -1,0 +1,20 @@
+"""Commands of the reception; a key means there what it means at the counter."""
+
+from __future__ import annotations
+
+from counter_app.ui.commands import desk
+from counter_app.ui.commands.command import Command, Scene
+
+ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
+PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.RECEPTION}))
+
+COMMANDS = (
+    desk.CONNECT,
+    ISSUE_VISIT,
+    PRINT_SHEET,
+    desk.PRINT_AGAIN,
+    desk.UNDO,
+    desk.CLOSE,
+    desk.ZOOM_IN,
+    desk.ZOOM_OUT,
+)

@@ -1,0 +1,44 @@
+"""Somebody is called, comes or does not come: F2, F4, F5."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import CounterScreen
+from counter_app.ui.commands import Command, Scene, queue
+from counter_app.ui.counter.called_page import CalledPage
+from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.feature import Feature
+
+
+class Calling(Feature):
+    """From a call to somebody who sits down."""
+
+    def __init__(self, context: CounterContext) -> None:
+        super().__init__(context)
+        self.page = CalledPage(context.desk)
+
+    def pages(self) -> Mapping[Scene, QWidget]:
+        """One."""
+        return {Scene.CALLED: self.page}
+
+    def runs(self) -> Mapping[Command, Callable[[], None]]:
+        """The queue's own keys."""
+        return {
+            queue.CALL_NEXT: self.acts.call_next,
+            queue.NOT_HERE: partial(self.context.on_current, self.acts.mark_no_show),
+            queue.START_SERVING: partial(self.context.on_current, self.acts.start_serving),
+        }
+
+    def scene(self) -> Scene | None:
+        """Until the person sits down."""
+        current = self.context.current()
+        return Scene.CALLED if current is not None and current.state == "called" else None
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """While it is seen."""
+        if self.context.scene is Scene.CALLED:
+            self.page.show_screen(screen)

@@ -1,0 +1,59 @@
+"""What the features of the counter window share: desk, acts, what was read last, and the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from counter_app.db.queries.counter import CounterScreen, CurrentTicket
+from counter_app.domain.errors import CounterError
+from counter_app.ui.commands import Scene
+from counter_app.ui.counter.acts import Acts
+from counter_app.ui.counter.frame import CounterFrame
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.desk import Desk
+
+
+class CounterContext(QObject):
+    """One window's own; made by it.
+
+    Signals: ``changed()`` another scene may be wanted, show again; ``told(Answer)`` a sentence for the
+    toast; ``failed(CounterError)`` something could not be read; ``asked()`` the screen is to be read again;
+    ``focus_wanted()`` the focus is to go where work goes on.
+    """
+
+    changed = Signal()
+    told = Signal(object)
+    failed = Signal(object)
+    asked = Signal()
+    focus_wanted = Signal()
+
+    def __init__(self, desk: Desk, frame: CounterFrame) -> None:
+        super().__init__(frame)
+        self.desk = desk
+        self.frame = frame
+        self.acts = Acts(desk, self)
+        self.screen: CounterScreen | None = None
+        self.scene = Scene.SIGN_IN
+        """What is shown now."""
+
+    def current(self) -> CurrentTicket | None:
+        """The ticket in front."""
+        return self.screen.current if self.screen else None
+
+    def on_current(self, act: Callable[[UUID, str], None]) -> None:
+        """Do something with the id and number of the ticket in front; nothing where nobody is."""
+        current = self.current()
+        if current is not None:
+            act(current.ticket_id, current.number)
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """Nothing was done; this is why, or what to do."""
+        self.told.emit(Answer(words, is_act=False))
+
+    def fail(self, error: CounterError) -> None:
+        """Something could not be read."""
+        self.failed.emit(error)

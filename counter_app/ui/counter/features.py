@@ -1,0 +1,22 @@
+"""The features of the counter window; where two want their scene to be seen, the one named first has it."""
+
+from __future__ import annotations
+
+from counter_app.ui.counter.calling import Calling
+from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.new_ticket import NewTicket
+from counter_app.ui.counter.own_day import OwnDay
+from counter_app.ui.counter.serving import Serving
+from counter_app.ui.counter.sitting_down import SittingDown
+from counter_app.ui.counter.taking_back import TakingBack
+from counter_app.ui.counter.who_waits import WhoWaits
+
+FEATURES: tuple[type[Feature], ...] = (
+    SittingDown,
+    NewTicket,
+    WhoWaits,
+    Serving,
+    Calling,
+    TakingBack,
+    OwnDay,
+)

@@ -1,0 +1,68 @@
+"""F8: a number for somebody who has none, or for the next thing that the person in front needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.commands import Command, Scene, queue
+from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.search_page import SearchPage
+from counter_app.ui.i18n import text
+
+
+class NewTicket(Feature):
+    """The list of services over the work, until a ticket is made or Esc."""
+
+    def __init__(self, context: CounterContext) -> None:
+        super().__init__(context)
+        self.page = SearchPage(context.desk)
+        self._is_open = False
+        self.page.issue_wanted.connect(self._issue)
+        self.page.closed.connect(self._close)
+
+    def pages(self) -> Mapping[Scene, QWidget]:
+        """One."""
+        return {Scene.SEARCH: self.page}
+
+    def runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F8 opens it; once more, it makes the ticket of the chosen row."""
+        return {queue.NEW_TICKET: self._press}
+
+    def scene(self) -> Scene | None:
+        """While it is open."""
+        return Scene.SEARCH if self._is_open else None
+
+    def enter(self) -> None:
+        """The field is the only place of typing."""
+        self.page.focus_first()
+
+    def close(self) -> bool:
+        """Esc goes back to where F8 was pressed."""
+        was_open = self._is_open
+        if was_open:
+            self._close()
+        return was_open
+
+    def _press(self) -> None:
+        if self.context.scene is Scene.SEARCH:
+            if not self.page.issue():
+                self.context.say(text("find.choose"))
+            return
+        self.page.open(self.context.screen)
+        self._is_open = True
+        self.context.changed.emit()
+
+    @Slot(str, str)
+    def _issue(self, service: str, priority: str) -> None:
+        current = self.context.current()
+        visit = current.visit_id if current is not None and current.state == "serving" else None
+        self.acts.issue(service, priority, visit, self._close)
+
+    @Slot()
+    def _close(self) -> None:
+        self._is_open = False
+        self.context.changed.emit()

@@ -1,0 +1,56 @@
+"""Nobody in front: what the officer did today; F9 prints a paper again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.counter import CounterScreen
+from counter_app.ui.commands import Command, Scene, desk
+from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.idle_page import IdlePage
+from counter_app.ui.i18n import text
+
+
+class OwnDay(Feature):
+    """The page of an idle counter, and the papers of the ticket in front or of a chosen row."""
+
+    def __init__(self, context: CounterContext) -> None:
+        super().__init__(context)
+        self.page = IdlePage(context.desk)
+        self.frame.work.retry_wanted.connect(self._print_again)
+
+    def pages(self) -> Mapping[Scene, QWidget]:
+        """One."""
+        return {Scene.IDLE: self.page}
+
+    def runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F9."""
+        return {desk.PRINT_AGAIN: self._print_again}
+
+    def scene(self) -> Scene | None:
+        """What is left when nothing else is wanted."""
+        return Scene.IDLE
+
+    def show_screen(self, screen: CounterScreen) -> None:
+        """While it is seen."""
+        if self.context.scene is Scene.IDLE:
+            self.page.show_screen(screen)
+
+    @Slot()
+    def _print_again(self) -> None:
+        screen, is_idle = self.context.screen, self.context.scene is Scene.IDLE
+        if screen is not None and screen.printer_problem:
+            self.desk.papers_waiting()
+            self.context.say(text("done.printer_tried"))
+            return
+        row = self.page.history.selected() if is_idle else self.context.current()
+        if row is not None:
+            self.acts.print_again(row.ticket_id, row.number)
+            return
+        self.context.say(text("done.choose_row"))
+        if is_idle:
+            self.page.history.go_to_list()

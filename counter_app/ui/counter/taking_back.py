@@ -1,0 +1,44 @@
+"""F12: what was done last is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Slot
+
+from counter_app.domain.entry import EntryRef
+from counter_app.ui.commands import Command, desk
+from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.i18n import text
+from counter_app.ui.icons import IconName
+
+
+class TakingBack(Feature):
+    """Says what was done in a toast, and remembers how it is undone."""
+
+    def __init__(self, context: CounterContext) -> None:
+        super().__init__(context)
+        self._undo: EntryRef | None = None
+        self.acts.answered.connect(self._tell)
+        context.told.connect(self._tell)
+        self.frame.toast.undo_requested.connect(self._take_back)
+
+    def runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F12."""
+        return {desk.UNDO: self._take_back}
+
+    @Slot(object)
+    def _tell(self, answer: Answer) -> None:
+        if answer.is_act:
+            self._undo = answer.undo
+        sign: IconName = "check" if answer.is_act else "info"
+        self.frame.toast.show_message(answer.sentence, can_undo=answer.undo is not None, sign=sign)
+
+    @Slot()
+    def _take_back(self) -> None:
+        if self._undo is not None:
+            self.acts.take_back(self._undo)
+        else:
+            self.context.say(text("done.nothing_to_undo"))

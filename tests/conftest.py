@@ -1,9 +1,24 @@
-"""Qt draws without a screen in every test, whatever the machine has."""
+"""Qt draws without a screen in every test, and garbage is collected between tests, on the main thread."""
 
 from __future__ import annotations
 
+import gc
 import os
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 pytest_plugins = ["tests.helpers.hubs"]
+
+
+def pytest_configure() -> None:
+    """Threads of the tests, of xdist too, must never take a widget apart (ui/collecting.py)."""
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    from counter_app.ui.collecting import collect_what_is_due  # noqa: PLC0415 - Qt only where tests ask for it
+
+    collect_what_is_due()

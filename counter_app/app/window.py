@@ -25,6 +25,7 @@ from counter_app.domain.errors import CounterError, Refused
 from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
+from counter_app.ui.collecting import collected_here
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
@@ -127,7 +128,13 @@ class _Behind:
 
 @contextmanager
 def _behind(store: Store, printer: Printer) -> Iterator[_Behind]:
-    """Lanes, printing and sync; all have ended when it is left."""
+    """Lanes, printing and sync; all have ended when it is left, and none of them took a widget apart."""
+    with collected_here(), _threads(store, printer) as behind:
+        yield behind
+
+
+@contextmanager
+def _threads(store: Store, printer: Printer) -> Iterator[_Behind]:
     lanes, worker, news = Lanes(store), print_worker(store, printer), SyncNews()
     printing = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
@@ -187,13 +194,12 @@ def show(store: Store, printer: Printer) -> int:
 @contextmanager
 def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenReception]:
     """The window on the screen; raises what ``station_window`` raises."""
-    with ExitStack() as stack:
-        with nothing_collected():
-            _log_to(store.folder)
-            application("en" if store.station.language == "en" else "id")
-            opened = stack.enter_context(station_window(store, printer))
-            opened.window.resize(*_SIZE)
-            opened.window.showMaximized()
+    with nothing_collected(), ExitStack() as stack:
+        _log_to(store.folder)
+        application("en" if store.station.language == "en" else "id")
+        opened = stack.enter_context(station_window(store, printer))
+        opened.window.resize(*_SIZE)
+        opened.window.showMaximized()
         stack.enter_context(mistakes_told(opened.window))
         stack.enter_context(_ending_with(opened.window))
         yield opened

@@ -45,6 +45,7 @@ class _Lane:
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             job()
+            del job  # a waiting lane holds nothing of the window
 
 
 class Lanes(QObject):

@@ -55,6 +55,6 @@ class Desk:
 
     def show_sync(self, status: StatusLine, work: WorkColumn) -> None:
         """Say how far the hub is; above the work only after the site's limit."""
-        said = sync_words(self.sync, self.zone)
+        said = sync_words(self.sync, self.zone, self.store.clock())
         status.set_sync(said.words, said.sign, said.color)
         work.show_unsent(overdue(self.sync, self.store.clock(), self.store.site.sync_notice_min))

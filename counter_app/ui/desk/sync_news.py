@@ -13,6 +13,9 @@ from counter_app.ui.i18n import text
 from counter_app.ui.icons import IconName
 from counter_app.ui.messages import Message
 
+QUIET_MS = 5_000
+"""While nothing stands in the way, what was written just now is on its way and no news."""
+
 
 class SyncReport(Protocol):
     """What the sync thread reports whenever it changed."""
@@ -69,17 +72,23 @@ class SyncWords:
     color: str
 
 
-def sync_words(news: SyncNews | None, zone: ZoneInfo) -> SyncWords:
+def sync_words(news: SyncNews | None, zone: ZoneInfo, now_ms: int) -> SyncWords:
     """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub."""
     if news is None or not news.is_linked:
         return SyncWords(text("place.no_hub"), "dash", "muted")
     state = news.latest()
-    if state is not None and state.unsent and state.unsent_since_ms is not None:
+    if state is not None and state.unsent_since_ms is not None and _is_stuck(state, now_ms):
         since = clock_time(state.unsent_since_ms, zone)
         return SyncWords(text("status.queued", n=state.unsent, time=since), "warning", "warning")
     if state is None or state.last_sent_ms is None:
         return SyncWords(text("status.not_sent"), "dash", "muted")
     return SyncWords(text("status.sent", time=clock_time(state.last_sent_ms, zone)), "check", "success")
+
+
+def _is_stuck(state: SyncReport, now_ms: int) -> bool:
+    if not state.unsent or state.unsent_since_ms is None:
+        return False
+    return bool(state.problem) or now_ms - state.unsent_since_ms >= QUIET_MS
 
 
 def overdue(news: SyncNews | None, now_ms: int, limit_min: int) -> Message | None:

@@ -40,8 +40,8 @@ def now_ms() -> int:
     return ScriptedClock().now_ms
 
 
-def said(news: SyncNews | None) -> tuple[str, str]:
-    words = sync_words(news, ZONE)
+def said(news: SyncNews | None, at_ms: int = 0) -> tuple[str, str]:
+    words = sync_words(news, ZONE, at_ms)
     return words.words, words.color
 
 
@@ -61,6 +61,19 @@ def test_what_is_sent_is_told_with_its_time(news: SyncNews, now_ms: int) -> None
 def test_what_waits_is_counted_from_the_oldest(news: SyncNews, now_ms: int) -> None:
     news.report(Report(now_ms, 12, now_ms + 4 * MINUTE_MS, "hub_away"))
     assert said(news) == ("12 menunggu sinkron, sejak 08.14", "warning")
+
+
+def test_what_was_written_just_now_is_no_news_while_the_line_is_good(news: SyncNews, now_ms: int) -> None:
+    news.report(Report(now_ms, 1, now_ms + MINUTE_MS))
+    assert said(news, now_ms + MINUTE_MS + 4_999) == ("Terkirim 08.10", "success")
+    assert said(news, now_ms + MINUTE_MS + 5_000) == ("1 menunggu sinkron, sejak 08.11", "warning")
+
+
+def test_what_was_written_just_now_waits_where_something_stands_in_the_way(
+    news: SyncNews, now_ms: int
+) -> None:
+    news.report(Report(now_ms, 1, now_ms, "hub_unreachable"))
+    assert said(news, now_ms) == ("1 menunggu sinkron, sejak 08.10", "warning")
 
 
 def test_only_after_the_limit_there_is_a_notice(news: SyncNews, now_ms: int) -> None:

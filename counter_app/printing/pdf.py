@@ -1,4 +1,4 @@
-"""Papers as PDF (reportlab): 80 mm rolls as long as their words, A5 sheets."""
+"""Papers as PDF (reportlab): 80 and 58 mm rolls as long as their words, A5 sheets."""
 
 from __future__ import annotations
 
@@ -14,55 +14,50 @@ from counter_app.printing.qr import DOT_PT
 from counter_app.printing.recovery import recovery_slip
 from counter_app.printing.slips import slip_of
 from counter_app.printing.typeset import Fonts, stack
-from counter_app.printing.wording import FIRST_LANGUAGE, load_wording
+from counter_app.printing.wording import FIRST_LANGUAGE, Wordings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from counter_app.db.queries.papers import Paper
     from counter_app.printing.blocks import Slip
     from counter_app.printing.recovery import RecoveryFacts
-    from counter_app.printing.wording import Wording
+    from counter_app.printing.typeset import Piece
 
 
 class PaperSize(StrEnum):
     """What is in the printer."""
 
     ROLL_80 = "80mm"
+    ROLL_58 = "58mm"
     A5 = "a5"
+
+
+_ROLLS = {PaperSize.ROLL_80: roll.ROLL_80, PaperSize.ROLL_58: roll.ROLL_58}
 
 
 class PaperPress:
     """Makes PDFs of papers. Built once a thread: it keeps the fonts and the words it has read."""
 
     def __init__(self) -> None:
-        fonts = Fonts()
-        self._roll = roll.Roll(fonts)
-        self._sheet = sheet.Sheet(fonts)
-        self._wordings: dict[str, Wording] = {}
+        self._fonts = Fonts()
+        self._sheet = sheet.Sheet(self._fonts)
+        self._wordings = Wordings()
 
     def pdf(self, paper: Paper, size: PaperSize = PaperSize.ROLL_80) -> bytes:
         """Lay out the paper in its language and return the PDF; the same facts give the same bytes."""
-        slip = slip_of(paper, self._words(paper.origin.language))
-        return self._on_sheet(slip) if size is PaperSize.A5 else self._on_roll(slip)
+        slip = slip_of(paper, self._wordings.of(paper.origin.language))
+        return self._on_sheet(slip) if size is PaperSize.A5 else self._on_roll(slip, _ROLLS[size])
 
     def recovery_sheet(self, facts: RecoveryFacts) -> bytes:
         """Lay out a station's recovery sheet on A5, in Indonesian."""
-        return self._on_sheet(recovery_slip(facts, self._words(FIRST_LANGUAGE)))
+        return self._on_sheet(recovery_slip(facts, self._wordings.of(FIRST_LANGUAGE)))
 
-    def _words(self, language: str) -> Wording:
-        if language not in self._wordings:
-            self._wordings[language] = load_wording(language)
-        return self._wordings[language]
-
-    def _on_roll(self, slip: Slip) -> bytes:
-        piece = stack(list(self._roll.pieces(slip)))
-        height = math.ceil(piece.height / DOT_PT) * DOT_PT
-        buffer, canvas = _canvas(slip, (roll.PAPER, height))
-        piece.draw(canvas, roll.MARGIN, height)
-        canvas.save()
-        return buffer.getvalue()
+    def _on_roll(self, slip: Slip, paper: roll.RollPaper) -> bytes:
+        return roll_page(list(roll.Roll(self._fonts, paper.width).pieces(slip)), paper, slip.title)
 
     def _on_sheet(self, slip: Slip) -> bytes:
-        buffer, canvas = _canvas(slip, sheet_blocks.PAPER)
+        buffer, canvas = _canvas(slip.title, sheet_blocks.PAPER)
         for page in self._sheet.pages(slip):
             for y, piece in page.placed:
                 piece.draw(canvas, sheet_blocks.MARGIN, y)
@@ -71,9 +66,19 @@ class PaperPress:
         return buffer.getvalue()
 
 
-def _canvas(slip: Slip, size: tuple[float, float]) -> tuple[BytesIO, Canvas]:
+def roll_page(pieces: Sequence[Piece], paper: roll.RollPaper, title: str) -> bytes:
+    """One page as long as its pieces, rounded up to whole dots of a thermal head."""
+    piece = stack(pieces)
+    height = math.ceil(piece.height / DOT_PT) * DOT_PT
+    buffer, canvas = _canvas(title, (paper.paper, height))
+    piece.draw(canvas, paper.margin, height)
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _canvas(title: str, size: tuple[float, float]) -> tuple[BytesIO, Canvas]:
     """Open a page; invariant leaves out the machine's time, so that equal facts give equal files."""
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1)
-    canvas.setTitle(slip.title)
+    canvas.setTitle(title)
     return buffer, canvas

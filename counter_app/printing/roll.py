@@ -1,7 +1,8 @@
-"""Blocks on a roll of thermal paper, 80 mm wide: black only, as long as its words."""
+"""Blocks on a roll of thermal paper, 80 or 58 mm wide: black only, as long as its words."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from counter_app.printing.blocks import (
@@ -45,16 +46,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MM = 72 / 25.4
-PAPER = 80 * MM
-MARGIN = 4 * MM
-WIDTH = PAPER - 2 * MARGIN
-"""72 mm: what the heads of 80 mm printers reach."""
 ENDS = 14.0
 """White above the first and below the last line, in points."""
 QR_INSET = -2 * MM
 """The quiet zone reaches into the margin, so that the code itself stands nearly flush."""
+NARROWEST_BESIDE = 28 * MM
+"""Where less is left beside the QR code, its words stand below it."""
 SIGN_COLUMN = 16.0
-HALF = WIDTH / 2 - 6
 
 FACES = {
     Style.NUMBER: Face(700, 66, ascent=0.77, descent=0.19),
@@ -76,35 +74,56 @@ NAME = Face(600, 11)
 CODE = Face(700, 10.4)
 WHITE_ON_BLACK = Face(700, 11, colour=0xFFFFFF)
 VALUE_WEIGHT = {Style.LARGE: Face(700, 11)}
-RULES = {
-    RuleKind.DASHED: line(WIDTH, 0.8, dashes=(1.5, 1.5)),
-    RuleKind.SOLID: line(WIDTH, 0.8),
-    RuleKind.HAIR: line(WIDTH, 0.4),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class RollPaper:
+    """A roll, in points."""
+
+    paper: float
+    """Width of the paper."""
+    width: float
+    """What the head reaches."""
+
+    @property
+    def margin(self) -> float:
+        """White on each side."""
+        return (self.paper - self.width) / 2
+
+
+ROLL_80 = RollPaper(80 * MM, 72 * MM)
+ROLL_58 = RollPaper(58 * MM, 48 * MM)
 
 
 class Roll:
-    """Sets blocks for 80 mm paper."""
+    """Sets blocks as wide as the head of the printer reaches."""
 
-    def __init__(self, fonts: Fonts) -> None:
+    def __init__(self, fonts: Fonts, width: float = ROLL_80.width) -> None:
         self._fonts = fonts
+        self._width = width
+        self._rules = {
+            RuleKind.DASHED: line(width, 0.8, dashes=(1.5, 1.5)),
+            RuleKind.SOLID: line(width, 0.8),
+            RuleKind.HAIR: line(width, 0.4),
+        }
 
     def pieces(self, slip: Slip) -> Iterator[Piece]:
         """Set the slip's blocks from top to bottom."""
         yield space(ENDS)
-        yield from map(self._piece, slip.blocks)
+        yield from map(self.piece, slip.blocks)
         if slip.foot:
             yield space(4)
             yield self._text(slip.foot.left, Style.SMALL_STRONG, Align.CENTRE)
             yield self._text(slip.foot.right, Style.FINE, Align.CENTRE)
         yield space(ENDS)
 
-    def _piece(self, block: Block) -> Piece:  # noqa: C901, PLR0911, PLR0912 -- one line a kind of block
+    def piece(self, block: Block) -> Piece:  # noqa: C901, PLR0911, PLR0912 -- one line a kind of block
+        """Set one block."""
         match block:
             case Line():
                 return self._line(block)
             case Rule():
-                return RULES[block.kind]
+                return self._rules[block.kind]
             case Gap():
                 return space(block.points)
             case Bar():
@@ -130,19 +149,19 @@ class Roll:
             case _:
                 assert_never(block)
 
-    def _text(self, text: str, style: Style, align: Align = Align.LEFT, width: float = WIDTH) -> Piece:
-        return paragraph(self._fonts, text, FACES[style], width, align)
+    def _text(self, text: str, style: Style, align: Align = Align.LEFT, width: float = 0) -> Piece:
+        return paragraph(self._fonts, text, FACES[style], width or self._width, align)
 
     def _line(self, block: Line) -> Piece:
         face = FACES[block.style]
         if block.style in SMALLEST:
-            face = self._fonts.fitted(block.text, face, WIDTH, SMALLEST[block.style])
-        return paragraph(self._fonts, block.text, face, WIDTH, block.align)
+            face = self._fonts.fitted(block.text, face, self._width, SMALLEST[block.style])
+        return paragraph(self._fonts, block.text, face, self._width, block.align)
 
     def _bar(self, block: Bar) -> Piece:
-        face = self._fonts.fitted(block.text, WHITE_ON_BLACK, WIDTH - 12, SMALLEST_BAR)
-        inner = paragraph(self._fonts, block.text, face, WIDTH - 12, Align.CENTRE)
-        return boxed(inner, WIDTH, (6, 3.2), 0x000000)
+        face = self._fonts.fitted(block.text, WHITE_ON_BLACK, self._width - 12, SMALLEST_BAR)
+        inner = paragraph(self._fonts, block.text, face, self._width - 12, Align.CENTRE)
+        return boxed(inner, self._width, (6, 3.2), 0x000000)
 
     def _fact(self, block: Fact) -> Piece:
         """One row where both fit, the value flush right; else the value under its label."""
@@ -150,23 +169,23 @@ class Roll:
         value_face = VALUE_WEIGHT.get(block.style, Face(600, label_face.size))
         label_width = self._fonts.width(self._fonts.clean(block.label), label_face)
         value_width = self._fonts.width(self._fonts.clean(block.value), value_face)
-        label = paragraph(self._fonts, block.label, label_face, WIDTH)
-        if label_width + 8 + value_width <= WIDTH:
-            value = paragraph(self._fonts, block.value, value_face, WIDTH, Align.RIGHT)
+        label = paragraph(self._fonts, block.label, label_face, self._width)
+        if label_width + 8 + value_width <= self._width:
+            value = paragraph(self._fonts, block.value, value_face, self._width, Align.RIGHT)
             row = beside((0, label), (0, value))
         else:
-            row = stack([label, paragraph(self._fonts, block.value, value_face, WIDTH)])
+            row = stack([label, paragraph(self._fonts, block.value, value_face, self._width)])
         return stack([row, space(1.4)])
 
     def _item(self, sign: Sign, name: str, notes: list[tuple[str, int]]) -> Piece:
-        width = WIDTH - SIGN_COLUMN
+        width = self._width - SIGN_COLUMN
         words = [paragraph(self._fonts, name, NAME, width)]
         words += [paragraph(self._fonts, text, Face(weight, 9), width) for text, weight in notes]
         box = stack([space(3.2), sign_piece(sign, 10.5)])
         return beside((-0.6, box), (SIGN_COLUMN, stack(words)))
 
     def _step(self, block: Step) -> Piece:
-        words = self._text(block.text, Style.BODY, width=WIDTH - SIGN_COLUMN)
+        words = self._text(block.text, Style.BODY, width=self._width - SIGN_COLUMN)
         row = beside((0, self._text(str(block.number), Style.BODY_STRONG)), (SIGN_COLUMN, words))
         return stack([row, space(2.5)])
 
@@ -176,28 +195,31 @@ class Roll:
 
     def _list_heading(self, block: ListHeading) -> Piece:
         title = self._text(block.title, Style.SECTION)
-        return stack([title, self._text(block.count, Style.SMALL), space(2), RULES[RuleKind.SOLID]])
+        return stack([title, self._text(block.count, Style.SMALL), space(2), self._rules[RuleKind.SOLID]])
 
     def _tracking(self, block: Tracking) -> Piece:
         picture = qr_picture(block.content)
         code = qr_piece(picture, picture.thermal_module_pt)
         beside_x = QR_INSET + code.height
-        width = WIDTH - beside_x
-        words = [
-            self._text(block.heading, Style.BODY_STRONG, width=width),
-            space(2),
-            self._text(block.how, Style.SMALL, width=width),
-            space(4),
-            self._text(block.code_label, Style.SMALL, width=width),
-            self._code(block.code, width),
-        ]
-        row = beside((QR_INSET, code), (beside_x, middle(stack(words), code.height)))
+        if self._width - beside_x < NARROWEST_BESIDE:
+            centred = beside(((self._width - code.height) / 2, code))
+            row = stack([centred, *self._tracking_words(block, self._width, Align.CENTRE)])
+        else:
+            words = stack(self._tracking_words(block, self._width - beside_x, Align.LEFT))
+            row = beside((QR_INSET, code), (beside_x, middle(words, code.height)))
         keep = [space(4), self._text(block.keep, Style.SMALL)] if block.keep else []
         return stack([space(4), row, *keep, space(4)])
 
-    def _code(self, code: str, width: float) -> Piece:
-        face = self._fonts.fitted(code, CODE, width, 8)
-        return paragraph(self._fonts, code, face, width)
+    def _tracking_words(self, block: Tracking, width: float, align: Align) -> list[Piece]:
+        face = self._fonts.fitted(block.code, CODE, width, 8)
+        return [
+            self._text(block.heading, Style.BODY_STRONG, align, width),
+            space(2),
+            self._text(block.how, Style.SMALL, align, width),
+            space(4),
+            self._text(block.code_label, Style.SMALL, align, width),
+            paragraph(self._fonts, block.code, face, width, align),
+        ]
 
     def _letterhead(self, block: Letterhead) -> Piece:
         lines = (
@@ -206,10 +228,10 @@ class Roll:
             (block.lower, Style.SMALL),
         )
         words = [self._text(text, style, Align.CENTRE) for text, style in lines if text]
-        return stack([*words, space(5), RULES[RuleKind.DASHED], space(6)])
+        return stack([*words, space(5), self._rules[RuleKind.DASHED], space(6)])
 
     def _promises(self, block: Promises) -> Piece:
-        pieces = [RULES[RuleKind.SOLID], space(5)]
+        pieces = [self._rules[RuleKind.SOLID], space(5)]
         for item in block.items:
             pieces += [
                 self._text(item.label, Style.SMALL),
@@ -217,24 +239,33 @@ class Roll:
                 self._text(item.note, Style.SMALL),
                 space(5),
             ]
-        return stack([*pieces, RULES[RuleKind.SOLID]])
+        return stack([*pieces, self._rules[RuleKind.SOLID]])
 
     def _signatures(self, block: Signatures) -> Piece:
-        roles = level([self._text(party.role, Style.SMALL, width=HALF) for party in block.parties])
+        half = self._width / 2 - 6
+        roles = level([self._text(party.role, Style.SMALL, width=half) for party in block.parties])
         parties = [
             stack(
                 [
                     role,
                     space(34),
-                    line(HALF, 0.8),
+                    line(half, 0.8),
                     space(2),
-                    self._text(party.name, Style.SMALL_STRONG, width=HALF),
+                    self._text(party.name, Style.SMALL_STRONG, width=half),
                 ]
             )
             for role, party in zip(roles, block.parties, strict=True)
         ]
-        columns = beside(*((place * (HALF + 12), party) for place, party in enumerate(parties)))
+        columns = beside(*((place * (half + 12), party) for place, party in enumerate(parties)))
         day = self._text(block.place_and_day, Style.SMALL)
         return stack(
-            [RULES[RuleKind.DASHED], space(5), day, space(2), columns, space(6), RULES[RuleKind.DASHED]]
+            [
+                self._rules[RuleKind.DASHED],
+                space(5),
+                day,
+                space(2),
+                columns,
+                space(6),
+                self._rules[RuleKind.DASHED],
+            ]
         )

@@ -87,3 +87,16 @@ def load_wording(language: str) -> Wording:
     if not path.is_file():
         path = resource(f"slips/{FIRST_LANGUAGE}.toml")
     return Wording(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+class Wordings:
+    """The words of every language, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, Wording] = {}
+
+    def of(self, language: str) -> Wording:
+        """The words of a language, or of Indonesian where it has no file."""
+        if language not in self._read:
+            self._read[language] = load_wording(language)
+        return self._read[language]

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 import pypdfium2
 import zxingcpp
 
+from counter_app.printing.pdf import PaperSize
+
 HEAD_DPI = 203
 DARK_BELOW = 128
+_MM = 72 / 25.4
+MARGIN_PT = {PaperSize.ROLL_80: 4 * _MM, PaperSize.ROLL_58: 5 * _MM, PaperSize.A5: 7 * _MM}
+"""White at each side that the printer can't reach, or that looks better white."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,11 @@ from counter_app.db.queries.papers import (
 from counter_app.domain.checklist import RequirementState
 from counter_app.printing.pdf import PaperPress, PaperSize
 from counter_app.printing.typeset import Fonts
-from tests.helpers.paper_eyes import outside, overlapping, scan, squeezed, text_of
+from tests.helpers.paper_eyes import MARGIN_PT, outside, overlapping, scan, squeezed, text_of
 from tests.helpers.sample_papers import MISSING, RECEIPT, TICKET
 
 PRESS = PaperPress()
 FONTS = Fonts()
-ROLL_MARGIN_PT = 4 / 25.4 * 72
-SHEET_MARGIN_PT = 7 / 25.4 * 72
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,/()'-áãçéíõúñ"
 
 CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -90,7 +88,7 @@ def receipts(text: st.SearchStrategy[str]) -> st.SearchStrategy[ReceiptPaper]:
 
 
 def assert_whole(pdf: bytes, size: PaperSize) -> None:
-    assert outside(pdf, ROLL_MARGIN_PT if size is PaperSize.ROLL_80 else SHEET_MARGIN_PT) == []
+    assert outside(pdf, MARGIN_PT[size]) == []
     assert overlapping(pdf) == []
 
 

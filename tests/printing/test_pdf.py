@@ -8,7 +8,16 @@ from counter_app.db.queries.paper_facts import EntityPaper
 from counter_app.db.queries.papers import ReceiptPaper
 from counter_app.domain.checklist import RequirementState as State
 from counter_app.printing.pdf import PaperPress, PaperSize
-from tests.helpers.paper_eyes import out_of_order, outside, overlapping, page_sizes, scan, squeezed, text_of
+from tests.helpers.paper_eyes import (
+    MARGIN_PT,
+    out_of_order,
+    outside,
+    overlapping,
+    page_sizes,
+    scan,
+    squeezed,
+    text_of,
+)
 from tests.helpers.sample_papers import (
     BIRTH_PAPERS,
     MISSING,
@@ -20,18 +29,19 @@ from tests.helpers.sample_papers import (
 )
 
 PRESS = PaperPress()
-ROLL_MARGIN_PT = 4 / 25.4 * 72
-SHEET_MARGIN_PT = 7 / 25.4 * 72
 
-PRINTS = [pytest.param(paper, PaperSize.ROLL_80, id=name) for name, paper in PAPERS.items()] + [
-    pytest.param(paper, PaperSize.A5, id=f"{name}-a5") for name, paper in RECEIPTS.items()
+PRINTS = [
+    pytest.param(paper, size, id=f"{name}-{size}")
+    for name, paper in PAPERS.items()
+    for size in PaperSize
+    if size is not PaperSize.A5 or name in RECEIPTS
 ]
 
 
 @pytest.mark.parametrize(("paper", "size"), PRINTS)
 def test_no_word_leaves_the_paper_or_covers_another(paper: EntityPaper, size: PaperSize) -> None:
     pdf = PRESS.pdf(paper, size)
-    assert outside(pdf, ROLL_MARGIN_PT if size is PaperSize.ROLL_80 else SHEET_MARGIN_PT) == []
+    assert outside(pdf, MARGIN_PT[size]) == []
     assert overlapping(pdf) == []
 
 

@@ -3,7 +3,7 @@
 How to add one
 --------------
 1. Its commands: a module in ``ui/commands`` with ``COMMANDS``, named once in ``ui/commands/__init__``; a
-   page of its own needs a ``Scene`` there too, and its buttons in ``rail_facts``.
+   page of its own needs a ``Scene`` there too, and its buttons in ``rail_facts`` (or ``Feature.rail``).
 2. A subclass of ``Feature`` in a module of its own, named once in ``features.FEATURES``.
 """
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene
 from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.rail_facts import RailFacts
 
 
 class Feature(QObject):
@@ -38,6 +39,10 @@ class Feature(QObject):
     def scene(self) -> Scene | None:
         """The scene that it wants to be seen now; features named earlier go first."""
         return None
+
+    def rail(self, facts: RailFacts) -> RailFacts:
+        """What the rail says while one of its pages is seen."""
+        return facts
 
     def show_screen(self, screen: CounterScreen) -> None:
         """Take a fresh reading; the scene that is seen with it stands in the context."""

@@ -9,22 +9,19 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.service_search import ServiceHit, ServiceSearch
 from counter_app.domain.ticket import PRIORITY_CLASSES
+from counter_app.ui.counter.two_sides import TwoSides
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.requirement_sheet import RequirementSheet
 from counter_app.ui.i18n import text
-from counter_app.ui.theme import Theme, current_theme
-from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Panel, Row, Rule
 from counter_app.ui.widgets.choice_list import PriorityChoice
 from counter_app.ui.widgets.service_hit_row import HitRow
 from counter_app.ui.widgets.service_search_list import ServiceSearchList
 from counter_app.ui.widgets.themed import TextLabel
 
 MOST_HITS = 12
-HALVES_FROM = 1.25
-LIST_STRETCH, SHEET_STRETCH = 440, 604
 
 
-class SearchPage(Row):
+class SearchPage(TwoSides):
     """List on the left, sheet and priority on the right.
 
     Signals: ``issue_wanted(service, priority)``; ``closed()``.
@@ -34,7 +31,6 @@ class SearchPage(Row):
     closed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
         self._catalogue = desk.store.catalogue
         self._agencies = desk.agencies
         self._search: ServiceSearch | None = None
@@ -42,31 +38,13 @@ class SearchPage(Row):
         self.visit = TextLabel(color="muted", wrap=True)
         self.sheet = RequirementSheet(self._catalogue)
         self.priority = PriorityChoice(PRIORITY_CLASSES)
-        left = Column(margins=(32, 32, 24 - SCROLL_BAR, 16))
-        left.add(self.services, stretch=1)
-        right = Panel(gap=16, margins=(24, 32, 24, 16))
-        right.add(TextLabel(text("reception.sheet"), role="section"))
-        right.add(self.sheet, stretch=1)
-        right.add(self.priority)
-        right.add(self.visit)
-        self._sides = (left, right)
-        self.add(left)
-        self.add(Rule(is_upright=True))
-        self.add(right)
-        self.restyle(current_theme())
+        title = TextLabel(text("reception.sheet"), role="section")
+        right = ((title, 0), (self.sheet, 1), (self.priority, 0), (self.visit, 0))
+        super().__init__(self.services, right, parent)
         self.services.searched.connect(self._find)
-        self.services.selected.connect(self.sheet.show_service)
-        self.services.entered.connect(self._issue)
+        self.services.selected.connect(self._show_sheet)
+        self.services.entered.connect(self._issue_chosen)
         self.services.closed.connect(self.closed)
-
-    def restyle(self, theme: Theme) -> None:
-        """Share the room: as in the mock, at high zoom by halves."""
-        super().restyle(theme)
-        if hasattr(self, "_sides"):
-            halves = theme.zoom >= HALVES_FROM
-            left, right = self._sides
-            self.box.setStretchFactor(left, 1 if halves else LIST_STRETCH)
-            self.box.setStretchFactor(right, 1 if halves else SHEET_STRETCH)
 
     def open(self, screen: CounterScreen | None) -> None:
         """Begin a new search; a ticket for the person in service joins that person's visit."""
@@ -81,7 +59,7 @@ class SearchPage(Row):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter prints the ticket, also while the priority is being chosen."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._issue(self.services.code())
+            self._issue_chosen()
         else:
             super().keyPressEvent(event)
 
@@ -93,8 +71,12 @@ class SearchPage(Row):
         """F8 once more: as Enter, but only on a row that somebody looked for or went to; else False."""
         if not self.services.is_chosen():
             return False
-        self._issue(self.services.code())
+        self._issue_chosen()
         return True
+
+    @Slot()
+    def _show_sheet(self) -> None:
+        self.sheet.show_service(self.services.code())
 
     @Slot(str)
     def _find(self, words: str) -> None:
@@ -123,9 +105,10 @@ class SearchPage(Row):
         return agency.short if agency else code
 
     def _show(self, rows: list[HitRow], hint: str) -> None:
-        self.services.show_hits(rows, hint)
+        self.services.show_rows(rows, hint)
 
-    @Slot(str)
-    def _issue(self, code: str) -> None:
+    @Slot()
+    def _issue_chosen(self) -> None:
+        code = self.services.code()
         if code:
             self.issue_wanted.emit(code, self.priority.key())

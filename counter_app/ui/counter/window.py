@@ -158,11 +158,10 @@ class CounterWindow(CounterFrame):
 
     def _show_rail(self) -> None:
         desk, screen = self._desk, self.context.screen
-        self.rail.show_facts(
-            rail_facts(
-                self.scene, screen, counter=desk.number, catalogue=desk.store.catalogue, zone=desk.zone
-            )
+        facts = rail_facts(
+            self.scene, screen, counter=desk.number, catalogue=desk.store.catalogue, zone=desk.zone
         )
+        self.rail.show_facts(self._owners[self.scene].rail(facts))
         parts = [text("place.counter", n=desk.number), desk.store.site.name]
         actor = self.acts.actor
         self.status.set_place(*([actor.officer_name, *parts] if actor else parts))

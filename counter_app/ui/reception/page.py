@@ -62,7 +62,7 @@ class ReceptionPage(Row):
         self.add(self._right, stretch=SHEET_STRETCH)
         self.restyle(current_theme())
         self.services.searched.connect(self._find)
-        self.services.selected.connect(self.sheet.show_service)
+        self.services.selected.connect(self._show_sheet)
         self.services.entered.connect(self._enter)
         self.services.closed.connect(self._escape)
         self.print_button.clicked.connect(self.print_sheet)
@@ -105,11 +105,15 @@ class ReceptionPage(Row):
         if self.services.code():
             self.sheet_wanted.emit(self.services.code())
 
-    @Slot(str)
-    def _enter(self, code: str) -> None:
+    @Slot()
+    def _show_sheet(self) -> None:
+        self.sheet.show_service(self.services.code())
+
+    @Slot()
+    def _enter(self) -> None:
         """The next word typed replaces this one; the hits stay for the next Enter."""
         self.services.field.selectAll()
-        self.toggled.emit(code)
+        self.toggled.emit(self.services.code())
 
     @Slot()
     def _escape(self) -> None:
@@ -128,7 +132,7 @@ class ReceptionPage(Row):
             self._found = [(hit.code, hit.spans) for hit in self._searched().find(words, MOST_HITS)]
             found = len(self._found)
             hint = text("reception.hint", n=found) if found else text("find.nothing", words=words.strip())
-        self.services.show_hits([self._row(code, spans) for code, spans in self._found], hint)
+        self.services.show_rows([self._row(code, spans) for code, spans in self._found], hint)
 
     def _in_agencies(self) -> list[str]:
         """What is in the visit first, so that Enter can take it out again."""

@@ -1,158 +1,24 @@
-"""Find a service by everyday words: one field to type in, the hits below it."""
+"""Find a service by everyday words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.i18n import text
-from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
-from counter_app.ui.theme import Theme, current_theme
-from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Rule
-from counter_app.ui.widgets.reason_edit import EscapableEdit
-from counter_app.ui.widgets.row_list import RowList
+from counter_app.ui.models.rows_by_id import RowsById
+from counter_app.ui.widgets.search_list import SearchList
 from counter_app.ui.widgets.service_hit_row import HitDelegate, HitRow, spoken
-from counter_app.ui.widgets.themed import TextLabel
-
-FIELD_HEIGHT = 48
 
 
-class SearchField(EscapableEdit):
-    """Arrows and pages move in the list while one types here.
-
-    Signals: ``stepped(int)`` by so many rows.
-    """
-
-    stepped = Signal(int)
-
-    _STEPS = {  # noqa: RUF012 - a constant of the class
-        Qt.Key.Key_Down: 1,
-        Qt.Key.Key_Up: -1,
-        Qt.Key.Key_PageDown: 5,
-        Qt.Key.Key_PageUp: -5,
-    }
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go to the list, the rest is typing."""
-        step = self._STEPS.get(Qt.Key(event.key()), 0)
-        if step:
-            self.stepped.emit(step)
-        else:
-            super().keyPressEvent(event)
-
-
-class ServiceSearchList(Column):
-    """The field, a line that says what to do, and the services found.
-
-    Signals: ``searched(str)`` what is typed now; ``selected(str)`` the code of the row that is chosen
-    by the arrows or the mouse, empty where nothing is found; ``entered(str)`` Enter on it; ``closed()``
-    Esc.
-    """
-
-    searched = Signal(str)
-    selected = Signal(str)
-    entered = Signal(str)
-    closed = Signal()
+class ServiceSearchList(SearchList[HitRow]):
+    """The services found, with fee and time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self._was_moved = False
-        title = TextLabel(text("reception.search"), role="section")
-        self.field = SearchField()
-        self.field.setAccessibleName(text("reception.search"))
-        title.setBuddy(self.field)
-        self.hint = TextLabel(color="muted", wrap=True)
-        self.list = RowList(text("reception.search"))
-        self.rows: RowsById[HitRow] = RowsById(
-            identity=lambda row: row.service.code, words=spoken, parent=self
-        )
-        self._set_up_list()
-        head = Column(margins=(0, 0, SCROLL_BAR, 0))
-        head.add(title)
-        head.space(12)
-        head.add(self.field)
-        head.space(8)
-        head.add(self.hint)
-        head.space(12)
-        head.add(Rule("line"))
-        self.add(head)
-        self.add(self.list, stretch=1)
-        self.setFocusProxy(self.field)
-        self.field.textChanged.connect(self.searched)
-        self.field.stepped.connect(self._step)
-        self.field.returnPressed.connect(self._enter)
-        self.field.escaped.connect(self.closed)
-        self.list.clicked.connect(self._click)
-        self.list.doubleClicked.connect(self._enter)
-        self.restyle(current_theme())
-
-    def show_hits(self, hits: Sequence[HitRow], hint: str) -> None:
-        """What was found, best first; the first is chosen."""
-        self.rows.replace(hits)
-        self._was_moved = False
-        self.hint.setText(hint)
-        self._choose(0)
-
-    def show_again(self, hits: Sequence[HitRow]) -> None:
-        """The same services with other notes; the chosen one stays chosen."""
-        self.rows.replace(hits)
+        rows: RowsById[HitRow] = RowsById(identity=lambda row: row.service.code, words=spoken)
+        super().__init__(text("reception.search"), rows, parent)
+        self.set_delegate(HitDelegate(self.list))
 
     def code(self) -> str:
         """The service that is chosen, or nothing."""
-        index = self.list.currentIndex()
-        return index.data(ROW_ROLE).service.code if index.isValid() else ""
-
-    def is_chosen(self) -> bool:
-        """Whether a person looked for the chosen service or went to it, not only the list itself."""
-        return bool(self.code()) and (self._was_moved or bool(self.field.text().strip()))
-
-    def clear(self) -> None:
-        """Nothing typed."""
-        self.field.clear()
-
-    def restyle(self, theme: Theme) -> None:
-        """The field is higher than others: it is the only place of typing."""
-        super().restyle(theme)
-        if hasattr(self, "field"):
-            height = theme.px(FIELD_HEIGHT)
-            inner = height - 2 * theme.px(1)
-            self.field.setStyleSheet(f"QLineEdit {{ min-height: {inner}px; max-height: {inner}px; }}")
-
-    def _set_up_list(self) -> None:
-        self.list.setModel(self.rows)
-        self.list.setItemDelegate(HitDelegate(self.list))
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-
-    def _choose(self, at: int) -> None:
-        index = self.rows.index(at) if 0 <= at < self.rows.rowCount() else QModelIndex()
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.list.selectionModel().setCurrentIndex(index, flag)
-        if index.isValid():
-            self.list.scrollTo(index)
-        self._tell()
-
-    @Slot(int)
-    def _step(self, by: int) -> None:
-        last = self.rows.rowCount() - 1
-        if last >= 0:
-            self._was_moved = True
-            self._choose(min(max(self.list.currentIndex().row() + by, 0), last))
-
-    @Slot()
-    def _click(self) -> None:
-        self._was_moved = True
-        self._tell()
-
-    @Slot()
-    def _tell(self) -> None:
-        self.selected.emit(self.code())
-
-    @Slot()
-    def _enter(self) -> None:
-        if self.code():
-            self.entered.emit(self.code())
+        row = self.row()
+        return row.service.code if row is not None else ""

@@ -34,7 +34,7 @@ from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
-from counter_app.hub.pages import Limit, router
+from counter_app.hub.pages import Limit, Pages
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Renderer
 from counter_app.hub.pages.tracking_view import TicketView
 from tests.helpers.stations import Station, call_next, catalogue, finish, issue, open_station, site, start
@@ -117,7 +117,7 @@ def app_of(hub: Hub) -> FastAPI:
     """The pages as the hub serves them, without the limit, and the floor beside them."""
     made = FastAPI()
     made.include_router(
-        router(hub.read, hub.catalogues, hub.clock, limit=Limit(per_second=1e9, burst=1_000_000_000))
+        Pages(hub.read, hub.catalogues, hub.clock, Limit(per_second=1e9, burst=1_000_000_000)).router()
     )
     renderer = Renderer()
     view = TicketView(

@@ -77,6 +77,10 @@ def _serve_command(verbs: Groups[argparse.ArgumentParser]) -> None:
     made.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: %(default)s)")
     made.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate (default: an own one)")
     made.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key")
+    made.add_argument(
+        "--trusted-proxies", nargs="+", default=(), metavar="ADDRESS",
+        help="own proxies, as 10.0.0.5 or 10.0.0.0/24: only their X-Forwarded-For and -Proto are believed",
+    )  # fmt: skip
     made.set_defaults(run=serve)
 
 
@@ -106,7 +110,7 @@ def serve(asked: argparse.Namespace) -> None:
     hub.serve(
         hub.Serving(
             asked.data, asked.database_url, asked.host, asked.port, max(1, asked.workers), asked.tls_cert,
-            asked.tls_key,
+            asked.tls_key, tuple(asked.trusted_proxies),
         )
     )  # fmt: skip
 

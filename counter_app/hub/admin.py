@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,15 @@ from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import embedded_server
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
+from counter_app.hub.metrics import Metrics, counts_folder
 
 _URL_NOTE = "database.url"
 
 
 def hub_of(folder: Path, url: str, clock: Clock = system_clock) -> Hub:
     """The hub of a data folder on the database at ``url``."""
-    return Hub(hub_engine(url), hub_keys(folder), clock, secrets.token_bytes)
+    metrics = Metrics(counts_folder(folder) / f"{os.getpid()}.json")
+    return Hub(hub_engine(url), hub_keys(folder), clock, secrets.token_bytes, metrics=metrics)
 
 
 def remember_url(folder: Path, url: str) -> None:

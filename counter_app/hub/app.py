@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,8 +18,8 @@ from counter_app.hub.api import Api
 from counter_app.hub.believable import Believable
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest, count_entries
-from counter_app.hub.metrics import TYPE
-from counter_app.hub.pages import router
+from counter_app.hub.metrics import KEEP_S, TYPE
+from counter_app.hub.pages import Pages
 from counter_app.wire import JSON_TYPE, PROTOCOL, Problem
 
 _STATUS = {
@@ -27,16 +28,22 @@ _STATUS = {
     "enrol_other_station": 403, "issuer_taken": 403, "protocol_unknown": 403, "catalogue_unknown": 404,
     "batch_too_big": 413, "content_type_wrong": 415, "batch_broken": 400,
 }  # fmt: skip
+_WATCHED = ("/healthz", "/readyz", "/metrics")
 _log = logging.getLogger("counter_app.hub")
 
 
 def hub_app(hub: Hub) -> FastAPI:
     """All addresses of the hub over one database."""
-    ingest = Ingest(hub)
+    ingest, pages = Ingest(hub), Pages(hub.read, hub.catalogues, hub.clock)
 
     @asynccontextmanager
     async def alive(_app: FastAPI) -> AsyncIterator[None]:
+        keeping = asyncio.create_task(_keep_counts(hub))
         yield
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
+        hub.metrics.keep()
         ingest.close()
         hub.engine.dispose()
 
@@ -46,10 +53,16 @@ def hub_app(hub: Hub) -> FastAPI:
     )  # fmt: skip
     made.include_router(Api(hub, ingest).router())
     _add_health(made, hub)
-    made.include_router(router(hub.read, hub.catalogues, hub.clock))
-    _add_failures(made)
+    made.include_router(pages.router())
+    _add_failures(made, pages)
     made.add_middleware(Believable, hub=hub)
     return made
+
+
+async def _keep_counts(hub: Hub) -> None:
+    while True:
+        await asyncio.sleep(KEEP_S)
+        hub.metrics.keep()
 
 
 def _add_health(made: FastAPI, hub: Hub) -> None:
@@ -66,21 +79,37 @@ def _add_health(made: FastAPI, hub: Hub) -> None:
 
     @made.get("/metrics", response_class=Response, responses={503: {"model": Problem}})
     def metrics() -> Response:
-        """Counts of this worker in the text format of Prometheus."""
+        """Counts of all workers of this hub since its start, in the text format of Prometheus."""
         gauges = {"counter_hub_journal_entries_estimate": float(hub.read(count_entries))}
         return Response(hub.metrics.text(gauges), media_type=TYPE)
 
 
-def _add_failures(made: FastAPI) -> None:
+def _add_failures(made: FastAPI, pages: Pages) -> None:
+    _add_refusals(made)
+
+    @made.exception_handler(RequestValidationError)
+    async def misformed(request: Request, _error: RequestValidationError) -> Response:
+        return _problem(422, "message_broken") if _is_for_programs(request) else pages.nothing(request)
+
+    @made.exception_handler(HTTPException)
+    async def other(request: Request, error: HTTPException) -> Response:
+        kind = "not_found" if error.status_code == 404 else "not_allowed"  # noqa: PLR2004  HTTP's own number
+        is_page = not _is_for_programs(request)
+        answer = pages.nothing(request, error.status_code) if is_page else _problem(error.status_code, kind)
+        answer.headers.update(error.headers or {})
+        return answer
+
+    @made.exception_handler(Exception)
+    async def mistake(request: Request, _error: Exception) -> Response:
+        return _problem(500, "internal") if _is_for_programs(request) else pages.broken(request)
+
+
+def _add_refusals(made: FastAPI) -> None:
     @made.exception_handler(CounterError)
     async def refused(_request: Request, error: CounterError) -> Response:
         status = 503 if isinstance(error, Unavailable) else _STATUS.get(error.code, 400)
         _log.info("refused %s", error.code)
         return _problem(status, error.code)
-
-    @made.exception_handler(RequestValidationError)
-    async def misformed(_request: Request, _error: RequestValidationError) -> Response:
-        return _problem(422, "message_broken")
 
     @made.exception_handler(SQLAlchemyError)
     async def no_database(_request: Request, error: SQLAlchemyError) -> Response:
@@ -90,12 +119,11 @@ def _add_failures(made: FastAPI) -> None:
         _log.warning("database away: %s", type(error).__name__)
         return _problem(503, "database_unreachable")
 
-    @made.exception_handler(HTTPException)
-    async def other(_request: Request, error: HTTPException) -> Response:
-        kind = "not_found" if error.status_code == 404 else "not_allowed"  # noqa: PLR2004  HTTP's own number
-        answer = _problem(error.status_code, kind)
-        answer.headers.update(error.headers or {})
-        return answer
+
+def _is_for_programs(request: Request) -> bool:
+    """Whether a station or a watcher asks, and no person."""
+    path = request.url.path
+    return path == "/v1" or path.startswith("/v1/") or path in _WATCHED
 
 
 def _is_away(error: DBAPIError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import signal
@@ -27,6 +28,7 @@ from counter_app.hub.app import hub_app
 from counter_app.hub.database import prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.keys import hub_keys
+from counter_app.hub.metrics import begin_counts
 from counter_app.hub.tls import Certificate, is_loopback, own_certificate
 
 _DATA_ENV, _PARENT_ENV = "COUNTER_APP_HUB_DATA", "COUNTER_APP_HUB_PARENT"
@@ -47,24 +49,37 @@ class Serving:
     workers: int = 1
     tls_cert: Path | None = None
     tls_key: Path | None = None
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses and networks of our own proxies: only what they say of who asks is believed."""
 
 
 def serve(wanted: Serving) -> None:
     """Serves until SIGTERM or Ctrl+C.
 
-    Raises Refused("hub_running"), Refused("tls_pair") and what database and keys raise.
+    Raises Refused("hub_running"), Refused("tls_pair"), Refused("proxy_address", value=…) and what
+    database and keys raise.
     """
+    _refuse_unclear(wanted.trusted_proxies)
     make_folder(wanted.data)
     _log_to_stderr()
     with _alone(wanted.data), _ending_on_term(), _database(wanted) as url:
         certificate = _certificate(wanted)
         options = _options(wanted, certificate)
+        begin_counts(wanted.data)
         _log.warning("hub %s", _told(wanted, certificate))
         if wanted.workers == 1:
             uvicorn.Server(uvicorn.Config(hub_app(hub_of(wanted.data, url)), **options)).run()
             return
         os.environ[_DATA_ENV], os.environ[_PARENT_ENV] = str(wanted.data), str(os.getpid())
         _run_workers(wanted.workers, options)
+
+
+def _refuse_unclear(proxies: tuple[str, ...]) -> None:
+    for value in proxies:
+        try:
+            ipaddress.ip_network(value)
+        except ValueError as error:
+            raise Refused("proxy_address", value=value) from error
 
 
 def _run_workers(workers: int, options: dict[str, Any]) -> None:
@@ -174,7 +189,7 @@ def _options(wanted: Serving, certificate: Certificate | None) -> dict[str, Any]
     options: dict[str, Any] = {
         "host": wanted.host, "port": wanted.port, "log_config": None, "access_log": False,
         "server_header": False, "timeout_graceful_shutdown": _STOP_S, "timeout_keep_alive": 65,
-        "proxy_headers": False,
+        "proxy_headers": bool(wanted.trusted_proxies), "forwarded_allow_ips": list(wanted.trusted_proxies),
     }  # fmt: skip
     if certificate is not None:
         options |= {"ssl_certfile": str(certificate.certificate), "ssl_keyfile": str(certificate.key)}

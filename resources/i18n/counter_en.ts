@@ -1630,6 +1630,14 @@
         <translation>The hub speaks another version.</translation>
     </message>
     <message>
+        <source>message.proxy_address.do</source>
+        <translation>Write an IP address or a network, like 10.0.0.5 or 10.0.0.0/24.</translation>
+    </message>
+    <message>
+        <source>message.proxy_address.what</source>
+        <translation>{value} is no address of a proxy.</translation>
+    </message>
+    <message>
         <source>message.qt_library_missing.do</source>
         <translation>Install libegl1, libgl1, libxcb-cursor0, libxcb-icccm4 and libxcb-keysyms1.</translation>
     </message>

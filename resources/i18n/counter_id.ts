@@ -1616,6 +1616,14 @@
         <translation>Pusat loket memakai versi yang lain.</translation>
     </message>
     <message>
+        <source>message.proxy_address.do</source>
+        <translation>Tulis alamat IP atau jaringan, seperti 10.0.0.5 atau 10.0.0.0/24.</translation>
+    </message>
+    <message>
+        <source>message.proxy_address.what</source>
+        <translation>{value} bukan alamat proksi.</translation>
+    </message>
+    <message>
         <source>message.qt_library_missing.do</source>
         <translation>Pasang libegl1, libgl1, libxcb-cursor0, libxcb-icccm4, dan libxcb-keysyms1.</translation>
     </message>

@@ -17,7 +17,7 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.store import create_store
 from counter_app.db.tables import APPLICATION, TICKET, VISIT
 from counter_app.domain.catalogue import Catalogue, Requirement, Site
-from counter_app.hub.pages import Limit, Read, router
+from counter_app.hub.pages import Limit, Pages, Read
 from counter_app.operations.tickets import CalledTicket
 from counter_app.settings import new_station
 from tests.helpers.stations import (
@@ -49,7 +49,6 @@ class Public:
 
     station: Station
     limit: Limit = UNLIMITED
-    trusted_proxies: int = 0
     read: Read | None = None
     sites: dict[str, tuple[Catalogue, Site]] = field(default_factory=dict)
 
@@ -58,13 +57,7 @@ class Public:
         self.sites.setdefault(store.site.code, (store.catalogue, store.site))
         self.app = FastAPI()
         self.app.include_router(
-            router(
-                self.read or store.read,
-                lambda: self.sites,
-                self.station.clock,
-                limit=self.limit,
-                trusted_proxies=self.trusted_proxies,
-            )
+            Pages(self.read or store.read, lambda: self.sites, self.station.clock, self.limit).router()
         )
         self.client = TestClient(self.app, follow_redirects=False)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import stat
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 
@@ -20,10 +22,12 @@ from tests.helpers.hubs import Server
 from tests.helpers.served import ServedHub
 from tests.helpers.stations import refusal
 
+_OPTIONS = ("--workers", "2", "--host", "127.0.0.1", "--trusted-proxies", "127.0.0.1", "10.1.0.0/16")
+
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedHub]:
-    made = ServedHub(tmp_path_factory.mktemp("hub") / "data", ("--workers", "2", "--host", "127.0.0.1"))
+    made = ServedHub(tmp_path_factory.mktemp("hub") / "data", _OPTIONS)
     made.start()
     yield made
     made.remove()
@@ -44,6 +48,34 @@ def test_a_station_is_made_by_commands_alone(
     assert (read_station(tmp_path / "three").counter, link.hub_id) == (3, hub.keys.hub_id)
     assert main(["hub", "stations", "--site", "BLU", *data]) == 0
     assert "counter 3" in capsys.readouterr().out
+
+
+def test_a_trusted_proxy_says_by_which_way_a_page_was_asked(hub: ServedHub, tmp_path: Path) -> None:
+    asked = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1", "Host": "mpp.contoh.go.id"}
+
+    answer = httpx.get(f"{hub.url}/layanan/", headers=asked)
+
+    assert answer.headers["location"] == "https://mpp.contoh.go.id/layanan"
+
+
+def test_a_proxy_must_be_an_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(tmp_path / "hub")
+    assert main(["hub", "serve", "--data", data, "--trusted-proxies", "10.0.0.5", "*"]) == 1
+    assert "* bukan alamat proksi" in capsys.readouterr().err
+
+
+def test_the_figures_are_those_of_both_workers(hub: ServedHub) -> None:
+    def counted() -> int:
+        lines = httpx.get(f"{hub.url}/metrics").text.splitlines()
+        found = [line for line in lines if 'route="/healthz"' in line]
+        return int(found[0].rpartition(" ")[2]) if found else 0
+
+    for _ in range(40):
+        httpx.get(f"{hub.url}/healthz")  # a connection each: both workers get some
+
+    bell = threading.Event()
+    assert any(counted() == 40 or bell.wait(0.1) for _ in range(100))
+    assert [counted() for _ in range(10)] == [40] * 10
 
 
 def test_a_second_hub_on_the_same_folder_is_refused(hub: ServedHub) -> None:

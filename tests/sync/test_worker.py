@@ -166,4 +166,6 @@ def test_an_idle_round_asks_once_and_fifty_new_entries_go_in_one_push(
 
 def requests(centre: Centre) -> int:
     lines = centre.hub.metrics.text({}).splitlines()
-    return sum(int(line.rsplit(" ", 1)[1]) for line in lines if "requests_total" in line)
+    return sum(
+        int(line.rsplit(" ", 1)[1]) for line in lines if line.startswith("counter_hub_requests_total{")
+    )

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from counter_app.domain.catalogue import Site
+from counter_app.hub.pages.packing import chosen_packing, packed
 from counter_app.hub.pages.wording import LANGUAGES, Wording, chosen_language, load_wording
 from counter_app.settings import resource
 
@@ -41,6 +42,8 @@ class Frame:
     is_language_chosen: bool
     """The address names a language: links keep it."""
     site: Site | None = None
+    packing: str = ""
+    """How the browser takes it smaller: "zstd", "gzip", or not at all."""
 
     def link(self, path: str, **query: str) -> str:
         """An address of ours that keeps the chosen language."""
@@ -78,7 +81,10 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals["style"] = style
-        self._headers = NO_FRILLS | {"Content-Security-Policy": _policy(style), "Vary": "Accept-Language"}
+        self._headers = NO_FRILLS | {
+            "Content-Security-Policy": _policy(style),
+            "Vary": "Accept-Language, Accept-Encoding",
+        }
 
     def words(self, language: str) -> Wording:
         """The words of one of LANGUAGES."""
@@ -89,7 +95,8 @@ class Renderer:
         asked = request.query_params.get("lang", "")
         language = chosen_language(asked, request.headers.get("accept-language", ""))
         query = {name: value for name, value in request.query_params.items() if name != "lang"}
-        return Frame(self._words[language], request.url.path, query, asked in LANGUAGES, site)
+        packing = chosen_packing(request.headers.get("accept-encoding", ""))
+        return Frame(self._words[language], request.url.path, query, asked in LANGUAGES, site, packing)
 
     def page(
         self,
@@ -105,7 +112,9 @@ class Renderer:
             frame=frame, say=frame.words.say, count=frame.words.count, **values
         )
         told = {**self._headers, "Content-Language": frame.words.language, **(headers or {})}
-        return HTMLResponse(text, status, told)
+        if not frame.packing:
+            return HTMLResponse(text, status, told)
+        return HTMLResponse(packed(text, frame.packing), status, {**told, "Content-Encoding": frame.packing})
 
     def redirect(self, address: str) -> RedirectResponse:
         """Send the browser to another of our pages."""

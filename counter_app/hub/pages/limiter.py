@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from counter_app.domain.clock import Clock
@@ -12,7 +11,10 @@ from counter_app.domain.clock import Clock
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The phones of a whole hall often share one address, so a bucket is for a building, not for a person."""
+    """The phones of a whole hall often share one address, so a bucket is for a building, not for a person.
+
+    Each worker keeps its own buckets: several let through as many times more.
+    """
 
     per_second: float = 20.0
     burst: int = 200
@@ -53,18 +55,12 @@ class Limiter:
         return len(self._buckets)
 
 
-def client_address(peer: str, forwarded_for: Sequence[str], trusted_proxies: int) -> str:
-    """The address to count by: the peer, or what the configured number of own proxies say it is.
-
-    Everything to the left of the trusted entries is written by whoever asks and is never believed.
-    An IPv6 customer holds a /64, so that is what is counted.
-    """
-    hops = [hop.strip() for line in forwarded_for for hop in line.split(",")]
-    told = hops[-trusted_proxies] if 0 < trusted_proxies <= len(hops) else peer
+def counted_as(peer: str) -> str:
+    """What an asking address is counted as: an IPv6 customer holds a /64, and asks from any part of it."""
     try:
-        address = ipaddress.ip_address(told)
+        address = ipaddress.ip_address(peer)
     except ValueError:
         return peer
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is None:
-        return str(ipaddress.ip_network((int(address) >> 64 << 64, 64)))
-    return str(address)
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ipaddress.ip_network((int(address) >> 64 << 64, 64)))

@@ -26,6 +26,11 @@ def away(renderer: Renderer, request: Request) -> Response:
     return _later(renderer, request, 503, AWAY_S, "error.away")
 
 
+def broken(renderer: Renderer, request: Request) -> Response:
+    """Answer where the hub itself made a mistake; what it was stands in its log."""
+    return _later(renderer, request, 500, AWAY_S, "error.broken")
+
+
 def _later(renderer: Renderer, request: Request, status: int, wait_s: int, key: str) -> Response:
     frame = renderer.frame(request)
     return renderer.page(
@@ -57,13 +62,13 @@ def unknown_code(renderer: Renderer, frame: Frame, code: str) -> Response:
     )
 
 
-def no_page(renderer: Renderer, frame: Frame, text_key: str, search: str) -> Response:
+def no_page(renderer: Renderer, frame: Frame, text_key: str, search: str, status: int = 404) -> Response:
     """Answer an address that leads nowhere; ``search`` is where the services are found."""
     say = frame.words.say
     return renderer.page(
         "message.html",
         frame,
-        status=404,
+        status=status,
         brand=brand_of(frame),
         title=say("error.no_page"),
         text=say(text_key),

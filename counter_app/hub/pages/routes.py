@@ -19,8 +19,8 @@ from counter_app.hub.pages.assets import add_assets
 from counter_app.hub.pages.catalogue_pages import CataloguePages
 from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import Renderer
-from counter_app.hub.pages.limiter import Limit, Limiter, client_address
-from counter_app.hub.pages.messages import away, too_many
+from counter_app.hub.pages.limiter import Limit, Limiter, counted_as
+from counter_app.hub.pages.messages import away, broken, no_page, too_many
 from counter_app.hub.pages.remembered import Remembered
 from counter_app.hub.pages.tracking_pages import TrackingPages
 
@@ -49,60 +49,76 @@ _HTML: dict[int | str, dict[str, Any]] = {
 }
 
 
-def router(
-    read: Read,
-    catalogues: Catalogues,
-    clock: Clock,
-    *,
-    limit: Limit = Limit(),  # noqa: B008  # frozen
-    trusted_proxies: int = 0,
-) -> APIRouter:
-    """The public pages as routes of the hub.
+class Pages:
+    """The public pages of one worker of the hub."""
 
-    ``trusted_proxies``: how many proxies of our own stand before the hub and add to X-Forwarded-For;
-    0 = the header is not believed.
-    """
-    renderer = Renderer()
-    limiter, few = Limiter(limit, clock), Few()
-    kept: Remembered[str, Mapping[str, tuple[Catalogue, Site]]] = Remembered(clock)
+    def __init__(
+        self,
+        read: Read,
+        catalogues: Catalogues,
+        clock: Clock,
+        limit: Limit = Limit(),  # noqa: B008  # frozen
+    ) -> None:
+        self._renderer = Renderer()
+        self._read, self._catalogues, self._clock = read, catalogues, clock
+        self._limiter, self._few = Limiter(limit, clock), Few()
+        self._kept: Remembered[str, Mapping[str, tuple[Catalogue, Site]]] = Remembered(clock)
 
-    def published() -> Mapping[str, tuple[Catalogue, Site]]:
-        return kept.get("all", catalogues, is_good=bool)
+    def router(self) -> APIRouter:
+        """All addresses."""
+        made = APIRouter(
+            route_class=self._limited_route(),
+            default_response_class=HTMLResponse,
+            responses=_HTML,
+            tags=["pages"],
+        )
+        CataloguePages(self._renderer, self._published, self._few).add_to(made)
+        TrackingPages(self._renderer, self._read, self._published, self._clock, self._few).add_to(made)
+        add_assets(made)
+        return made
 
-    made = APIRouter(
-        route_class=_limited(limiter, renderer, trusted_proxies),
-        default_response_class=HTMLResponse,
-        responses=_HTML,
-        tags=["pages"],
-    )
-    CataloguePages(renderer, published, few).add_to(made)
-    TrackingPages(renderer, read, published, clock, few).add_to(made)
-    add_assets(made)
-    return made
+    def nothing(self, request: Request, status: int = 404) -> Response:
+        """Answer an address that leads nowhere, counted as the others are."""
+        refused = self._too_many(request)
+        if refused is not None:
+            return refused
+        return no_page(
+            self._renderer, self._renderer.frame(request), "error.no_page_text", "/layanan", status
+        )
+
+    def broken(self, request: Request) -> Response:
+        """Answer where the mistake is ours."""
+        return broken(self._renderer, request)
+
+    def _published(self) -> Mapping[str, tuple[Catalogue, Site]]:
+        return self._kept.get("all", self._catalogues, is_good=bool)
+
+    def _too_many(self, request: Request) -> Response | None:
+        wait_s = self._limiter.wait_s(counted_as(request.client.host if request.client else ""))
+        return too_many(self._renderer, request, wait_s) if wait_s else None
+
+    def _limited_route(self) -> type[APIRoute]:
+        """Routes that answer 429 where an address asks too often, and in words where the database is away."""
+        pages = self
+
+        class LimitedRoute(APIRoute):
+            def get_route_handler(self) -> Handler:
+                handler = super().get_route_handler()
+
+                async def limited(request: Request) -> Response:
+                    refused = pages._too_many(request)
+                    return refused or await pages._answered(handler, request)
+
+                return limited
+
+        return LimitedRoute
+
+    async def _answered(self, handler: Handler, request: Request) -> Response:
+        try:
+            return await handler(request)
+        except (SQLAlchemyError, Unavailable) as error:
+            _log.warning("pages: %s", type(error).__name__)
+            return away(self._renderer, request)
 
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-def _limited(limiter: Limiter, renderer: Renderer, trusted_proxies: int) -> type[APIRoute]:
-    """Routes that answer 429 where an address asks too often, and in words where the database is away."""
-
-    class LimitedRoute(APIRoute):
-        def get_route_handler(self) -> Handler:
-            handler = super().get_route_handler()
-
-            async def limited(request: Request) -> Response:
-                peer = request.client.host if request.client else ""
-                told = request.headers.getlist("x-forwarded-for")
-                wait_s = limiter.wait_s(client_address(peer, told, trusted_proxies))
-                if wait_s:
-                    return too_many(renderer, request, wait_s)
-                try:
-                    return await handler(request)
-                except (SQLAlchemyError, Unavailable) as error:
-                    _log.warning("pages: %s", type(error).__name__)
-                    return away(renderer, request)
-
-            return limited
-
-    return LimitedRoute

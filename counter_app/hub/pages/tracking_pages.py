@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -115,7 +116,7 @@ class TrackingPages:
         refresh_s: int,
         now_ms: int,
     ) -> Response:
-        shown = Frame(frame.words, frame.path, {}, frame.is_language_chosen, place.site)
+        shown = replace(frame, query={}, site=place.site)
         headers = {**NOT_FOR_ROBOTS, **({"Refresh": str(refresh_s)} if refresh_s else {})}
         common: dict[str, Any] = {
             "brand": place.site.name,

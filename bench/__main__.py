@@ -14,6 +14,7 @@ from bench.figures import Table, milliseconds
 from bench.machine import commit_day, machine, versions
 from bench.operations import crowd, operations
 from bench.pages import pages
+from bench.people import people
 from bench.search import search
 from bench.slip import slip
 from bench.start import ROOT, start
@@ -35,14 +36,17 @@ class Effort:
     rebuilds: int
     screens: int
     searches: int
+    applicants: int
+    finds: int
+    """Of each sort, among so many applicants."""
     backlog: int
     """Entries that wait at each of twenty stations."""
     rounds: int
     round_s: float
 
 
-FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 5_000, 5, 3.0)
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 1_000, 2, 1.0)
+FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0)
 
 
 def main() -> int:
@@ -79,6 +83,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield rebuild(large, effort.rebuilds)
     yield screens(large, WORK, effort.screens)
     yield search(effort.searches)
+    yield people(WORK, effort.applicants, effort.finds)
     yield push(effort.backlog, workers=2)
     yield pages(effort.rounds, effort.round_s)
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, LargeBinary, Table, any_, bindparam, delete, insert, select
 from sqlalchemy.dialects import sqlite
 
-from counter_app.db import journal
+from counter_app.db import journal, person_index
 from counter_app.db.bulk import copies, upsert_rows
 from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
@@ -271,5 +271,6 @@ def refolded(
 
 def empty_projections(connection: Connection) -> None:
     """Forgets all projections, for a rebuild."""
+    person_index.empty(connection)
     for table in PROJECTIONS:
         connection.execute(delete(table))

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from counter_app.db import journal
+from counter_app.db import journal, person_index
 from counter_app.db.bulk import copy_rows
 from counter_app.db.projector import TABLES, empty_projections, refolded, row_of
 from counter_app.db.seal import Seal
@@ -102,7 +102,8 @@ def first_difference(connection: Connection, seal: Seal | None = None) -> str | 
     for name, rest in stored.items():
         if (left := rest.next_id()) is not None:
             return f"{name} {left.hex()}"
-    return _odd_anomaly(connection, anomalies)
+    odd_person = person_index.first_odd(connection)
+    return _odd_anomaly(connection, anomalies) if odd_person is None else f"person_index {odd_person}"
 
 
 class _Stored:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from counter_app.db import tables
+from counter_app.db import person_index
 from counter_app.domain.errors import Refused
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 """Revisions of this program, oldest first; a test holds them against the migration files."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -47,7 +47,7 @@ def _create(connection: Connection) -> None:
     """A new database gets today's shape at once; a test proves that the migrations give the same."""
     from counter_app.db import hub_tables  # noqa: PLC0415  start-up: a database is made once
 
-    for metadata in {tables.REPLICA.metadata, hub_tables.STATION.metadata}:
+    for metadata in {person_index.PERSON_PLACE.metadata, hub_tables.STATION.metadata}:
         metadata.create_all(connection)
     connection.execute(
         text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")

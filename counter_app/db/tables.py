@@ -164,6 +164,8 @@ class Application(_Folded, table=True):
     __table_args__: ClassVar[Any] = (
         Index("ix_application_ticket", "ticket_id"),
         Index("ix_application_code", "code"),
+        Index("ix_application_number", "number"),
+        Index("ix_application_applicant", "applicant_id"),
         _BARE,
     )
     id: bytes = _key()
@@ -193,7 +195,11 @@ class ApplicantIdentity(_Folded, table=True):
     """The one projection with personal data."""
 
     __tablename__: ClassVar[Any] = "applicant_identity"
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (
+        Index("ix_identity_number", "agency", "identity_number").ddl_if(dialect="sqlite"),
+        Index("ix_identity_phone", "agency", "phone").ddl_if(dialect="sqlite"),
+        _BARE,
+    )  # PostgreSQL has them sealed: a centre looks up by the keys
     id: bytes = _key()
     site: str = _column(Text)
     agency: str = _column(Text)

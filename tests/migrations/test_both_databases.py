@@ -54,8 +54,21 @@ def morning(tmp_path: Path) -> Iterator[Station]:
     station.store.close()
 
 
+ONLY_SQLITE = ("ix_identity_number", "ix_identity_phone")
+"""Alembic does not look at ``ddl_if``."""
+
+
+def is_ours(name: str | None, kind: str, _parents: Any) -> bool:
+    """Tables behind SQLite's own index of names are its own affair."""
+    return kind != "table" or name is None or not name.startswith("person_index")
+
+
 def differences(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    def is_here(_object: Any, name: str | None, kind: str, _is_found: bool, _other: Any) -> bool:
+        return kind != "index" or name not in ONLY_SQLITE or connection.dialect.name == "sqlite"
+
+    opts = {"compare_type": True, "include_name": is_ours, "include_object": is_here}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, SQLModel.metadata))
 
 
@@ -87,6 +100,8 @@ def test_migrating_up_gives_the_shape_of_a_new_database(empty: Engine) -> None:
         assert schema.revision(connection) == schema.HEAD
         migrated = shape(connection)
     with empty.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(text("DROP TABLE person_index"))
         for table in reversed(SQLModel.metadata.sorted_tables):
             table.drop(connection)
         connection.execute(text("DROP TABLE alembic_version"))

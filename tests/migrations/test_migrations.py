@@ -102,9 +102,9 @@ def sample(column: Any) -> object:
 
 
 def filled(connection: Connection) -> dict[str, Table]:
-    """One row in every table that this revision has."""
+    """One row in every table that this revision has; SQLite's own index of names fills itself."""
     tables = MetaData()
-    tables.reflect(connection)
+    tables.reflect(connection, only=lambda name, _meta: not name.startswith("person_"))
     found = {name: table for name, table in tables.tables.items() if name != "alembic_version"}
     for table in found.values():
         connection.execute(table.insert().values({one.name: sample(one) for one in table.columns}))

@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
+from counter_app.db.queries.find import found
+from counter_app.domain.looked_for import looked_for
 from counter_app.reports.day import day_report
 from tests.helpers import stations
 from tests.helpers.stations import Station
 
-WHOLE_TABLE = re.compile(r"SCAN (ticket|journal|application|print_job|shift|visit|applicant_identity)$")
+WHOLE_TABLE = re.compile(
+    r"SCAN (ticket|journal|application|print_job|shift|visit|applicant_identity|person_place)$"
+)
 
 
 @pytest.fixture
@@ -41,15 +45,21 @@ def a_morning(station: Station) -> None:
     stations.close_day(station)
 
 
-def test_no_question_of_a_morning_reads_a_whole_table(station: Station) -> None:
+def noted(station: Station) -> dict[str, Any]:
+    """Every statement from now on, with the facts that it was asked with first."""
     asked: dict[str, Any] = {}
 
     def note(_c: Any, _k: Any, statement: str, facts: Any, _x: Any, many: bool) -> None:
-        if not statement.startswith(("BEGIN", "PRAGMA", "INSERT")):
+        if not statement.startswith(("BEGIN", "PRAGMA", "INSERT", "EXPLAIN")):
             asked.setdefault(statement, facts[0] if many else facts)
 
     for engine in (station.store._writer, station.store._reader):
         event.listen(engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_no_question_of_a_morning_reads_a_whole_table(station: Station) -> None:
+    asked = noted(station)
 
     a_morning(station)
 
@@ -57,10 +67,38 @@ def test_no_question_of_a_morning_reads_a_whole_table(station: Station) -> None:
     assert station.ask(lambda connection: whole_tables(connection, dict(asked))) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "index"),
+    [
+        ("contoh", "person_index VIRTUAL TABLE INDEX"),
+        ("5304", "ix_identity_number"),
+        ("0812", "ix_identity_phone"),
+        ("BLU-B02", "ix_application_number"),
+        ("4T8R6WZC1NPVZ", "ix_application_code"),
+        ("4T8R6WZC1NPVZ", "ix_visit_code"),
+        ("B001", "ix_ticket_number"),
+    ],
+)
+def test_the_finder_asks_an_index(station: Station, typed: str, index: str) -> None:
+    asked = noted(station)
+
+    station.ask(
+        lambda connection: found(
+            connection, looked_for(typed), catalogue=station.store.catalogue, site=station.store.site,
+            agency=station.actor.agency,
+        )
+    )  # fmt: skip
+
+    plan = [step for step, _ in station.ask(lambda connection: list(steps(connection, dict(asked))))]
+    assert [step for step in plan if index in step]
+    assert [step for step in plan if WHOLE_TABLE.match(step) or "TEMP B-TREE" in step] == []
+
+
+def steps(connection: Connection, asked: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for statement, facts in asked.items():
+        for _id, _parent, _, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", facts):
+            yield step, statement
+
+
 def whole_tables(connection: Connection, asked: dict[str, Any]) -> list[str]:
-    return [
-        f"{step}: {statement}"
-        for statement, facts in asked.items()
-        for (_id, _parent, _, step) in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", facts)
-        if WHOLE_TABLE.match(step)
-    ]
+    return [f"{step}: {statement}" for step, statement in steps(connection, asked) if WHOLE_TABLE.match(step)]

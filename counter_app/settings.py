@@ -12,9 +12,13 @@ from typing import Any
 
 from counter_app.domain.catalogue import Site
 from counter_app.domain.errors import Refused, Unavailable
+from counter_app.domain.thermal import NO_PRINTER, ThermalSettings, refuse_bad
 
 STATION_KINDS = ("counter", "reception", "supervisor")
 _FILE = "station.toml"
+THERMAL = "thermal"
+"""Value of ``printer`` for slips as commands to a thermal printer."""
+PRINTER_TABLES = ("thermal", "spare")
 FIRST_DESK_ISSUER = 51
 """Reception and kiosks count from here; a counter's issuer number is its own (DESIGN 7)."""
 
@@ -32,13 +36,19 @@ class StationSettings:
     """Stands in the numbers that this station prints; unique in the site."""
     language: str = "id"
     printer: str = "folder"
-    """"folder", "system" for the default printer, or a printer's name."""
+    """"folder", "thermal", "system" for the default printer, or a printer's name."""
     receipt_paper: str = "a5"
     """"a5" or "80mm"."""
     sheet_paper: str = "80mm"
     """Of requirement sheets: "80mm" or "a5"."""
     hub: str = ""
     """Id of the hub that this station belongs to; empty = it stands alone."""
+    office_printer: str = "system"
+    """Takes A5 where ``printer`` is "thermal": "folder", "system", or a printer's name."""
+    thermal: ThermalSettings = NO_PRINTER
+    """Where slips go if ``printer`` is "thermal"."""
+    spare: ThermalSettings = NO_PRINTER
+    """Where slips can be moved when the first one fails; without a link there is none."""
 
 
 def new_station(site: str, kind: str, counter: int) -> StationSettings:
@@ -67,8 +77,8 @@ def refuse_other_place(station: StationSettings, site: Site) -> None:
 def read_station(data: Path) -> StationSettings:
     """The settings of a data folder.
 
-    Raises Refused("not_initialised", folder=…), Refused("settings_broken", file=…, reason=…) or
-    Unavailable("folder_unusable", folder=…, reason=…).
+    Raises Refused("not_initialised", folder=…), Refused("settings_broken", file=…, reason=…), what
+    ``refuse_bad_printers`` raises, or Unavailable("folder_unusable", folder=…, reason=…).
     """
     path = data / _FILE
     try:
@@ -83,11 +93,31 @@ def read_station(data: Path) -> StationSettings:
 
 def _station(values: dict[str, Any]) -> StationSettings:
     """Raises TypeError for a name that is unknown or missing, and for a value of another type."""
-    settings = StationSettings(**values)
+    printers = {name: ThermalSettings(**values[name]) for name in PRINTER_TABLES if name in values}
+    settings = StationSettings(**{**values, **printers})
+    _refuse_other_types(settings)
+    for name in PRINTER_TABLES:
+        _refuse_other_types(getattr(settings, name), f"{name}.")
+    refuse_bad_printers(settings)
+    return settings
+
+
+def _refuse_other_types(settings: StationSettings | ThermalSettings, within: str = "") -> None:
     for field in fields(settings):
         if type(getattr(settings, field.name)).__name__ != field.type:
-            raise TypeError(f"{field.name} is no {field.type}")
-    return settings
+            raise TypeError(f"{within}{field.name} is no {field.type}")
+
+
+def refuse_bad_printers(settings: StationSettings) -> None:
+    """Look at what is said of the thermal printers.
+
+    Raises Refused: printer_setting (name, value, known), printer_address (address, example),
+    printer_not_said.
+    """
+    for name in PRINTER_TABLES:
+        refuse_bad(getattr(settings, name), name)
+    if settings.printer == THERMAL and not settings.thermal.link:
+        raise Refused("printer_not_said")
 
 
 def is_initialised(data: Path) -> bool:
@@ -97,7 +127,11 @@ def is_initialised(data: Path) -> bool:
 
 def write_station(data: Path, settings: StationSettings) -> None:
     """Keeps the settings of a data folder."""
-    lines = [f"{name} = {_toml(value)}" for name, value in asdict(settings).items()]
+    values = asdict(settings)
+    printers = [name for name in PRINTER_TABLES if values.pop(name)["link"]]
+    lines = _lines(values)
+    for name in printers:
+        lines += ["", f"[{name}]", *_lines(asdict(getattr(settings, name)))]
     part = data / f"{_FILE}.part"
     with part.open("w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
@@ -118,8 +152,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def _lines(values: dict[str, Any]) -> list[str]:
+    return [f"{name} = {_toml(value)}" for name, value in values.items()]
+
+
 def _toml(value: object) -> str:
-    """A number, or a string in quotes: TOML's basic strings escape what JSON escapes."""
+    """A number, true or false, or a string in quotes: TOML's basic strings escape what JSON escapes."""
     return json.dumps(value, ensure_ascii=False)
 
 

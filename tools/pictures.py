@@ -1,6 +1,7 @@
 """Draws every window and every paper in every state: ``python -m tools.pictures [FOLDER]``.
 
 Windows: light and dark, at 100 % and 150 %, 1366 x 768. Parts: light and dark. Papers: one picture a page.
+Prints: what comes out of thermal printers.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,14 +17,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pypdfium2
 from PySide6.QtWidgets import QApplication
 
+from counter_app.domain.thermal import NATIVE, PICTURE, ThermalSettings
+from counter_app.printing.drawn import Drawn
+from counter_app.printing.escpos import Escpos
 from counter_app.printing.pdf import PaperPress, PaperSize
+from counter_app.printing.slips import slip_of
+from counter_app.printing.wording import load_wording
 from counter_app.ui.i18n import load_language
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import Scheme, apply_theme, load_fonts, make_theme
+from tests.helpers import escpos_paper
 from tests.helpers.gallery import gallery_picture
 from tests.helpers.reception_windows import STATES as RECEPTION_STATES
 from tests.helpers.reception_windows import reception_in
-from tests.helpers.sample_papers import PAPERS
+from tests.helpers.sample_papers import PAPERS, PRINTS
 from tests.helpers.seat import Hands
 from tests.helpers.windows import STATES, window_in
 
@@ -65,13 +73,25 @@ def draw_papers(folder: Path) -> int:
     """Every sample paper, on the roll, and receipts on A5 too."""
     press, drawn = PaperPress(), 0
     for name, paper in PAPERS.items():
-        sizes = list(PaperSize) if name.startswith("receipt") else [PaperSize.ROLL_80]
+        sizes = [PaperSize.ROLL_80, PaperSize.A5] if name.startswith("receipt") else [PaperSize.ROLL_80]
         for size in sizes:
             for page, sheet in enumerate(pypdfium2.PdfDocument(press.pdf(paper, size)), start=1):
                 picture = sheet.render(scale=PAPER_DPI / 72).to_pil()
                 picture.save(folder / f"paper-{name}-{size}-{page}.png")
                 drawn += 1
     return drawn
+
+
+def draw_prints(folder: Path) -> int:
+    """What a thermal printer puts out, 80 and 58 mm wide, drawn by us or in its own letters."""
+    drawn, words, printed = Drawn(), load_wording("id"), 0
+    for name, roll, letters in product(PRINTS, ("80mm", "58mm"), (PICTURE, "cp437")):
+        printer = ThermalSettings("device", "-", roll, letters, NATIVE if letters != PICTURE else PICTURE)
+        data = Escpos(printer, drawn).commands(slip_of(PRINTS[name], words))
+        (slip,) = escpos_paper.printed(data, printer.head.dots).slips
+        slip.picture.save(folder / f"print-{name}-{roll}-{letters}.png")
+        printed += 1
+    return printed
 
 
 def main() -> None:
@@ -84,7 +104,7 @@ def main() -> None:
     load_fonts()
     load_language("id")
     apply_theme(app, make_theme("light"))
-    drawn = draw_windows(app, folder) + draw_parts(app, folder) + draw_papers(folder)
+    drawn = draw_windows(app, folder) + draw_parts(app, folder) + draw_papers(folder) + draw_prints(folder)
     print(f"{drawn} pictures in {folder}")
 
 

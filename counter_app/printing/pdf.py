@@ -72,6 +72,7 @@ def roll_page(pieces: Sequence[Piece], paper: roll.RollPaper, title: str) -> byt
     height = math.ceil(piece.height / DOT_PT) * DOT_PT
     buffer, canvas = _canvas(title, (paper.paper, height))
     piece.draw(canvas, paper.margin, height)
+    canvas.showPage()  # else a page of white paper would be none
     canvas.save()
     return buffer.getvalue()
 

@@ -182,7 +182,7 @@ class Roll:
         words = [paragraph(self._fonts, name, NAME, width)]
         words += [paragraph(self._fonts, text, Face(weight, 9), width) for text, weight in notes]
         box = stack([space(3.2), sign_piece(sign, 10.5)])
-        return beside((-0.6, box), (SIGN_COLUMN, stack(words)))
+        return beside((0, box), (SIGN_COLUMN, stack(words)))
 
     def _step(self, block: Step) -> Piece:
         words = self._text(block.text, Style.BODY, width=self._width - SIGN_COLUMN)

@@ -1598,6 +1598,14 @@
         <translation>PostgreSQL {found} is too old.</translation>
     </message>
     <message>
+        <source>message.printer_address.do</source>
+        <translation>Write it like {example}.</translation>
+    </message>
+    <message>
+        <source>message.printer_address.what</source>
+        <translation>The printer's address {address} can't be used.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Check the printer, then F9. The slips are kept.</translation>
     </message>
@@ -1612,6 +1620,22 @@
     <message>
         <source>message.printer_missing.what</source>
         <translation>Printer not found.</translation>
+    </message>
+    <message>
+        <source>message.printer_not_said.do</source>
+        <translation>Fill in [thermal] in station.toml, or run counter-app printer set.</translation>
+    </message>
+    <message>
+        <source>message.printer_not_said.what</source>
+        <translation>The thermal printer is chosen but not set up.</translation>
+    </message>
+    <message>
+        <source>message.printer_setting.do</source>
+        <translation>Choose one of these in station.toml: {known}.</translation>
+    </message>
+    <message>
+        <source>message.printer_setting.what</source>
+        <translation>Printer setting {name} = {value} is not known.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>

@@ -1584,6 +1584,14 @@
         <translation>PostgreSQL {found} terlalu lama.</translation>
     </message>
     <message>
+        <source>message.printer_address.do</source>
+        <translation>Tulis seperti {example}.</translation>
+    </message>
+    <message>
+        <source>message.printer_address.what</source>
+        <translation>Alamat printer {address} tidak dapat dipakai.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Periksa printer, lalu F9. Slip tetap tersimpan.</translation>
     </message>
@@ -1598,6 +1606,22 @@
     <message>
         <source>message.printer_missing.what</source>
         <translation>Printer tidak ditemukan.</translation>
+    </message>
+    <message>
+        <source>message.printer_not_said.do</source>
+        <translation>Isi bagian [thermal] di station.toml, atau jalankan counter-app printer set.</translation>
+    </message>
+    <message>
+        <source>message.printer_not_said.what</source>
+        <translation>Printer termal dipilih, tetapi belum diatur.</translation>
+    </message>
+    <message>
+        <source>message.printer_setting.do</source>
+        <translation>Pilih salah satu di station.toml: {known}.</translation>
+    </message>
+    <message>
+        <source>message.printer_setting.what</source>
+        <translation>Pengaturan printer {name} = {value} tidak dikenal.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>

@@ -12,8 +12,11 @@ from counter_app.db.queries.papers import (
     PaperOrigin,
     PaperRequirement,
     PaperSite,
+    PaperStop,
     PaperTime,
+    PaperToBring,
     ReceiptPaper,
+    SheetPaper,
     TicketPaper,
 )
 from counter_app.domain.checklist import RequirementState as State
@@ -177,3 +180,30 @@ RECEIPTS: dict[str, ReceiptPaper] = {
     "receipt-english": replace(RECEIPT, origin=origin(COMPLETE, language="en")),
 }
 PAPERS: dict[str, Paper] = {**TICKETS, **MISSINGS, **RECEIPTS}
+
+SHEET = SheetPaper(
+    site=SITE,
+    origin=origin(ISSUED),
+    service_code="B02",
+    stop=PaperStop("KTP-el hilang atau rusak", "Disdukcapil", (3, 4, 5)),
+    agency="Dinas Kependudukan dan Pencatatan Sipil",
+    queue="B",
+    fee=FREE,
+    time=PaperTime(1, "hari_kerja", is_verified=True),
+    requirements=(
+        PaperToBring("Kartu Keluarga (KK)", "salinan", 1, ""),
+        PaperToBring("Surat keterangan hilang dari kepolisian", "asli", 1, "bila hilang"),
+        PaperToBring("KTP-el yang rusak", "asli", 1, "bila rusak"),
+    ),
+    are_requirements_verified=True,
+    before=(("bila hilang", PaperStop("Surat tanda laporan kehilangan", "Polres", (8,))),),
+    steps=(),
+    catalogue_version="2026-11",
+)
+PRINTS: dict[str, Paper] = {
+    "ticket": replace(TICKET, priority="pregnant"),
+    "requirements": SHEET,
+    "missing": MISSING,
+    "receipt": RECEIPT,
+}
+"""What stands beside the mocks of slips."""

@@ -40,7 +40,9 @@ def test_who_writes_a_kind_exists(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_what_a_kind_changes_is_what_folds_it(kind: str) -> None:
     told = set(
-        re.findall(r"(?:^|; )(day|shift|visit|ticket|application|identity|extra):", ROWS[kind][4].strip())
+        re.findall(
+            r"(?:^|; )(day|shift|counter|pin|visit|ticket|application|identity|extra):", ROWS[kind][4].strip()
+        )
     )
     named = {"identity" if name == "extra" else name for name in told}
 

@@ -19,17 +19,28 @@ from counter_app.db import journal, person_index
 from counter_app.db.bulk import copies, upsert_rows
 from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
-from counter_app.db.tables import ANOMALY, APPLICATION, DAY, IDENTITY, PROJECTIONS, SHIFT, TICKET, VISIT
+from counter_app.db.tables import (
+    ANOMALY,
+    APPLICATION,
+    COUNTER,
+    DAY,
+    IDENTITY,
+    OFFICER_PIN,
+    PROJECTIONS,
+    SHIFT,
+    TICKET,
+    VISIT,
+)
 from counter_app.domain.applicant import IdentityState
 from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 2
+PROJECTION_VERSION = 3
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {
-    "day": DAY, "shift": SHIFT, "visit": VISIT, "ticket": TICKET,
+    "day": DAY, "shift": SHIFT, "counter": COUNTER, "pin": OFFICER_PIN, "visit": VISIT, "ticket": TICKET,
     "application": APPLICATION, "identity": IDENTITY,
 }  # fmt: skip
 

@@ -102,6 +102,38 @@ class Shift(_Folded, table=True):
     officer: str = _column(Text)
     opened_at: int | None = _column(BigInteger, null=True)
     closed_at: int | None = _column(BigInteger, null=True)
+    served: int | None = _column(Integer, null=True)
+    no_show: int | None = _column(Integer, null=True)
+    cancelled: int | None = _column(Integer, null=True)
+    reprinted: int | None = _column(Integer, null=True)
+    parked: int | None = _column(Integer, null=True)
+
+
+class Counter(_Folded, table=True):
+    """Which counters are open, on a break, closed."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    business_day: int = _column(Integer)
+    counter: int = _column(Integer)
+    state: str = _column(Text)
+    officer: str = _column(Text)
+    reason: str = _column(Text)
+    since: int | None = _column(BigInteger, null=True)
+
+
+class OfficerPin(_Folded, table=True):
+    """When PINs were reset and changed at a station; never a PIN."""
+
+    __tablename__: ClassVar[Any] = "officer_pin"
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = _key()
+    site: str = _column(Text)
+    officer: str = _column(Text)
+    reset_at: int | None = _column(BigInteger, null=True)
+    reset_by: str = _column(Text)
+    changed_at: int | None = _column(BigInteger, null=True)
 
 
 class Visit(_Folded, table=True):
@@ -274,6 +306,27 @@ class PinTry(Described, table=True):
     last_at: int = _column(BigInteger)
 
 
+class StationPin(Described, table=True):
+    """Local: PINs that were set at this station, each as long as the catalogue's one behind it stays."""
+
+    __tablename__: ClassVar[Any] = "station_pin"
+    __table_args__: ClassVar[Any] = (_BARE,)
+    officer: str = _key(Text)
+    pin_hash: str = _column(Text)
+    instead_of: str = _column(Text)
+    is_temporary: bool = Field(sa_column=Column(Integer, nullable=False))
+    set_at: int = _column(BigInteger)
+
+
+class Preference(Described, table=True):
+    """Local: how an officer likes the screens; the row without an officer is the station's last."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    officer: str = _key(Text)
+    zoom: int = _column(Integer)
+    language: str = _column(Text)
+
+
 class CatalogueVersion(Described, table=True):
     """Local: each catalogue taken, whole, with the digest of its text; the newest is in force."""
 
@@ -297,6 +350,8 @@ REPLICA = table(Replica)
 JOURNAL = table(Journal)
 DAY = table(Day)
 SHIFT = table(Shift)
+COUNTER = table(Counter)
+OFFICER_PIN = table(OfficerPin)
 VISIT = table(Visit)
 TICKET = table(Ticket)
 APPLICATION = table(Application)
@@ -306,7 +361,9 @@ SERIES = table(Series)
 PRINT_JOB = table(PrintJob)
 DRAFT = table(Draft)
 PIN_TRY = table(PinTry)
+STATION_PIN = table(StationPin)
+PREFERENCE = table(Preference)
 CATALOGUE_VERSION = table(CatalogueVersion)
 
-PROJECTIONS = (DAY, SHIFT, VISIT, TICKET, APPLICATION, IDENTITY, ANOMALY)
+PROJECTIONS = (DAY, SHIFT, COUNTER, OFFICER_PIN, VISIT, TICKET, APPLICATION, IDENTITY, ANOMALY)
 """Dropped and rebuilt whenever their shape or a reducer changes."""

@@ -8,12 +8,14 @@ from typing import Any
 from counter_app.domain.applicant import IDENTITY
 from counter_app.domain.application import APPLICATION
 from counter_app.domain.business_day import DAY
+from counter_app.domain.counter import COUNTER
 from counter_app.domain.fold import Aggregate
+from counter_app.domain.officer_pin import PIN
 from counter_app.domain.shift import SHIFT
 from counter_app.domain.ticket import TICKET
 from counter_app.domain.visit import VISIT
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, VISIT, TICKET, APPLICATION, IDENTITY)
+AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY)
 
 
 def _by_kind() -> Mapping[str, tuple[Aggregate[Any], ...]]:

@@ -115,6 +115,14 @@ def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     )
 
 
+def _handed_over(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
+    """The one who goes on with it sits at the same counter."""
+    counter = facts.whole("counter")
+    if state.phase not in (TicketPhase.CALLED, TicketPhase.SERVING) or counter != state.counter:
+        raise SenselessError("handed_over_from_elsewhere")
+    return state._replace(officer=entry.officer)
+
+
 def _finished(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     reason = facts.text("reason", limit=40)
     if state.phase == TicketPhase.FINISHED:
@@ -150,6 +158,7 @@ TICKET = Aggregate(
         "ticket.issued": _issued,
         "ticket.called": _called,
         "ticket.started": _started,
+        "ticket.handed_over": _handed_over,
         "ticket.finished": _finished,
         "ticket.no_show": _no_show,
         "ticket.cancelled": _cancelled,

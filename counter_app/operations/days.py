@@ -8,13 +8,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from counter_app.db.queries.day import last_day_number, open_day_number
+from counter_app.db.queries.day_left import counters_open_elsewhere
 from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_entity, day_of, next_day
 from counter_app.domain.clock import local_day
+from counter_app.domain.day_end import SETTLED_BY
 from counter_app.domain.errors import Refused
-from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
+from counter_app.domain.ticket import DAY_CLOSED
 from counter_app.operations.actor import Actor
+from counter_app.operations.counters import close_counter, open_counter
 from counter_app.operations.drafts import drop_all_drafts
 
 
@@ -44,6 +47,7 @@ def open_day(work: Work, actor: Actor, day: date) -> int:
     work.record(
         "day.opened", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
     )
+    open_counter(work, actor)
     return number
 
 
@@ -57,24 +61,33 @@ def _latest_known(work: Work) -> date:
 
 
 def close_day(work: Work, actor: Actor) -> int:
-    """Closes the open business day and settles what was left; answers its number.
+    """Closes the open business day and the actor's counter, and settles what was left; answers its number.
 
     Called and never started becomes a no-show; serving and never finished becomes finished, marked
     as not closed. Waiting tickets stay waiting: nobody called them. Half-typed forms are forgotten.
+    Raises Refused: day_not_open, day_elsewhere (counters: other stations still have counters open, and
+    the actor is no supervisor).
     """
     number = business_day(work)
+    _refuse_over_others(work, actor, number)
+    close_counter(work, actor)
     _close(work, actor, number)
     return number
 
 
+def _refuse_over_others(work: Work, actor: Actor, number: int) -> None:
+    others = counters_open_elsewhere(work.connection, work.site.code, number, work.head.replica_no)
+    if others and "supervisor" not in actor.roles:
+        raise Refused("day_elsewhere", counters=others)
+
+
 def _close(work: Work, actor: Actor, number: int) -> None:
     left = select(TICKET.c.id, TICKET.c.phase, TICKET.c.agency).where(
-        TICKET.c.business_day == number, TICKET.c.phase.in_((TicketPhase.CALLED, TicketPhase.SERVING))
+        TICKET.c.business_day == number, TICKET.c.phase.in_(SETTLED_BY)
     )
     for row in work.connection.execute(left).all():
-        kind = "ticket.no_show" if row.phase == TicketPhase.CALLED else "ticket.finished"
         work.record(
-            kind,
+            SETTLED_BY[row.phase],
             row.id,
             {"reason": DAY_CLOSED},
             officer=actor.officer,

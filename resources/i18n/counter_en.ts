@@ -952,6 +952,14 @@
         <translation>This record can't be written.</translation>
     </message>
     <message>
+        <source>message.break_reason_unknown.do</source>
+        <translation>Choose one of the reasons in the list.</translation>
+    </message>
+    <message>
+        <source>message.break_reason_unknown.what</source>
+        <translation>The reason {reason} for a break is not known.</translation>
+    </message>
+    <message>
         <source>message.calling_elsewhere.do</source>
         <translation>Make tickets and file papers as usual; ask counter {counter} to call the number.</translation>
     </message>
@@ -1067,6 +1075,14 @@
         <translation>The counter's number is missing.</translation>
     </message>
     <message>
+        <source>message.counter_not_open.do</source>
+        <translation>Sign in first, then open the day.</translation>
+    </message>
+    <message>
+        <source>message.counter_not_open.what</source>
+        <translation>Counter {counter} is not open.</translation>
+    </message>
+    <message>
         <source>message.counter_taken.do</source>
         <translation>Revoke that station first, or choose another counter.</translation>
     </message>
@@ -1123,6 +1139,14 @@
         <translation>PostgreSQL does not answer ({reason}).</translation>
     </message>
     <message>
+        <source>message.day_elsewhere.do</source>
+        <translation>Close this counter only. A supervisor closes the day, or anybody once all counters are closed.</translation>
+    </message>
+    <message>
+        <source>message.day_elsewhere.what</source>
+        <translation>Counters still open: {counters}.</translation>
+    </message>
+    <message>
         <source>message.day_goes_back.do</source>
         <translation>Check the computer's clock, then enter today's date.</translation>
     </message>
@@ -1145,6 +1169,14 @@
     <message>
         <source>message.day_is_open.what</source>
         <translation>This business day is open already.</translation>
+    </message>
+    <message>
+        <source>message.day_left_changed.do</source>
+        <translation>Read the list once more, then choose again.</translation>
+    </message>
+    <message>
+        <source>message.day_left_changed.what</source>
+        <translation>The queue has just changed.</translation>
     </message>
     <message>
         <source>message.day_not_open.do</source>
@@ -1470,12 +1502,28 @@
         <translation>This computer is not set up as a counter yet (folder {folder}).</translation>
     </message>
     <message>
+        <source>message.not_supervisor.do</source>
+        <translation>Choose a supervisor's name.</translation>
+    </message>
+    <message>
+        <source>message.not_supervisor.what</source>
+        <translation>{officer} is no supervisor.</translation>
+    </message>
+    <message>
         <source>message.not_your_ticket.do</source>
         <translation>Call the next number with F2.</translation>
     </message>
     <message>
         <source>message.not_your_ticket.what</source>
         <translation>{number} is at counter {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_counter.do</source>
+        <translation>Sign in as an officer of a counter, or ask the supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_counter.what</source>
+        <translation>{officer} does not work at a counter.</translation>
     </message>
     <message>
         <source>message.officer_no_reception.do</source>
@@ -1550,12 +1598,76 @@
         <translation>The data for this paper are not there yet.</translation>
     </message>
     <message>
+        <source>message.pin_digits.do</source>
+        <translation>Type digits only.</translation>
+    </message>
+    <message>
+        <source>message.pin_digits.what</source>
+        <translation>A PIN has digits only.</translation>
+    </message>
+    <message>
+        <source>message.pin_expired.do</source>
+        <translation>Ask the supervisor for a new one.</translation>
+    </message>
+    <message>
+        <source>message.pin_expired.what</source>
+        <translation>A temporary PIN is good for {hours} hours only.</translation>
+    </message>
+    <message>
+        <source>message.pin_length.do</source>
+        <translation>Type another PIN.</translation>
+    </message>
+    <message>
+        <source>message.pin_length.what</source>
+        <translation>A PIN has {least} to {most} digits.</translation>
+    </message>
+    <message>
+        <source>message.pin_must_change.do</source>
+        <translation>Choose a PIN of your own.</translation>
+    </message>
+    <message>
+        <source>message.pin_must_change.what</source>
+        <translation>This PIN is a temporary one.</translation>
+    </message>
+    <message>
         <source>message.pin_needed.do</source>
         <translation>Set the environment variable {variable}.</translation>
     </message>
     <message>
         <source>message.pin_needed.what</source>
         <translation>The officer's PIN was not given.</translation>
+    </message>
+    <message>
+        <source>message.pin_not_temporary.do</source>
+        <translation>Sign in with it as usual.</translation>
+    </message>
+    <message>
+        <source>message.pin_not_temporary.what</source>
+        <translation>This PIN is not a temporary one.</translation>
+    </message>
+    <message>
+        <source>message.pin_obvious.do</source>
+        <translation>Don't take all the same digits, or digits in a row.</translation>
+    </message>
+    <message>
+        <source>message.pin_obvious.what</source>
+        <translation>This PIN is easy to guess.</translation>
+    </message>
+    <message>
+        <source>message.pin_of_own.do</source>
+        <translation>Ask another supervisor, or wait for a new PIN from the hub.</translation>
+    </message>
+    <message>
+        <source>message.pin_of_own.what</source>
+        <translation>A supervisor can't approve a PIN for themselves.</translation>
+    </message>
+    <message>
+        <source>message.pin_same.do</source>
+        <translation>Type another PIN.</translation>
+    </message>
+    <message>
+        <source>message.pin_same.what</source>
+        <translation>The new PIN is the temporary one.</translation>
     </message>
     <message>
         <source>message.pin_wait.do</source>
@@ -1796,6 +1908,14 @@
     <message>
         <source>message.story_stuck.what</source>
         <translation>The demonstration got stuck: {what}.</translation>
+    </message>
+    <message>
+        <source>message.ticket_in_hand.do</source>
+        <translation>Choose first: the new officer goes on, or it goes back to the queue.</translation>
+    </message>
+    <message>
+        <source>message.ticket_in_hand.what</source>
+        <translation>{number} is still at this counter.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

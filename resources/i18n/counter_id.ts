@@ -940,6 +940,14 @@
         <translation>Catatan ini tidak dapat ditulis.</translation>
     </message>
     <message>
+        <source>message.break_reason_unknown.do</source>
+        <translation>Pilih salah satu alasan dalam daftar.</translation>
+    </message>
+    <message>
+        <source>message.break_reason_unknown.what</source>
+        <translation>Alasan istirahat {reason} tidak dikenal.</translation>
+    </message>
+    <message>
         <source>message.calling_elsewhere.do</source>
         <translation>Buat tiket dan berkas seperti biasa; minta loket {counter} memanggil nomornya.</translation>
     </message>
@@ -1054,6 +1062,14 @@
         <translation>Nomor loket belum disebut.</translation>
     </message>
     <message>
+        <source>message.counter_not_open.do</source>
+        <translation>Masuk dulu, lalu buka hari kerja.</translation>
+    </message>
+    <message>
+        <source>message.counter_not_open.what</source>
+        <translation>Loket {counter} tidak sedang buka.</translation>
+    </message>
+    <message>
         <source>message.counter_taken.do</source>
         <translation>Cabut stasiun itu dulu, atau pilih loket lain.</translation>
     </message>
@@ -1110,6 +1126,14 @@
         <translation>PostgreSQL tidak menjawab ({reason}).</translation>
     </message>
     <message>
+        <source>message.day_elsewhere.do</source>
+        <translation>Tutup loket ini saja. Hari kerja ditutup supervisor, atau setelah semua loket tutup.</translation>
+    </message>
+    <message>
+        <source>message.day_elsewhere.what</source>
+        <translation>Loket {counters} masih buka.</translation>
+    </message>
+    <message>
         <source>message.day_goes_back.do</source>
         <translation>Periksa jam komputer, lalu isi tanggal hari ini.</translation>
     </message>
@@ -1132,6 +1156,14 @@
     <message>
         <source>message.day_is_open.what</source>
         <translation>Hari kerja ini sudah dibuka.</translation>
+    </message>
+    <message>
+        <source>message.day_left_changed.do</source>
+        <translation>Baca daftarnya sekali lagi, lalu pilih lagi.</translation>
+    </message>
+    <message>
+        <source>message.day_left_changed.what</source>
+        <translation>Antrean baru saja berubah.</translation>
     </message>
     <message>
         <source>message.day_not_open.do</source>
@@ -1456,12 +1488,28 @@
         <translation>Komputer ini belum disiapkan sebagai loket (folder {folder}).</translation>
     </message>
     <message>
+        <source>message.not_supervisor.do</source>
+        <translation>Pilih nama supervisor.</translation>
+    </message>
+    <message>
+        <source>message.not_supervisor.what</source>
+        <translation>{officer} bukan supervisor.</translation>
+    </message>
+    <message>
         <source>message.not_your_ticket.do</source>
         <translation>Panggil nomor berikutnya dengan F2.</translation>
     </message>
     <message>
         <source>message.not_your_ticket.what</source>
         <translation>{number} sedang ditangani loket {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_counter.do</source>
+        <translation>Masuk dengan nama petugas loket, atau hubungi supervisor.</translation>
+    </message>
+    <message>
+        <source>message.officer_no_counter.what</source>
+        <translation>{officer} bukan petugas loket.</translation>
     </message>
     <message>
         <source>message.officer_no_reception.do</source>
@@ -1536,12 +1584,76 @@
         <translation>Data untuk kertas ini belum ada.</translation>
     </message>
     <message>
+        <source>message.pin_digits.do</source>
+        <translation>Ketik angka saja.</translation>
+    </message>
+    <message>
+        <source>message.pin_digits.what</source>
+        <translation>PIN hanya terdiri atas angka.</translation>
+    </message>
+    <message>
+        <source>message.pin_expired.do</source>
+        <translation>Minta supervisor membuat yang baru.</translation>
+    </message>
+    <message>
+        <source>message.pin_expired.what</source>
+        <translation>PIN sementara hanya berlaku {hours} jam.</translation>
+    </message>
+    <message>
+        <source>message.pin_length.do</source>
+        <translation>Ketik PIN lain.</translation>
+    </message>
+    <message>
+        <source>message.pin_length.what</source>
+        <translation>PIN terdiri atas {least} sampai {most} angka.</translation>
+    </message>
+    <message>
+        <source>message.pin_must_change.do</source>
+        <translation>Buat PIN Anda sendiri.</translation>
+    </message>
+    <message>
+        <source>message.pin_must_change.what</source>
+        <translation>PIN ini sementara.</translation>
+    </message>
+    <message>
         <source>message.pin_needed.do</source>
         <translation>Isi variabel lingkungan {variable}.</translation>
     </message>
     <message>
         <source>message.pin_needed.what</source>
         <translation>PIN petugas belum diberikan.</translation>
+    </message>
+    <message>
+        <source>message.pin_not_temporary.do</source>
+        <translation>Masuk seperti biasa dengan PIN ini.</translation>
+    </message>
+    <message>
+        <source>message.pin_not_temporary.what</source>
+        <translation>PIN ini bukan PIN sementara.</translation>
+    </message>
+    <message>
+        <source>message.pin_obvious.do</source>
+        <translation>Jangan pakai angka yang sama semua atau berurutan.</translation>
+    </message>
+    <message>
+        <source>message.pin_obvious.what</source>
+        <translation>PIN ini mudah ditebak.</translation>
+    </message>
+    <message>
+        <source>message.pin_of_own.do</source>
+        <translation>Minta supervisor lain, atau tunggu PIN baru dari pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.pin_of_own.what</source>
+        <translation>Supervisor tidak dapat menyetujui PIN untuk diri sendiri.</translation>
+    </message>
+    <message>
+        <source>message.pin_same.do</source>
+        <translation>Ketik PIN lain.</translation>
+    </message>
+    <message>
+        <source>message.pin_same.what</source>
+        <translation>PIN baru sama dengan PIN sementara.</translation>
     </message>
     <message>
         <source>message.pin_wait.do</source>
@@ -1782,6 +1894,14 @@
     <message>
         <source>message.story_stuck.what</source>
         <translation>Peragaan berhenti di tengah jalan: {what}.</translation>
+    </message>
+    <message>
+        <source>message.ticket_in_hand.do</source>
+        <translation>Pilih dulu: dilanjutkan petugas baru, atau kembali ke antrean.</translation>
+    </message>
+    <message>
+        <source>message.ticket_in_hand.what</source>
+        <translation>{number} masih di loket ini.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>

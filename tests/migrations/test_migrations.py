@@ -174,5 +174,6 @@ def test_bodies_and_hashes_are_text_and_bytes_on_postgresql() -> None:
 def test_only_the_journal_and_local_rows_need_care_when_tables_change() -> None:
     assert JOURNAL not in PROJECTIONS
     assert {table.name for table in PROJECTIONS} == {
-        "day", "shift", "visit", "ticket", "application", "applicant_identity", "anomaly",
+        "day", "shift", "counter", "officer_pin", "visit", "ticket", "application", "applicant_identity",
+        "anomaly",
     }  # fmt: skip

@@ -75,7 +75,7 @@ def test_a_new_day_closes_the_one_before_and_begins_with_001(station: Station) -
     issue(station)
 
     assert open_day(station, TUESDAY) == 20261124
-    assert kinds(station.store)[-2:] == ["day.closed", "day.opened"]
+    assert kinds(station.store)[-3:] == ["day.closed", "day.opened", "counter.opened"]
     assert issue(station).number == "B001"
     assert refusal(lambda: open_day(station, MONDAY)).code == "day_goes_back"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from counter_app.db.store import Store, open_store
 from counter_app.db.tables import SHIFT
-from counter_app.operations.sign_in import FREE_TRIES, LONGEST_WAIT_S, sign_in, sign_out, wait_after
+from counter_app.operations.pins import FREE_TRIES, LONGEST_WAIT_S, wait_after
+from counter_app.operations.sign_in import sign_in, sign_out
 from tests.helpers.stations import (
     PINS,
     ScriptedClock,
@@ -20,6 +22,7 @@ from tests.helpers.stations import (
     refusal,
     scripted_sources,
     signed_in,
+    site,
 )
 
 
@@ -187,3 +190,17 @@ def test_signing_in_comes_before_the_first_day_is_opened(store: Store, clock: Sc
     station: Station = signed_in(store, clock)
 
     assert station.ask(lambda connection: connection.execute(SHIFT.select()).one()).business_day == 0
+
+
+def test_who_is_no_officer_of_a_counter_may_not_sit_there(tmp_path: Path, clock: ScriptedClock) -> None:
+    real = site()
+    officers = tuple(
+        replace(one, roles=("reception",)) if one.code == "P03" else one for one in real.officers
+    )
+    store = made_store(tmp_path / "other", clock=clock, at=replace(real, officers=officers))
+
+    refused = refusal(lambda: sign_in(store, officer="P03", pin="3333", counter=3))
+
+    assert refused.code == "officer_no_counter"
+    assert kinds(store) == []
+    store.close()

@@ -200,7 +200,7 @@ def test_a_day_still_open_from_yesterday_is_asked_about(empty_seat: Seat) -> Non
     empty_seat.press(Key.Key_Return)
 
     assert stations.screen(behind(empty_seat)).business_day == "2026-11-23"
-    assert kinds(empty_seat.store)[-2:] == ["day.closed", "day.opened"]
+    assert kinds(empty_seat.store)[-3:] == ["day.closed", "day.opened", "counter.opened"]
 
 
 def test_the_day_that_is_open_and_agrees_with_the_clock_is_not_asked_about(empty_seat: Seat) -> None:

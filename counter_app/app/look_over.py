@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
 
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Unavailable
 from counter_app.ui.background import Lanes
-from counter_app.ui.counter.window import CounterWindow
-from counter_app.ui.reception.window import ReceptionWindow
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.window import CounterWindow
+    from counter_app.ui.reception.window import ReceptionWindow
 
 _JOIN_WITHIN_S = 5.0
 
-StationWindow = CounterWindow | ReceptionWindow
+StationWindow: TypeAlias = "CounterWindow | ReceptionWindow"
 """The window of a staffed desk."""
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -26,14 +27,16 @@ from counter_app.printing.printers import Printer
 from counter_app.printing.worker import PrintWorker
 from counter_app.ui.background import Lanes
 from counter_app.ui.collecting import collected_here
-from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.i18n import Language, load_language
 from counter_app.ui.no_start import NoStart
 from counter_app.ui.qt_log import log_qt_messages
-from counter_app.ui.reception.window import ReceptionWindow
 from counter_app.ui.theme import apply_theme, follow_desktop, load_fonts, make_theme, styled_together
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.window import CounterWindow
+    from counter_app.ui.reception.window import ReceptionWindow
 
 _JOIN_WITHIN_S = 5.0
 _SIZE = (1366, 768)
@@ -93,6 +96,8 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
 
     Raises Refused("no_window_for_kind") for a station that is no counter.
     """
+    from counter_app.ui.counter.window import CounterWindow  # noqa: PLC0415  each station loads its own kind
+
     _check_kind(store, "counter")
     with _behind(store, printer) as behind:
         with styled_together():
@@ -104,6 +109,8 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
 @contextmanager
 def reception_window(store: Store, printer: Printer) -> Iterator[OpenReception]:
     """The window of the reception; as ``counter_window``."""
+    from counter_app.ui.reception.window import ReceptionWindow  # noqa: PLC0415  the same
+
     _check_kind(store, "reception")
     with _behind(store, printer) as behind:
         with styled_together():

@@ -25,8 +25,7 @@ def test_a_station_connected_by_its_screen_sends_what_it_holds(
         with reception_window(store, folder_printer(store)) as opened:
             window = opened.window
             window.opening.open_connect()
-            page = window.opening.connect_page
-            assert page is not None
+            page = window.opening.connect_page()
             page.address.setText(centre.url)
             page.code.setText(code)
             QTest.keyClick(page.code.line_edit, Qt.Key.Key_Return)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, queue
-from counter_app.ui.counter.called_page import CalledPage
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.late import Late
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.called_page import CalledPage
 
 
 class Calling(Feature):
@@ -19,9 +23,9 @@ class Calling(Feature):
 
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
-        self.page = CalledPage(context.desk)
+        self.page = Late(self._made)
 
-    def pages(self) -> Mapping[Scene, QWidget]:
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
         return {Scene.CALLED: self.page}
 
@@ -41,4 +45,9 @@ class Calling(Feature):
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""
         if self.context.scene is Scene.CALLED:
-            self.page.show_screen(screen)
+            self.page().show_screen(screen)
+
+    def _made(self) -> CalledPage:
+        from counter_app.ui.counter.called_page import CalledPage  # noqa: PLC0415  see Late
+
+        return CalledPage(self.desk)

@@ -4,7 +4,8 @@ How to add one
 --------------
 1. Its commands: a module in ``ui/commands`` with ``COMMANDS``, named once in ``ui/commands/__init__``; a
    page of its own needs a ``Scene`` there too, and its buttons in ``rail_facts`` (or ``Feature.rail``).
-2. A subclass of ``Feature`` in a module of its own, named once in ``features.FEATURES``.
+2. A subclass of ``Feature`` in a module of its own, named once in ``features.FEATURES``. Its page is
+   ``Late``: made when it is seen first, or ahead of it when nobody presses a key; no start waits for it.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class Feature(QObject):
         self.context = context
         self.desk, self.acts, self.frame = context.desk, context.acts, context.frame
 
-    def pages(self) -> Mapping[Scene, QWidget]:
-        """The pages that it puts into the work column."""
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
+        """The pages that it puts into the work column, each asked for when it is seen first (``Late``)."""
         return {}
 
     def runs(self) -> Mapping[Command, Callable[[], None]]:

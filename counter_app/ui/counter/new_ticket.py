@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui.commands import Command, Scene, queue
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
-from counter_app.ui.counter.search_page import SearchPage
 from counter_app.ui.i18n import text
+from counter_app.ui.late import Late
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.search_page import SearchPage
 
 
 class NewTicket(Feature):
@@ -19,12 +23,10 @@ class NewTicket(Feature):
 
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
-        self.page = SearchPage(context.desk)
+        self.page = Late(self._made)
         self._is_open = False
-        self.page.issue_wanted.connect(self._issue)
-        self.page.closed.connect(self._close)
 
-    def pages(self) -> Mapping[Scene, QWidget]:
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
         return {Scene.SEARCH: self.page}
 
@@ -38,7 +40,7 @@ class NewTicket(Feature):
 
     def enter(self) -> None:
         """The field is the only place of typing."""
-        self.page.focus_first()
+        self.page().focus_first()
 
     def close(self) -> bool:
         """Esc goes back to where F8 was pressed."""
@@ -47,12 +49,20 @@ class NewTicket(Feature):
             self._close()
         return was_open
 
+    def _made(self) -> SearchPage:
+        from counter_app.ui.counter.search_page import SearchPage  # noqa: PLC0415  see Late
+
+        page = SearchPage(self.desk)
+        page.issue_wanted.connect(self._issue)
+        page.closed.connect(self._close)
+        return page
+
     def _press(self) -> None:
         if self.context.scene is Scene.SEARCH:
-            if not self.page.issue():
+            if not self.page().issue():
                 self.context.say(text("find.choose"))
             return
-        self.page.open(self.context.screen)
+        self.page().open(self.context.screen)
         self._is_open = True
         self.context.changed.emit()
 

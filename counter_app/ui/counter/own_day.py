@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -11,8 +12,11 @@ from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, desk
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
-from counter_app.ui.counter.idle_page import IdlePage
 from counter_app.ui.i18n import text
+from counter_app.ui.late import Late
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.idle_page import IdlePage
 
 
 class OwnDay(Feature):
@@ -20,10 +24,10 @@ class OwnDay(Feature):
 
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
-        self.page = IdlePage(context.desk)
+        self.page = Late(self._made)
         self.frame.work.retry_wanted.connect(self._print_again)
 
-    def pages(self) -> Mapping[Scene, QWidget]:
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
         return {Scene.IDLE: self.page}
 
@@ -38,7 +42,12 @@ class OwnDay(Feature):
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""
         if self.context.scene is Scene.IDLE:
-            self.page.show_screen(screen)
+            self.page().show_screen(screen)
+
+    def _made(self) -> IdlePage:
+        from counter_app.ui.counter.idle_page import IdlePage  # noqa: PLC0415  see Late
+
+        return IdlePage(self.desk)
 
     @Slot()
     def _print_again(self) -> None:
@@ -47,10 +56,10 @@ class OwnDay(Feature):
             self.desk.papers_waiting()
             self.context.say(text("done.printer_tried"))
             return
-        row = self.page.history.selected() if is_idle else self.context.current()
+        row = self.page().history.selected() if is_idle else self.context.current()
         if row is not None:
             self.acts.print_again(row.ticket_id, row.number)
             return
         self.context.say(text("done.choose_row"))
         if is_idle:
-            self.page.history.go_to_list()
+            self.page().history.go_to_list()

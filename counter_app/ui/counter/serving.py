@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Slot
@@ -15,8 +16,11 @@ from counter_app.domain.errors import Refused
 from counter_app.ui.commands import Command, Scene, papers, queue
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
-from counter_app.ui.counter.serving_page import ServingPage
 from counter_app.ui.i18n import text
+from counter_app.ui.late import Late
+
+if TYPE_CHECKING:
+    from counter_app.ui.counter.serving_page import ServingPage
 
 
 class Serving(Feature):
@@ -25,14 +29,9 @@ class Serving(Feature):
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
         self._told_empty: UUID | None = None
-        self.page = ServingPage(context.desk)
-        self.page.draft_typed.connect(context.acts.keep_draft)
-        self.page.draft_wanted.connect(self._read_draft)
-        self.page.submit_wanted.connect(self.submit)
-        self.page.checklist.checked.connect(self._check)
-        self.page.checklist.answered.connect(self._answer)
+        self.page = Late(self._made)
 
-    def pages(self) -> Mapping[Scene, QWidget]:
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
         return {Scene.SERVING: self.page}
 
@@ -48,33 +47,45 @@ class Serving(Feature):
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""
         if self.context.scene is Scene.SERVING:
-            self.page.show_screen(screen)
+            self.page().show_screen(screen)
 
     def scene_changed(self) -> None:
         """Leaving the form keeps what is typed."""
         if self.context.scene is not Scene.SERVING:
-            self.page.flush_draft()
+            self.leave()
 
     def enter(self) -> None:
         """Where work goes on."""
-        self.page.focus_first()
+        self.page().focus_first()
 
     def close(self) -> bool:
         """The question of a draft."""
-        has_notice = self.context.scene is Scene.SERVING and not self.page.notice.isHidden()
+        has_notice = self.context.scene is Scene.SERVING and not self.page().notice.isHidden()
         if has_notice:
-            self.page.close_notice()
+            self.page().close_notice()
         return has_notice
 
     def leave(self) -> None:
         """What is half typed is kept."""
-        self.page.flush_draft()
+        if self.page.made is not None:
+            self.page.made.flush_draft()
+
+    def _made(self) -> ServingPage:
+        from counter_app.ui.counter.serving_page import ServingPage  # noqa: PLC0415  see Late
+
+        page = ServingPage(self.desk)
+        page.draft_typed.connect(self.acts.keep_draft)
+        page.draft_wanted.connect(self._read_draft)
+        page.submit_wanted.connect(self.submit)
+        page.checklist.checked.connect(self._check)
+        page.checklist.answered.connect(self._answer)
+        return page
 
     @Slot()
     def submit(self) -> None:
         """Ctrl+Enter; on a paper that says all there is, nothing but a word."""
         current = self.context.current()
-        if current is not None and current.is_paper_current and not self.page.fields.is_changed():
+        if current is not None and current.is_paper_current and not self.page().fields.is_changed():
             self.context.say(text("done.already_printed"))
         else:
             self._submit("")
@@ -84,7 +95,7 @@ class Serving(Feature):
         current = self.context.current()
         if current is None:
             return
-        if self.page.has_unprinted():
+        if self.page().has_unprinted():
             self._submit(current.number)
         elif self._is_untouched(current) and self._told_empty != current.ticket_id:
             self._told_empty = current.ticket_id
@@ -102,23 +113,23 @@ class Serving(Feature):
         if current is not None:
             self.acts.submit(
                 current.ticket_id,
-                self.page.fields.form(),
-                as_written=self.page.is_as_written(),
+                self.page().fields.form(),
+                as_written=self.page().is_as_written(),
                 finishing=finishing,
                 failed=self._refuse,
-                done=self.page.take_as_recorded,
+                done=self.page().take_as_recorded,
             )
 
     def _refuse(self, error: Refused) -> None:
         """A wrong field is told at the field; papers that nobody looked at are gone to."""
         fields = error.facts.get("fields", ())
         if error.code == "form_incomplete" and isinstance(fields, tuple):
-            self.page.show_problems(fields)
+            self.page().show_problems(fields)
             return
         self.acts.refused.emit(error)
         if error.code == "checklist_open":
-            self.page.show_problems(())  # the fields were judged first, and they are well
-            self.page.go_to_open_paper()
+            self.page().show_problems(())  # the fields were judged first, and they are well
+            self.page().go_to_open_paper()
 
     @Slot(int, str, str)
     def _check(self, number: int, state: str, reason: str) -> None:
@@ -141,5 +152,5 @@ class Serving(Feature):
         )
 
     def _take_draft(self, ticket_id: UUID, words: str | None) -> None:
-        if self.page.take_draft(ticket_id, words) and self.page.isVisible():
-            self.page.focus_first()
+        if self.page().take_draft(ticket_id, words) and self.page().isVisible():
+            self.page().focus_first()

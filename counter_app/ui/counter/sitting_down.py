@@ -23,13 +23,13 @@ class SittingDown(Feature):
         self.opening.changed.connect(self._after_opening)
         self.opening.failed.connect(context.fail)
 
-    def pages(self) -> Mapping[Scene, QWidget]:
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """Two, and a third where a hub can be looked for."""
-        pages: dict[Scene, QWidget] = {
-            Scene.SIGN_IN: self.opening.sign_in_page,
+        pages: dict[Scene, Callable[[], QWidget]] = {
+            Scene.SIGN_IN: lambda: self.opening.sign_in_page,
             Scene.DAY: self.opening.day_page,
         }
-        if self.opening.connect_page is not None:
+        if self.desk.can_connect:
             pages[Scene.CONNECT] = self.opening.connect_page
         return pages
 
@@ -37,9 +37,9 @@ class SittingDown(Feature):
         """Enter, and the way to a hub."""
         return {
             desk.SIGN_IN: self.opening.sign_in_page.submit,
-            desk.OPEN_DAY: self.opening.day_page.submit,
+            desk.OPEN_DAY: lambda: self.opening.day_page().submit(),
             desk.CONNECT: self.opening.open_connect,
-            desk.CONNECT_NOW: self._connect_now,
+            desk.CONNECT_NOW: lambda: self.opening.connect_page().submit(),
         }
 
     def scene(self) -> Scene | None:
@@ -62,9 +62,9 @@ class SittingDown(Feature):
         if self.context.scene is Scene.SIGN_IN:
             opening.sign_in_page.focus_first()
         elif self.context.scene is Scene.DAY:
-            opening.day_page.focus_first()
-        elif opening.connect_page is not None:
-            opening.connect_page.focus_first()
+            opening.day_page().focus_first()
+        else:
+            opening.connect_page().focus_first()
 
     def close(self) -> bool:
         """Back from the hub to signing in."""
@@ -72,10 +72,6 @@ class SittingDown(Feature):
         if is_connecting:
             self.opening.close_connect()
         return is_connecting
-
-    def _connect_now(self) -> None:
-        if self.opening.connect_page is not None:
-            self.opening.connect_page.submit()
 
     @Slot()
     def _after_opening(self) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
@@ -35,10 +36,20 @@ from counter_app.ui.mishap import Mishaps
 from counter_app.ui.theme import Theme
 from counter_app.ui.zoom import zoom_by, zoom_normal
 
+if TYPE_CHECKING:
+    from counter_app.ui.counter.called_page import CalledPage
+    from counter_app.ui.counter.idle_page import IdlePage
+    from counter_app.ui.counter.search_page import SearchPage
+    from counter_app.ui.counter.serving_page import ServingPage
+    from counter_app.ui.desk.day_page import DayPage
+
 F = TypeVar("F", bound=Feature)
 
 SAID_ON_THE_PAGE = frozenset({"nobody_waiting"})
 """Refusals whose what-to-do the page in the middle says already."""
+
+AHEAD_AFTER_MS = 300
+"""The first screen stands by then: while its officer types the PIN, other pages are made, one at a time."""
 
 
 class CounterWindow(CounterFrame):
@@ -52,7 +63,7 @@ class CounterWindow(CounterFrame):
         self.feed = ScreenFeed(desk, partial(read_counter, counter=desk.number), self)
         self.mishaps = Mishaps(desk.store.new_id, self)
         self._features = {kind: kind(self.context) for kind in FEATURES}
-        self._pages: dict[Scene, QWidget] = {}
+        self._pages: dict[Scene, Callable[[], QWidget]] = {}
         self._owners: dict[Scene, Feature] = {}
         self._runs: dict[str, Callable[[], None]] = {
             keys.CLOSE.id: self._close_transient,
@@ -62,12 +73,16 @@ class CounterWindow(CounterFrame):
         }
         for feature in self._features.values():
             self._take_in(feature)
-        self._name_pages()
+        self.opening = self.feature(SittingDown).opening
+        self.sign_in_page = self.opening.sign_in_page
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
         self.setWindowTitle(f"{text('place.counter', n=desk.number)} · {desk.store.site.name}")
         self._connect()
         bind_keys(self, commands.COMMANDS, self._run)
         self._show()
         self._focus()
+        self._ahead.start(AHEAD_AFTER_MS)
 
     @property
     def scene(self) -> Scene:
@@ -87,6 +102,7 @@ class CounterWindow(CounterFrame):
             feature.leave()
         self.acts.sign_out()
         self.feed.stop()
+        self._ahead.stop()
         super().closeEvent(event)
 
     def restyle(self, theme: Theme) -> None:
@@ -98,22 +114,57 @@ class CounterWindow(CounterFrame):
     def _take_in(self, feature: Feature) -> None:
         for scene, page in feature.pages().items():
             self._pages[scene], self._owners[scene] = page, feature
-            self.work.stack.addWidget(page)
         self._runs |= {command.id: run for command, run in feature.runs().items()}
 
-    def _name_pages(self) -> None:
-        """The pages by name; the tab goes from the work to who waits, then to what was just done."""
-        self.opening = self.feature(SittingDown).opening
-        self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page
-        self.idle_page = self.feature(OwnDay).page
-        self.called_page = self.feature(Calling).page
-        self.serving_page = self.feature(Serving).page
-        self.search_page = self.feature(NewTicket).page
-        QWidget.setTabOrder(self.serving_page.foot.button, self.waiting.rows.list)
-        QWidget.setTabOrder(self.waiting.rows.list, self.toast.undo_link())
+    @property
+    def day_page(self) -> DayPage:
+        """Which day it is."""
+        return self.opening.day_page()
+
+    @property
+    def idle_page(self) -> IdlePage:
+        """Nobody in front."""
+        return self.feature(OwnDay).page()
+
+    @property
+    def called_page(self) -> CalledPage:
+        """Somebody is on the way."""
+        return self.feature(Calling).page()
+
+    @property
+    def serving_page(self) -> ServingPage:
+        """Somebody sits here."""
+        return self.feature(Serving).page()
+
+    @property
+    def search_page(self) -> SearchPage:
+        """A service is looked for."""
+        return self.feature(NewTicket).page()
+
+    def _page(self, scene: Scene) -> QWidget:
+        """The page of a scene, in its place. The tab goes from the work to who waits, then to the toast."""
+        page = self._pages[scene]()
+        if self.work.stack.indexOf(page) < 0:
+            self.work.stack.addWidget(page)
+            own = [
+                part for part in page.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+            for before, after in pairwise([*own[-1:], self.waiting.rows.list, self.toast.undo_link()]):
+                QWidget.setTabOrder(before, after)
+        return page
+
+    @Slot()
+    def _make_ahead(self) -> None:
+        """One page that was not seen yet; between two of them keys are heard."""
+        stack = self.work.stack
+        scene = next((one for one, page in self._pages.items() if stack.indexOf(page()) < 0), None)
+        if scene is not None:
+            self._page(scene)
+            self._ahead.start(0)
 
     def _connect(self) -> None:
         self.feed.arrived.connect(self._take_screen)
+        self._ahead.timeout.connect(self._make_ahead)
         self._desk.lanes.crashed.connect(self.mishaps.report)
         self.context.changed.connect(self._show)
         self.context.asked.connect(self.feed.ask)
@@ -145,11 +196,12 @@ class CounterWindow(CounterFrame):
         scene = next(one for one in wanted if one is not None)
         is_new = scene is not self.scene
         self.context.scene = scene
+        page = self._page(scene)
         self._show_rail()
         self._show_screen()
         if is_new:  # else Qt would hand the focus of the page that goes to whatever comes next
             self.rail.primary.setFocus()
-        self.work.stack.setCurrentWidget(self._pages[scene])
+        self.work.stack.setCurrentWidget(page)
         self.set_waiting_wanted(scene in AT_WORK)
         if is_new:
             for feature in self._features.values():

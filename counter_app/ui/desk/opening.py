@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,11 +12,14 @@ from counter_app.db.queries.shifts import last_officer
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
 from counter_app.ui.commands import Scene
-from counter_app.ui.connect.page import ConnectPage
 from counter_app.ui.desk.acts import DeskActs
-from counter_app.ui.desk.day_page import DayPage
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sign_in_page import SignInPage
+from counter_app.ui.late import Late
+
+if TYPE_CHECKING:
+    from counter_app.ui.connect.page import ConnectPage
+    from counter_app.ui.desk.day_page import DayPage
 
 
 class Opening(QObject):
@@ -35,15 +39,11 @@ class Opening(QObject):
         self._open_day: date | None = None
         self.is_day_settled = False
         self.sign_in_page = SignInPage(desk)
-        self.day_page = DayPage(desk.store.catalogue.holidays)
+        self.day_page = Late(self._made_day_page)
+        self.connect_page = Late(self._made_connect_page)
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
-        self.day_page.day_chosen.connect(self._choose)
-        self.connect_page = ConnectPage(desk.lanes, desk.finder) if desk.finder is not None else None
         self._is_connecting = False
         self.sign_in_page.connect_wanted.connect(self.open_connect)
-        if self.connect_page is not None:
-            self.connect_page.connected.connect(self._connected)
-            self.connect_page.closed.connect(self.close_connect)
         acts.signed_in.connect(self._signed_in)
         acts.succeeded.connect(self._after_success)
         desk.lanes.read(
@@ -51,6 +51,22 @@ class Opening(QObject):
             self.sign_in_page.propose,
             self._fail,
         )
+
+    def _made_day_page(self) -> DayPage:
+        from counter_app.ui.desk.day_page import DayPage  # noqa: PLC0415  see Late
+
+        page = DayPage(self._desk.store.catalogue.holidays)
+        page.day_chosen.connect(self._choose)
+        return page
+
+    def _made_connect_page(self) -> ConnectPage:
+        from counter_app.ui.connect.page import ConnectPage  # noqa: PLC0415  see Late
+
+        assert self._desk.finder is not None
+        page = ConnectPage(self._desk.lanes, self._desk.finder)
+        page.connected.connect(self._connected)
+        page.closed.connect(self.close_connect)
+        return page
 
     def first_scene(self) -> Scene:
         """What is seen while nobody has signed in."""
@@ -99,7 +115,7 @@ class Opening(QObject):
         is_plain = state.open_day is not None and state.open_day == state.proposed
         self.is_day_settled = is_plain and not state.is_question
         if not self.is_day_settled:
-            self.day_page.show_state(state)
+            self.day_page().show_state(state)
         self.changed.emit()
 
     @Slot(object)
@@ -107,7 +123,7 @@ class Opening(QObject):
         if day == self._open_day:
             self._settle()
         else:
-            self._acts.open_day(day, self.day_page.refuse)
+            self._acts.open_day(day, self.day_page().refuse)
 
     @Slot(str)
     def _after_success(self, name: str) -> None:

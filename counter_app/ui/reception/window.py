@@ -53,7 +53,7 @@ class ReceptionWindow(ThemedWidget):
         self.feed = ScreenFeed(desk, _read, self)
         self.mishaps = Mishaps(desk.store.new_id, self)
         self.opening = Opening(desk, self.acts, self)
-        self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page
+        self.sign_in_page, self.day_page = self.opening.sign_in_page, self.opening.day_page()
         self.rail = ReceptionRail()
         self.toast = self.rail.toast
         self.work = WorkColumn()
@@ -64,8 +64,8 @@ class ReceptionWindow(ThemedWidget):
             Scene.DAY: self.day_page,
             Scene.RECEPTION: self.page,
         }
-        if self.opening.connect_page is not None:
-            self._pages[Scene.CONNECT] = self.opening.connect_page
+        if desk.can_connect:
+            self._pages[Scene.CONNECT] = self.opening.connect_page()
         self._lay_out()
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
@@ -99,7 +99,7 @@ class ReceptionWindow(ThemedWidget):
             keys.SIGN_IN.id: self.sign_in_page.submit,
             keys.OPEN_DAY.id: self.day_page.submit,
             keys.CONNECT.id: self.opening.open_connect,
-            keys.CONNECT_NOW.id: self._connect_now,
+            keys.CONNECT_NOW.id: lambda: self.opening.connect_page().submit(),
             own_keys.ISSUE_VISIT.id: self._issue,
             own_keys.PRINT_SHEET.id: self.page.print_sheet,
             keys.PRINT_AGAIN.id: self._print_again,
@@ -201,10 +201,6 @@ class ReceptionWindow(ThemedWidget):
         self.status.set_printer(words, is_well=not problem)
         self._show_sync()
 
-    def _connect_now(self) -> None:
-        if self.opening.connect_page is not None:
-            self.opening.connect_page.submit()
-
     @Slot()
     def _show_sync(self) -> None:
         self._desk.show_sync(self.status, self.work)
@@ -213,8 +209,8 @@ class ReceptionWindow(ThemedWidget):
         """The first focus is where work goes on."""
         if scene is Scene.SIGN_IN:
             self.sign_in_page.focus_first()
-        elif scene is Scene.CONNECT and self.opening.connect_page is not None:
-            self.opening.connect_page.focus_first()
+        elif scene is Scene.CONNECT:
+            self.opening.connect_page().focus_first()
         elif scene is Scene.DAY:
             self.day_page.focus_first()
         else:

@@ -69,9 +69,7 @@ def door(tmp_path: Path, hub: HubOnTheTable, news: SyncNews, ends: ExitStack) ->
 
 
 def page(desk: Seat | FrontDesk) -> ConnectPage:
-    found = desk.window.opening.connect_page
-    assert found is not None
-    return found
+    return desk.window.opening.connect_page()
 
 
 def connect(desk: Seat | FrontDesk, code: str = "482 913") -> None:

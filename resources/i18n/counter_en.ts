@@ -658,6 +658,158 @@
         <translation>Is this how the card has it?</translation>
     </message>
     <message>
+        <source>help.call_next</source>
+        <translation>Calls the number whose turn it is.</translation>
+    </message>
+    <message>
+        <source>help.close</source>
+        <translation>Closes what is open. No typing is lost.</translation>
+    </message>
+    <message>
+        <source>help.connect</source>
+        <translation>Connects this PC with a hub.</translation>
+    </message>
+    <message>
+        <source>help.finish</source>
+        <translation>Service ends. What was not printed yet is printed first.</translation>
+    </message>
+    <message>
+        <source>help.help</source>
+        <translation>Shows this page. Prints nothing.</translation>
+    </message>
+    <message>
+        <source>help.issue_visit</source>
+        <translation>Makes and prints the numbers for all services of this visit.</translation>
+    </message>
+    <message>
+        <source>help.new_ticket</source>
+        <translation>Makes a number; while serving, for the same person.</translation>
+    </message>
+    <message>
+        <source>help.not_here</source>
+        <translation>The person did not come when called.</translation>
+    </message>
+    <message>
+        <source>help.print_again</source>
+        <translation>Prints the last paper again, marked DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_sheet</source>
+        <translation>Prints the requirement sheet of the chosen service.</translation>
+    </message>
+    <message>
+        <source>help.start_serving</source>
+        <translation>The person sits down: service time begins.</translation>
+    </message>
+    <message>
+        <source>help.submit_papers</source>
+        <translation>Prints the missing-papers slip or the receipt, as the list says.</translation>
+    </message>
+    <message>
+        <source>help.undo</source>
+        <translation>Takes back the last act. The history keeps both.</translation>
+    </message>
+    <message>
+        <source>help.zoom_in</source>
+        <translation>Makes words and buttons larger.</translation>
+    </message>
+    <message>
+        <source>help.zoom_normal</source>
+        <translation>The size as it was.</translation>
+    </message>
+    <message>
+        <source>help.zoom_out</source>
+        <translation>Makes words and buttons smaller.</translation>
+    </message>
+    <message>
+        <source>help_group.desk</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>help_group.papers</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>help_group.queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>help_group.typing</source>
+        <translation>Typing and choosing</translation>
+    </message>
+    <message>
+        <source>help_group.visit</source>
+        <translation>Visit</translation>
+    </message>
+    <message>
+        <source>help_page.by_find</source>
+        <translation>by Ctrl+K</translation>
+    </message>
+    <message>
+        <source>help_page.not_now</source>
+        <translation>Not possible now: only {when}.</translation>
+    </message>
+    <message>
+        <source>help_page.or</source>
+        <translation>{one} or {other}</translation>
+    </message>
+    <message>
+        <source>help_page.state</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>help_page.text</source>
+        <translation>Esc goes back to work. What was typed stays.</translation>
+    </message>
+    <message>
+        <source>help_page.title</source>
+        <translation>All keys</translation>
+    </message>
+    <message>
+        <source>help_typing.arrows</source>
+        <translation>Up and down in a list</translation>
+    </message>
+    <message>
+        <source>help_typing.enter</source>
+        <translation>To the next field</translation>
+    </message>
+    <message>
+        <source>help_typing.letters</source>
+        <translation>In the list of papers: {states}</translation>
+    </message>
+    <message>
+        <source>help_typing.tab</source>
+        <translation>To the next part; with Shift, to the one before</translation>
+    </message>
+    <message>
+        <source>help_when.called</source>
+        <translation>after a call, before service starts</translation>
+    </message>
+    <message>
+        <source>help_when.connect</source>
+        <translation>while connecting</translation>
+    </message>
+    <message>
+        <source>help_when.day</source>
+        <translation>before the day is opened</translation>
+    </message>
+    <message>
+        <source>help_when.idle</source>
+        <translation>while nobody is at the counter</translation>
+    </message>
+    <message>
+        <source>help_when.serving</source>
+        <translation>while serving</translation>
+    </message>
+    <message>
+        <source>help_when.sign_in</source>
+        <translation>before signing in</translation>
+    </message>
+    <message>
+        <source>help_when.work</source>
+        <translation>after signing in and opening the day</translation>
+    </message>
+    <message>
         <source>history.duration</source>
         <translation>Duration</translation>
     </message>

@@ -652,6 +652,158 @@
         <translation>NIK di kartu memang begini?</translation>
     </message>
     <message>
+        <source>help.call_next</source>
+        <translation>Memanggil nomor yang gilirannya sekarang.</translation>
+    </message>
+    <message>
+        <source>help.close</source>
+        <translation>Menutup yang sedang terbuka. Ketikan tidak hilang.</translation>
+    </message>
+    <message>
+        <source>help.connect</source>
+        <translation>Menghubungkan PC ini dengan pusat loket.</translation>
+    </message>
+    <message>
+        <source>help.finish</source>
+        <translation>Layanan selesai. Yang belum dicetak, dicetak dulu.</translation>
+    </message>
+    <message>
+        <source>help.help</source>
+        <translation>Menampilkan halaman ini. Tidak mencetak apa pun.</translation>
+    </message>
+    <message>
+        <source>help.issue_visit</source>
+        <translation>Membuat dan mencetak nomor untuk semua layanan kunjungan ini.</translation>
+    </message>
+    <message>
+        <source>help.new_ticket</source>
+        <translation>Membuat nomor antrean; saat melayani, untuk orang yang sama.</translation>
+    </message>
+    <message>
+        <source>help.not_here</source>
+        <translation>Pemohon tidak datang saat dipanggil.</translation>
+    </message>
+    <message>
+        <source>help.print_again</source>
+        <translation>Mencetak lagi kertas terakhir, bertanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_sheet</source>
+        <translation>Mencetak lembar persyaratan layanan yang dipilih.</translation>
+    </message>
+    <message>
+        <source>help.start_serving</source>
+        <translation>Pemohon sudah duduk: waktu layanan mulai dihitung.</translation>
+    </message>
+    <message>
+        <source>help.submit_papers</source>
+        <translation>Mencetak slip kekurangan atau tanda terima, sesuai daftar berkas.</translation>
+    </message>
+    <message>
+        <source>help.undo</source>
+        <translation>Membatalkan tindakan terakhir. Riwayat menyimpan keduanya.</translation>
+    </message>
+    <message>
+        <source>help.zoom_in</source>
+        <translation>Memperbesar tulisan dan tombol.</translation>
+    </message>
+    <message>
+        <source>help.zoom_normal</source>
+        <translation>Ukuran semula.</translation>
+    </message>
+    <message>
+        <source>help.zoom_out</source>
+        <translation>Memperkecil tulisan dan tombol.</translation>
+    </message>
+    <message>
+        <source>help_group.desk</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>help_group.papers</source>
+        <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>help_group.queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>help_group.typing</source>
+        <translation>Mengetik dan memilih</translation>
+    </message>
+    <message>
+        <source>help_group.visit</source>
+        <translation>Kunjungan</translation>
+    </message>
+    <message>
+        <source>help_page.by_find</source>
+        <translation>lewat Ctrl+K</translation>
+    </message>
+    <message>
+        <source>help_page.not_now</source>
+        <translation>Sekarang belum bisa: hanya {when}.</translation>
+    </message>
+    <message>
+        <source>help_page.or</source>
+        <translation>{one} atau {other}</translation>
+    </message>
+    <message>
+        <source>help_page.state</source>
+        <translation>Bantuan</translation>
+    </message>
+    <message>
+        <source>help_page.text</source>
+        <translation>Esc kembali ke pekerjaan. Yang sudah diketik tetap ada.</translation>
+    </message>
+    <message>
+        <source>help_page.title</source>
+        <translation>Semua tombol</translation>
+    </message>
+    <message>
+        <source>help_typing.arrows</source>
+        <translation>Naik dan turun di dalam daftar</translation>
+    </message>
+    <message>
+        <source>help_typing.enter</source>
+        <translation>Ke isian berikutnya</translation>
+    </message>
+    <message>
+        <source>help_typing.letters</source>
+        <translation>Di daftar berkas: {states}</translation>
+    </message>
+    <message>
+        <source>help_typing.tab</source>
+        <translation>Ke bagian berikutnya; dengan Shift, ke yang sebelumnya</translation>
+    </message>
+    <message>
+        <source>help_when.called</source>
+        <translation>setelah memanggil, sebelum mulai melayani</translation>
+    </message>
+    <message>
+        <source>help_when.connect</source>
+        <translation>saat menghubungkan loket</translation>
+    </message>
+    <message>
+        <source>help_when.day</source>
+        <translation>sebelum hari kerja dibuka</translation>
+    </message>
+    <message>
+        <source>help_when.idle</source>
+        <translation>saat tidak ada pemohon di loket</translation>
+    </message>
+    <message>
+        <source>help_when.serving</source>
+        <translation>saat melayani</translation>
+    </message>
+    <message>
+        <source>help_when.sign_in</source>
+        <translation>sebelum masuk</translation>
+    </message>
+    <message>
+        <source>help_when.work</source>
+        <translation>setelah masuk dan hari kerja dibuka</translation>
+    </message>
+    <message>
         <source>history.duration</source>
         <translation>Lama</translation>
     </message>

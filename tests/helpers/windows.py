@@ -336,6 +336,12 @@ def longest_papers(scene: Scene) -> None:
     scene.seat.press(Key.Key_F2)
 
 
+def keys(scene: Scene) -> None:
+    """F1 in the middle of work."""
+    serving_half(scene)
+    scene.seat.press(Key.Key_F1)
+
+
 def _size(seat: Seat) -> tuple[int, int]:
     return seat.window.width(), seat.window.height()
 
@@ -346,7 +352,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
         sign_in, wrong_pin, day, day_question, idle_empty, nobody_waiting, idle_full, idle_waiting, called,
         serving, serving_question, serving_half, serving_reason, serving_complete, error, draft_again,
         search_empty, search_hit, search_nothing, search_priority, issued, printer_notice, longest,
-        longest_papers,
+        longest_papers, keys,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

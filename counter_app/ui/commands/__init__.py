@@ -1,22 +1,31 @@
 """The table of commands: buttons, shortcuts and tool tips all derive from it.
 
 One key is one verb in the whole window. F10, F11 and Alt+F4 stay the system's. A new area is a module
-with its commands in ``COMMANDS``, and one line here.
+with its commands in ``COMMANDS``, and one line here; what each does is told in ``help.<id>``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
 
 from counter_app.ui.commands import desk, papers, queue, reception
 from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, Command, Scene, clashes
 
 FORM_COMMANDS = desk.FORM_COMMANDS
-COMMANDS = (
-    *queue.COMMANDS,
-    *papers.COMMANDS,
-    *desk.COMMANDS,
-)
+
+Groups = Mapping[str, tuple[Command, ...]]
+"""Name of a group (its title is ``help_group.<name>``) -> its commands in the order of the help page."""
+
+GROUPS: Groups = {
+    "queue": queue.COMMANDS,
+    "papers": papers.COMMANDS,
+    "desk": desk.COMMANDS,
+}
+COMMANDS = tuple(chain.from_iterable(GROUPS.values()))
 """Of the counter window."""
 
+RECEPTION_GROUPS: Groups = {"visit": reception.VISIT, "desk": reception.SHARED}
 RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
 
@@ -25,8 +34,11 @@ __all__ = [
     "COMMANDS",
     "EVERYWHERE",
     "FORM_COMMANDS",
+    "GROUPS",
     "RECEPTION_COMMANDS",
+    "RECEPTION_GROUPS",
     "Command",
+    "Groups",
     "Scene",
     "clashes",
 ]

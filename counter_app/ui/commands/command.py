@@ -19,6 +19,7 @@ class Scene(StrEnum):
     SERVING = "serving"
     SEARCH = "search"
     RECEPTION = "reception"
+    HELP = "help"
 
 
 EVERYWHERE = frozenset(Scene)
@@ -34,13 +35,13 @@ class Command:
     text: str
     """Key of its words in the strings."""
     keys: tuple[str, ...]
-    """Qt's portable names; the first is the one written on the button."""
+    """Qt's portable names; the first is the one written on the button. None = by Ctrl+K only."""
     scenes: frozenset[Scene]
 
     @property
     def key(self) -> str:
-        """The key as it is written on the button."""
-        return self.keys[0].replace("Return", "Enter")
+        """The key as it is written on the button; empty where the command has none."""
+        return self.keys[0].replace("Return", "Enter") if self.keys else ""
 
 
 def clashes(commands: Iterable[Command]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ CONNECT_NOW = Command("connect_now", "connect.submit", ("Return",), frozenset({S
 PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION})
 UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
+HELP = Command("help", "cmd.all_keys", ("F1",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
 ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
@@ -18,4 +19,4 @@ ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
 FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
 
-COMMANDS = (CONNECT, PRINT_AGAIN, UNDO, CLOSE, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)
+COMMANDS = (HELP, PRINT_AGAIN, UNDO, CLOSE, CONNECT, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)

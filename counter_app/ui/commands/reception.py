@@ -8,13 +8,16 @@ from counter_app.ui.commands.command import Command, Scene
 ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
 PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.RECEPTION}))
 
-COMMANDS = (
-    desk.CONNECT,
-    ISSUE_VISIT,
-    PRINT_SHEET,
+VISIT = (ISSUE_VISIT, PRINT_SHEET)
+SHARED = (
+    desk.HELP,
     desk.PRINT_AGAIN,
     desk.UNDO,
     desk.CLOSE,
+    desk.CONNECT,
     desk.ZOOM_IN,
     desk.ZOOM_OUT,
 )
+"""What every desk has."""
+
+COMMANDS = (*VISIT, *SHARED)

@@ -1,9 +1,9 @@
 """A scanner that types: keys that come faster than a hand, then Enter, and only if they are one of our codes.
 
-Nothing is taken from who types. In a line edit the letters stand at once as ever; only where they prove to be
-a code is the line put back as it was before. Everywhere else letters act (A = ada), so there they wait until it
-is clear that no scanner types: 100 ms. With a prefix, which the device is set to type first, only what begins
-with it waits.
+Nothing is taken from who types. In a line edit the letters stand at once as ever; only where they prove to
+be a code is the line put back as it was before. Everywhere else letters act (A = ada), so there they wait
+until it is clear that no scanner types: 100 ms. With a prefix, which the device is set to type first, only
+what begins with it waits.
 """
 
 from __future__ import annotations
@@ -100,11 +100,11 @@ class Scanner(QObject):
 
     @Slot(QWidget, QWidget)
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Keys go to what has the focus, else to the window: a filter there sees them first and costs little."""
+        """Keys go to what has the focus, else to the window: a filter there sees them first."""
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         is_here = new is not None and new.window() is self._window.window()
-        self._watched = new if is_here else self._window
+        self._watched = new if new is not None and is_here else self._window
         self._watched.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,8 +1,6 @@
-"""A scanner's keys, with their real timing by a scripted clock; and people's keys, which must come to no harm."""
+"""A scanner's keys in their real timing, by a scripted clock; and people's keys, which come to no harm."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,7 +26,7 @@ class Row(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._seen = seen
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         self._seen.append(event.text())
 
 
@@ -65,7 +63,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[Desk]:
+def desk(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from counter_app.db.queries.waiting import waiting_rows
 from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
@@ -118,38 +118,70 @@ class TrackedApplication:
 
 
 _T, _A = TICKET.c, APPLICATION.c
+_CODES: BindParameter[Sequence[str]] = bindparam("codes", expanding=True)
 _TICKETS = (
-    select(TICKET, VISIT.c.site.label("visit_site"))
+    select(
+        VISIT.c.code.label("code"), VISIT.c.site.label("visit_site"), _T.id, _T.site, _T.business_day,
+        _T.queue, _T.number, _T.service, _T.agency, _T.phase, _T.counter,
+    )
     .join(VISIT, VISIT.c.id == _T.visit_id)
-    .where(VISIT.c.code == bindparam("code"), _T.number > "")
+    .where(VISIT.c.code.in_(_CODES), _T.number > "")
     .order_by(_T.issued_at, _T.id)
+)  # fmt: skip
+_FOUND_INCOMPLETE = (
+    select(func.max(JOURNAL.c.at_ms))
+    .where(JOURNAL.c.entity_id == _A.id, JOURNAL.c.kind == "application.found_incomplete")
+    .scalar_subquery()
 )
-_APPLICATION = select(APPLICATION).where(_A.code == bindparam("code")).order_by(_A.opened_at).limit(1)
-_TAKEN_AT = select(_T.counter).where(_T.id == bindparam("ticket"))
-_FOUND_INCOMPLETE = select(func.max(JOURNAL.c.at_ms)).where(
-    JOURNAL.c.entity_id == bindparam("application"), JOURNAL.c.kind == "application.found_incomplete"
+_APPLICATIONS = (
+    select(APPLICATION, _T.counter.label("taken_at"), _FOUND_INCOMPLETE.label("found_incomplete_at"))
+    .outerjoin(TICKET, _T.id == _A.ticket_id)
+    .where(_A.code.in_(_CODES))
+    .order_by(_A.opened_at)
 )
 
 
 def tracking(
     connection: Connection,
-    code: str,
+    codes: Sequence[str],
     *,
     catalogue_of: CatalogueOf,
     now_ms: int,
     line_of: LineOf | None = None,
-) -> TrackedVisit | TrackedApplication | None:
-    """What a good tracking code (13 characters, no dashes) stands for; None while its data is on the way.
+) -> dict[str, TrackedVisit | TrackedApplication]:
+    """What good tracking codes (13 characters, no dashes) stand for; one whose data is on the way is missing.
 
     ``line_of`` may remember what `queue_line` said a moment ago for another ticket of the same queue.
     """
-    rows = connection.execute(_TICKETS, {"code": code}).all()
-    if rows:
-        return _visit(connection, code, rows, catalogue_of(rows[0].visit_site), now_ms, line_of or queue_line)
-    application = connection.execute(_APPLICATION, {"code": code}).first()
-    if application is None:
-        return None
-    return _application(connection, application, catalogue_of(application.site))
+    visits: dict[str, list[AnyRow]] = {}
+    for row in connection.execute(_TICKETS, {"codes": _padded(codes)}):
+        visits.setdefault(row.code, []).append(row)
+    found = {
+        code: _visit(connection, code, rows, catalogue_of(rows[0].visit_site), now_ms, line_of or queue_line)
+        for code, rows in visits.items()
+    }
+    others = [code for code in codes if code not in visits]
+    return {
+        code: tracked
+        for code, tracked in {**found, **_applications(connection, others, catalogue_of)}.items()
+        if tracked is not None
+    }
+
+
+def _padded(codes: Sequence[str]) -> list[str]:
+    """Some codes twice, so that the database meets few different statements."""
+    wanted = 1 << (len(codes) - 1).bit_length()
+    return [*codes, *([codes[-1]] * (wanted - len(codes)))]
+
+
+def _applications(
+    connection: Connection, codes: Sequence[str], catalogue_of: CatalogueOf
+) -> dict[str, TrackedApplication | None]:
+    if not codes:
+        return {}
+    rows = connection.execute(_APPLICATIONS, {"codes": _padded(codes)}).all()
+    first = {row.code: row for row in reversed(rows)}
+    return {code: _application(row, catalogue_of(row.site)) for code, row in first.items()}
 
 
 def _visit(
@@ -198,9 +230,7 @@ def queue_line(
     return {one.ticket_id.bytes: place for place, one in enumerate(line)}
 
 
-def _application(
-    connection: Connection, row: AnyRow, published: tuple[Catalogue, Site] | None
-) -> TrackedApplication | None:
+def _application(row: AnyRow, published: tuple[Catalogue, Site] | None) -> TrackedApplication | None:
     if published is None or not row.number:
         return None
     items = checklist_items(row.checklist)
@@ -214,8 +244,8 @@ def _application(
         due=None if row.due_day is None else day_of(row.due_day),
         papers=tuple(_paper(item) for item in applying_items(items)),
         missing=tuple(_paper(item) for item in missing_items(items)),
-        counters=_where(connection, row, published[1]),
-        steps=_steps(connection, row),
+        counters=_where(row, published[1]),
+        steps=_steps(row),
     )
 
 
@@ -223,27 +253,25 @@ def _paper(item: CheckedRequirement) -> TrackedPaper:
     return TrackedPaper(item.name, item.form, item.copies, str(item.state))
 
 
-def _where(connection: Connection, row: AnyRow, site: Site) -> tuple[int, ...]:
-    taken_at = connection.execute(_TAKEN_AT, {"ticket": row.ticket_id}).scalar()
-    if taken_at is not None:
-        return (taken_at,)
+def _where(row: AnyRow, site: Site) -> tuple[int, ...]:
+    if row.taken_at is not None:
+        return (row.taken_at,)
     letters = {queue.letter for queue in site.queues if queue.agency == row.agency}
     return tuple(one.number for one in site.counters if letters.intersection(one.queues))
 
 
-def _steps(connection: Connection, row: AnyRow) -> tuple[TrackedStep, ...]:
+def _steps(row: AnyRow) -> tuple[TrackedStep, ...]:
     """The way of an application: what is behind it, where it stands, what is coming."""
     opened = TrackedStep(REGISTERED, "now" if row.status == REGISTERED else "done", row.opened_at)
     if row.status == WITHDRAWN:
         return (opened, TrackedStep(WITHDRAWN, "now", None))
     coming = tuple(TrackedStep(status, "coming", None) for status in COMING)
-    return (opened, _papers_step(connection, row), *coming)
+    return (opened, _papers_step(row), *coming)
 
 
-def _papers_step(connection: Connection, row: AnyRow) -> TrackedStep:
+def _papers_step(row: AnyRow) -> TrackedStep:
     if row.status == INCOMPLETE:
-        found = connection.execute(_FOUND_INCOMPLETE, {"application": row.id}).scalar()
-        return TrackedStep(INCOMPLETE, "now", found)
+        return TrackedStep(INCOMPLETE, "now", row.found_incomplete_at)
     if row.status == COMPLETE:
         return TrackedStep(COMPLETE, "now", row.completed_at)
     return TrackedStep(COMPLETE, "coming", None)

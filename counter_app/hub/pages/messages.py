@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import Request, Response
 
-from counter_app.domain.catalogue import Site
+from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 
 AWAY_S = 5
@@ -77,6 +79,7 @@ def no_page(renderer: Renderer, frame: Frame, text_key: str, search: str, status
     )
 
 
-def only_site(sites: list[Site]) -> Site | None:
+def only_site(published: Mapping[str, tuple[Catalogue, Site]]) -> Site | None:
     """The site that a page without a code is about, where there is just one."""
+    sites = [site for _catalogue, site in published.values()]
     return sites[0] if len(sites) == 1 else None

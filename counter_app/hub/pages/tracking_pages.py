@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -19,11 +20,23 @@ from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 from counter_app.hub.pages.messages import brand_of, no_page, only_site, unknown_code
 from counter_app.hub.pages.remembered import Remembered
+from counter_app.hub.pages.together import Together
 from counter_app.hub.pages.tracking_view import Place, application_view, is_living, ticket_view
 from counter_app.hub.pages.wording import Wording
 
 REFRESH_S = 15
 HIGHEST_REVISION = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one look at the database found for a code."""
+
+    published: Mapping[str, tuple[Catalogue, Site]]
+    """What each site has published, by its code."""
+    at_ms: int
+    found: TrackedVisit | TrackedApplication | None
+    """None while its data is on the way."""
 
 
 class TrackingPages:
@@ -42,6 +55,7 @@ class TrackingPages:
         self._catalogues = catalogues
         self._clock = clock
         self._few = few
+        self._together = Together(self._look, few)
         self._lines: Remembered[tuple[str, int, str], Mapping[bytes, int]] = Remembered(clock)
 
     def add_to(self, router: APIRouter) -> None:
@@ -67,35 +81,42 @@ class TrackingPages:
 
     async def track(self, request: Request, code: str, tetap: str = "") -> Response:
         """Show where a ticket or an application stands; ``tetap`` = don't refresh by itself."""
-        return await self._few.run(lambda: self._track(request, code, 0, is_held=bool(tetap)))
+        return await self._track(request, code, 0, is_held=bool(tetap))
 
     async def track_revision(self, request: Request, code: str, revision: str, tetap: str = "") -> Response:
         """Show the same; a paper that a correction has replaced is told so (DESIGN 7)."""
-        return await self._few.run(lambda: self._track_revision(request, code, revision, is_held=bool(tetap)))
+        if revision.isascii() and revision.isdigit() and int(revision[:3]) <= HIGHEST_REVISION:
+            return await self._track(request, code, int(revision[:3]), is_held=bool(tetap))
+        return await self._few.run(lambda: self._no_page(request))
 
-    def _track_revision(self, request: Request, code: str, revision: str, *, is_held: bool) -> Response:
-        if not (revision.isascii() and revision.isdigit() and int(revision[:3]) <= HIGHEST_REVISION):
-            frame = self._renderer.frame(request, self._only_site())
-            return no_page(self._renderer, frame, "error.no_page_text", "/layanan")
-        return self._track(request, code, int(revision[:3]), is_held=is_held)
-
-    def _track(self, request: Request, typed: str, revision: int, *, is_held: bool) -> Response:
+    def _no_page(self, request: Request) -> Response:
         frame = self._renderer.frame(request, self._only_site())
+        return no_page(self._renderer, frame, "error.no_page_text", "/layanan")
+
+    async def _track(self, request: Request, typed: str, revision: int, *, is_held: bool) -> Response:
         try:
             code = parse_code(typed)
         except Refused as refused:
-            return self._code_page(frame, typed, refused)
+            return await self._few.run(partial(self._misread, request, typed, refused))
+        seen = await self._together.get(code)
+        frame = self._renderer.frame(request, only_site(seen.published))
+        if seen.found is None:
+            return unknown_code(self._renderer, frame, grouped(code))
+        place = Place(frame.words, *seen.published[seen.found.site])
+        refresh_s = REFRESH_S if is_living(seen.found) and not is_held else 0
+        return self._tracked(frame, place, seen.found, revision, refresh_s, seen.at_ms)
+
+    def _misread(self, request: Request, typed: str, refused: Refused) -> Response:
+        return self._code_page(self._renderer.frame(request, self._only_site()), typed, refused)
+
+    def _look(self, codes: Sequence[str]) -> dict[str, Seen]:
         published, now_ms = self._catalogues(), self._clock()
         found = self._read(
             lambda connection: tracking(
-                connection, code, catalogue_of=published.get, now_ms=now_ms, line_of=self._line
+                connection, codes, catalogue_of=published.get, now_ms=now_ms, line_of=self._line
             )
         )
-        if found is None:
-            return unknown_code(self._renderer, frame, grouped(code))
-        place = Place(frame.words, *published[found.site])
-        refresh_s = REFRESH_S if is_living(found) and not is_held else 0
-        return self._tracked(frame, place, found, revision, refresh_s, now_ms)
+        return {code: Seen(published, now_ms, found.get(code)) for code in codes}
 
     def _line(
         self, connection: Connection, ticket: AnyRow, catalogue: Catalogue, site: Site, now_ms: int
@@ -148,7 +169,7 @@ class TrackingPages:
         )
 
     def _only_site(self) -> Site | None:
-        return only_site([site for _catalogue, site in self._catalogues().values()])
+        return only_site(self._catalogues())
 
 
 def paper_notice(words: Wording, printed: int, current: int) -> tuple[str, str] | None:

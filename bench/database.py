@@ -30,8 +30,10 @@ from counter_app.db.key import read_keys
 from counter_app.db.queries.counter import CounterScreen, counter_screen
 from counter_app.db.store import DATABASE, Store
 from counter_app.db.tables import TICKET
+from counter_app.operations.calling import call_next
+from counter_app.operations.issuing import issue_ticket
 from counter_app.operations.print_jobs import mark_printed, take_next_job
-from counter_app.operations.tickets import call_next, finish, issue_ticket, start_serving
+from counter_app.operations.serving import finish, start_serving
 
 BYTES_A_TICKET, ENTRIES_S = 2_200, 50_000
 SERVED_TODAY, USUAL_WAITING, FULL_HALL = 60, 50, 1_000

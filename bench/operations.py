@@ -16,8 +16,10 @@ from bench.station import ACTOR, Station, fill, new_counter, services_here
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
 from counter_app.db.work import Work
+from counter_app.operations.calling import call_next
+from counter_app.operations.issuing import issue_ticket
 from counter_app.operations.print_jobs import PRINTED
-from counter_app.operations.tickets import call_next, finish, issue_ticket, start_serving
+from counter_app.operations.serving import finish, start_serving
 
 T = TypeVar("T")
 STEPS = ("issue", "next", "start", "finish")

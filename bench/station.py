@@ -23,8 +23,8 @@ from counter_app.domain.tracking_code import new_code
 from counter_app.operations.actor import Actor
 from counter_app.operations.catalogue import read_catalogue, read_site
 from counter_app.operations.days import close_day, open_day
+from counter_app.operations.issuing import random_bits
 from counter_app.operations.print_jobs import PRINTED
-from counter_app.operations.tickets import random_bits
 from counter_app.settings import new_station, resource
 
 FIRST_DAY = date(2026, 1, 5)

@@ -21,7 +21,7 @@ from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_of
 from counter_app.domain.errors import Refused, Unavailable
-from counter_app.operations import applications, days, tickets
+from counter_app.operations import applications, calling, days, issuing, serving, tickets
 from counter_app.operations.actor import Actor
 from counter_app.operations.sign_in import identify
 from counter_app.reports.day import day_report
@@ -76,30 +76,30 @@ def issue(asked: argparse.Namespace) -> None:
     """Issues a ticket."""
     done = _acted(
         asked,
-        lambda work, actor: tickets.issue_ticket(work, actor, service=asked.service, priority=asked.priority),
+        lambda work, actor: issuing.issue_ticket(work, actor, service=asked.service, priority=asked.priority),
     )
     answer({"ticket": done}, done.number, as_json=asked.json)
 
 
 def call_next(asked: argparse.Namespace) -> None:
     """Calls who is next."""
-    done = _acted(asked, tickets.call_next)
+    done = _acted(asked, calling.call_next)
     answer({"ticket": done}, done.number, as_json=asked.json)
 
 
 def start(asked: argparse.Namespace) -> None:
     """Starts serving."""
-    _moved(asked, tickets.start_serving)
+    _moved(asked, serving.start_serving)
 
 
 def finish(asked: argparse.Namespace) -> None:
     """Finishes serving."""
-    _moved(asked, tickets.finish)
+    _moved(asked, serving.finish)
 
 
 def no_show(asked: argparse.Namespace) -> None:
     """Marks who did not come."""
-    _moved(asked, tickets.mark_no_show)
+    _moved(asked, serving.mark_no_show)
 
 
 def _moved(asked: argparse.Namespace, move: Callable[[Work, Actor, UUID], object]) -> None:

@@ -152,7 +152,7 @@ class Ticket(_Folded, table=True):
     """Tickets as they stand."""
 
     __table_args__: ClassVar[Any] = (
-        Index("ix_ticket_number", "business_day", "queue", "number"),
+        Index("ix_ticket_number", "business_day", "number"),
         Index("ix_ticket_visit", "visit_id"),
         Index(
             "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",
@@ -160,7 +160,12 @@ class Ticket(_Folded, table=True):
         ),
         Index(
             "ix_ticket_busy", "business_day", "counter",
-            sqlite_where=text("phase IN (2, 5)"),
+            sqlite_where=text("phase IN (2, 6)"),
+        ),
+        Index("ix_ticket_parked", "business_day", sqlite_where=text("phase = 5")),
+        Index(
+            "ix_ticket_returned", "business_day", "queue", "returned_at",
+            sqlite_where=text("phase = 1 AND returned_at IS NOT NULL"),
         ),
         Index(
             "ix_ticket_called", "business_day", "queue", "called_at",
@@ -188,6 +193,19 @@ class Ticket(_Folded, table=True):
     ended_at: int | None = _column(BigInteger, null=True)
     reason: str = _column(Text)
     slips: int = _column(SmallInteger)
+    since: int | None = _column(BigInteger, null=True)
+    waited_ms: int = _column(Integer)
+    walked_ms: int = _column(Integer)
+    served_ms: int = _column(Integer)
+    parked_ms: int = _column(Integer)
+    parked_at: int | None = _column(BigInteger, null=True)
+    place: str = _column(Text)
+    parked_until: int | None = _column(BigInteger, null=True)
+    returned_at: int | None = _column(BigInteger, null=True)
+    behind: bytes | None = _column(LargeBinary, null=True)
+    for_counter: int | None = _column(Integer, null=True)
+    for_officer: str = _column(Text)
+    outcome: str = _column(Text)
 
 
 class Application(_Folded, table=True):

@@ -165,6 +165,11 @@ class OrderPolicy:
     priority_per_round: int = 1
     regular_per_round: int = 2
     ageing_limit_min: int = 30
+    """Who waits longer comes before everybody."""
+    return_part: int = 3
+    """Who comes back lines up at the end of the front third (1/3), never as the very first."""
+    call_limit: int = 3
+    """So many calls; then the desk proposes "not here"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from counter_app.domain.ticket import TicketPhase
 
-SETTLED_BY: Mapping[TicketPhase, str] = {
-    TicketPhase.CALLED: "ticket.no_show",
-    TicketPhase.SERVING: "ticket.finished",
-}
-"""Phase -> the entry that ends it, with the reason DAY_CLOSED.
+SETTLED_PHASES = (TicketPhase.CALLED, TicketPhase.PARKED, TicketPhase.SERVING)
+"""What the close of the day ends."""
 
-Called and never started did not come. Serving and never finished was served, and marked as not closed.
-Waiting stays waiting: nobody called them, and the day's figure says how many went home without service.
-"""
-
-LEFT_PHASES = (*SETTLED_BY, TicketPhase.WAITING)
+LEFT_PHASES = (*SETTLED_PHASES, TicketPhase.WAITING)
 """What a person is told of before the day is closed."""
+
+
+def settled_by(started_at: int | None) -> str:
+    """The entry that ends a ticket which is left, with the reason DAY_CLOSED.
+
+    Never started did not come, or did not come back. Started and never finished was served, and is marked
+    as not closed. Waiting stays waiting: nobody called them, and the day's figure says how many went home
+    without service.
+    """
+    return "ticket.no_show" if started_at is None else "ticket.finished"

@@ -78,15 +78,11 @@ class Facts:
     def id_or_none(self, key: str) -> bytes | None:
         """16 bytes, or None where absent or null."""
         value = self._values.get(key)
-        if value is None:
-            return None
-        try:
-            raw = bytes.fromhex(value) if isinstance(value, str) else b""
-        except ValueError:
-            raw = b""
-        if len(raw) != 16:  # noqa: PLR2004  an id has 16 bytes
-            raise SenselessError(f"bad_{key}")
-        return raw
+        return None if value is None else checked_id(value, key)
+
+    def value(self, key: str) -> object:
+        """Whatever stands there, unchecked; None where nothing does."""
+        return self._values.get(key)
 
     def rows(self, key: str, *, limit: int = 200) -> list[list[object]]:
         """A list of lists; absent = empty."""
@@ -124,3 +120,14 @@ def checked_whole(value: object, key: str, *, low: int = 0, high: int = _INT32) 
     if type(value) is not int or not low <= value <= high:
         raise SenselessError(f"bad_{key}")
     return value
+
+
+def checked_id(value: object, key: str) -> bytes:
+    """A value as 16 bytes, written as 32 hexadecimal digits."""
+    try:
+        raw = bytes.fromhex(value) if isinstance(value, str) else b""
+    except ValueError:
+        raw = b""
+    if len(raw) != 16:  # noqa: PLR2004  an id has 16 bytes
+        raise SenselessError(f"bad_{key}")
+    return raw

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from counter_app.domain.entry import Entry
-from counter_app.domain.facts import Facts, SenselessError
+from counter_app.domain.facts import Facts, SenselessError, checked_id, checked_whole
 
 State = TypeVar("State", bound=tuple[Any, ...])
 """A NamedTuple whose fields are the columns of its projection."""
@@ -36,10 +36,17 @@ class Aggregate(Generic[State]):
     def fold(self, entity_id: bytes, entries: Sequence[Entry]) -> tuple[State, list[Anomaly]]:
         """The state after all entries, in whatever order they are given. Total: never raises."""
         ordered = sorted(entries, key=_order)
-        kept = ordered
-        if dropped := _taken_back(ordered, self.take_back_kinds):
-            kept = [entry for entry in ordered if (entry.replica_id, entry.seq) not in dropped]
-        return self.fold_on(self.empty(entity_id, ordered[0]), kept)
+        return self.fold_on(self.empty(entity_id, ordered[0]), self._kept(ordered))
+
+    def standing(self, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries in the order of the fold, without those that another one takes back."""
+        return self._kept(sorted(entries, key=_order))
+
+    def _kept(self, ordered: list[Entry]) -> list[Entry]:
+        dropped = _taken_back(ordered, self.take_back_kinds)
+        if not dropped:
+            return ordered
+        return [entry for entry in ordered if (entry.replica_id, entry.seq) not in dropped]
 
     def fold_on(self, state: State, entries: Iterable[Entry]) -> tuple[State, list[Anomaly]]:
         """Folds entries that stand after everything folded so far and take nothing back."""
@@ -68,16 +75,24 @@ def _taken_back(ordered: Sequence[Entry], kinds: frozenset[str]) -> set[tuple[by
     for place in range(len(ordered) - 1, -1, -1):
         entry = ordered[place]
         if entry.kind in kinds and (entry.replica_id, entry.seq) not in dropped:
-            named = named_entry(entry)
-            if named is not None and places.get(named, place) < place:
-                dropped.add(named)
+            dropped.update(named for named in named_entries(entry) if places.get(named, place) < place)
     return dropped
 
 
-def named_entry(entry: Entry) -> tuple[bytes, int] | None:
-    """(replica, seq) that a taking-back entry names, or None where it makes no sense."""
+def named_entries(entry: Entry) -> list[tuple[bytes, int]]:
+    """(replica, seq) of each entry that a taking-back entry names; none where it makes no sense.
+
+    It names one by ``replica`` and ``seq``, or several at once as ``entries``: rows of both.
+    """
     try:
         facts = Facts(entry.body)
-        return facts.id("replica"), facts.whole("seq", low=1, high=2**62)
+        rows = facts.rows("entries") or [[facts.value("replica"), facts.value("seq")]]
+        return [_name(row) for row in rows]
     except SenselessError:
-        return None
+        return []
+
+
+def _name(row: Sequence[object]) -> tuple[bytes, int]:
+    if len(row) != 2:  # noqa: PLR2004  replica and seq
+        raise SenselessError("bad_entries")
+    return checked_id(row[0], "replica"), checked_whole(row[1], "seq", low=1, high=2**62)

@@ -12,7 +12,7 @@ from counter_app.domain.counter import COUNTER
 from counter_app.domain.fold import Aggregate
 from counter_app.domain.officer_pin import PIN
 from counter_app.domain.shift import SHIFT
-from counter_app.domain.ticket import TICKET
+from counter_app.domain.ticket_fold import TICKET
 from counter_app.domain.visit import VISIT
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY)
@@ -21,7 +21,7 @@ AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, COUNTER, PIN, VISIT, TICKE
 def _by_kind() -> Mapping[str, tuple[Aggregate[Any], ...]]:
     kinds: dict[str, tuple[Aggregate[Any], ...]] = {}
     for aggregate in AGGREGATES:
-        for kind in (*aggregate.reducers, *aggregate.take_back_kinds):
+        for kind in {**aggregate.reducers, **dict.fromkeys(aggregate.take_back_kinds)}:
             kinds[kind] = (*kinds.get(kind, ()), aggregate)
     return kinds
 

@@ -1,19 +1,17 @@
-"""A place in a queue with a printed number: its states and what each entry does to it."""
+"""A place in a queue with a printed number: its states, and the short lists of reasons that go with them."""
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
-
-from counter_app.domain.entry import Entry
-from counter_app.domain.facts import Facts, SenselessError
-from counter_app.domain.fold import Aggregate
 
 
 class TicketPhase(IntEnum):
     """States in the order of what counts more: work really done is never ignored (DESIGN 3).
 
-    A ticket falls back only by an entry that names the entry it takes back.
+    A ticket falls back only by an entry that names the entry it takes back, or when the counter that holds
+    it parks it or hands it on.
     """
 
     UNKNOWN = 0
@@ -22,17 +20,38 @@ class TicketPhase(IntEnum):
     CALLED = 2
     NO_SHOW = 3
     CANCELLED = 4
-    SERVING = 5
-    FINISHED = 6
+    PARKED = 5
+    """Away for something (copies, the bank) with the counter's knowledge; neither waiting nor served."""
+    SERVING = 6
+    FINISHED = 7
 
 
-OPEN_PHASES = (TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.SERVING)
+BUSY_PHASES = (TicketPhase.CALLED, TicketPhase.SERVING)
+"""Somebody is in front of the counter, or on the way there."""
+
+OPEN_PHASES = (TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.PARKED, TicketPhase.SERVING)
 
 DAY_CLOSED = "day_closed"
 """Reason of what the close of the day settled; on screen "tidak ditutup"."""
 
+UNDONE = "undo"
+"""Reason of a ticket cancelled because its issue was taken back."""
+
 PRIORITY_CLASSES = ("elderly", "disabled", "pregnant", "infant", "disaster")
 """UU 25/2009 art. 29: who is served before others."""
+
+CHOSEN_BECAUSE = ("urgent", "weak", "together", "appointed", "present", "told")
+"""Why a number is called out of order: an emergency, too weak to wait, of one family or group with somebody,
+appointed at this hour, was standing here when the screen could not say, or the supervisor said so."""
+
+PARKED_AT = ("copies", "payment", "check", "papers", "other")
+"""Where a parked person is: fotokopi, bank or kasir, pemeriksaan fisik or verifikasi, fetching papers."""
+
+OUTCOMES = ("served", "incomplete", "redirected", "left")
+"""How service ended: done, papers missing, sent elsewhere, went away in the middle."""
+
+CANCELLED_BECAUSE = ("wrong_service", "issued_twice", "left", "paper_lost")
+"""Why a number is cancelled: issued for the wrong service, twice, the person went home, slip never out."""
 
 
 class TicketState(NamedTuple):
@@ -50,122 +69,45 @@ class TicketState(NamedTuple):
     phase: int
     issued_at: int | None
     called_at: int | None
+    """The last call, also where the ticket waits again."""
     times_called: int
+    """Since it began to wait, or to wait again."""
     rule: str
     """Why it was first when it was called (see queue_policy)."""
     counter: int | None
+    """The counter that holds it, or held it last; None where it waits."""
     officer: str
     started_at: int | None
+    """When service began at its counter, moved on by the time that it was parked there."""
     ended_at: int | None
     reason: str
     """Why it was cancelled, or how it was settled at the close of the day."""
     slips: int
     """How often its slip came out of a printer."""
-
-
-def _empty(entity_id: bytes, first: Entry) -> TicketState:
-    return TicketState(
-        entity_id, first.site, first.business_day, "", "", "", first.agency, None, "",
-        TicketPhase.UNKNOWN, None, None, 0, "", None, "", None, None, "", 0,
-    )  # fmt: skip
-
-
-def _issued(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    return state._replace(
-        site=entry.site,
-        business_day=entry.business_day,
-        agency=entry.agency,
-        queue=facts.text("queue", limit=2),
-        number=facts.text("number", limit=12),
-        service=facts.text("service", limit=12),
-        visit_id=facts.id_or_none("visit"),
-        priority=facts.text("priority", limit=12),
-        issued_at=entry.at_ms,
-        phase=max(state.phase, TicketPhase.WAITING),
-    )
-
-
-def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    counter, rule = facts.whole("counter"), facts.text("rule", limit=20)
-    if state.phase in (TicketPhase.NO_SHOW, TicketPhase.CANCELLED, TicketPhase.FINISHED):
-        raise SenselessError("called_after_end")
-    if state.phase >= TicketPhase.CALLED and counter != state.counter:
-        raise SenselessError("called_twice")
-    return state._replace(
-        phase=max(state.phase, TicketPhase.CALLED),
-        called_at=entry.at_ms,
-        times_called=state.times_called + 1,
-        counter=counter,
-        officer=entry.officer,
-        rule=rule,
-    )
-
-
-def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    counter = facts.whole("counter")
-    if state.phase >= TicketPhase.SERVING:
-        raise SenselessError("started_twice")
-    return state._replace(
-        phase=TicketPhase.SERVING,
-        started_at=entry.at_ms,
-        counter=counter,
-        officer=entry.officer,
-        ended_at=None,
-        reason="",
-    )
-
-
-def _handed_over(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    """The one who goes on with it sits at the same counter."""
-    counter = facts.whole("counter")
-    if state.phase not in (TicketPhase.CALLED, TicketPhase.SERVING) or counter != state.counter:
-        raise SenselessError("handed_over_from_elsewhere")
-    return state._replace(officer=entry.officer)
-
-
-def _finished(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    reason = facts.text("reason", limit=40)
-    if state.phase == TicketPhase.FINISHED:
-        raise SenselessError("finished_twice")
-    return state._replace(
-        phase=TicketPhase.FINISHED, ended_at=entry.at_ms, reason=reason, officer=entry.officer
-    )
-
-
-def _no_show(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    reason = facts.text("reason", limit=40)
-    if state.phase >= TicketPhase.SERVING:
-        raise SenselessError("no_show_after_start")
-    return state._replace(phase=max(state.phase, TicketPhase.NO_SHOW), ended_at=entry.at_ms, reason=reason)
-
-
-def _cancelled(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    reason = facts.text("reason", limit=200)
-    if state.phase >= TicketPhase.SERVING:
-        raise SenselessError("cancelled_after_start")
-    return state._replace(phase=TicketPhase.CANCELLED, ended_at=entry.at_ms, reason=reason)
-
-
-def _slip_printed(state: TicketState, _entry: Entry, facts: Facts) -> TicketState:
-    facts.whole("copy", low=1, high=1000)
-    return state._replace(slips=state.slips + 1)
-
-
-TICKET = Aggregate(
-    "ticket",
-    _empty,
-    {
-        "ticket.issued": _issued,
-        "ticket.called": _called,
-        "ticket.started": _started,
-        "ticket.handed_over": _handed_over,
-        "ticket.finished": _finished,
-        "ticket.no_show": _no_show,
-        "ticket.cancelled": _cancelled,
-        "slip.printed": _slip_printed,
-    },
-    take_back_kinds=frozenset({"ticket.put_back"}),
-)
+    since: int | None
+    """When its last change of state happened."""
+    waited_ms: int
+    """Time spent waiting, up to ``since``; the next three likewise."""
+    walked_ms: int
+    """From a call to the start of service."""
+    served_ms: int
+    parked_ms: int
+    parked_at: int | None
+    """Since when it is parked; None where it is not."""
+    place: str
+    """Where its holder is while it is parked (PARKED_AT)."""
+    parked_until: int | None
+    """When its holder is expected back."""
+    returned_at: int | None
+    """When its holder came back and lined up anew (class return); None where it waits for its first turn."""
+    behind: bytes | None
+    """The ticket behind which a return was lined up; None = nobody waited."""
+    for_counter: int | None
+    """Only this counter is offered it."""
+    for_officer: str
+    """Only this officer is offered it; empty = anybody."""
+    outcome: str
+    """How service ended (OUTCOMES); empty = nobody said."""
 
 
 def ticket_number(letter: str, issuer: int, serial: int, main_issuer: int) -> str:
@@ -176,3 +118,20 @@ def ticket_number(letter: str, issuer: int, serial: int, main_issuer: int) -> st
     """
     digits = f"{serial:03d}"
     return f"{letter}{digits}" if issuer == main_issuer else f"{letter}{issuer}-{digits}"
+
+
+_TYPED = re.compile(r"([A-Z])(?:(\d{1,3})-)?(\d{1,5})")
+
+
+def printed_form(typed: str) -> str:
+    """A number as it is printed, from how people type or say it; what is no number stays as typed.
+
+    >>> printed_form(" b 12 "), printed_form("B4-7")
+    ('B012', 'B4-007')
+    """
+    text = "".join(typed.split()).upper()
+    found = _TYPED.fullmatch(text)
+    if found is None:
+        return text
+    letter, issuer, digits = found.groups()
+    return f"{letter}{issuer}-{int(digits):03d}" if issuer else f"{letter}{int(digits):03d}"

@@ -27,10 +27,11 @@ from counter_app.operations.actor import Actor
 from counter_app.operations.applicant_form import CheckedForm, checked_form
 from counter_app.operations.days import business_day
 from counter_app.operations.drafts import drop_draft
+from counter_app.operations.issuing import random_bits
 from counter_app.operations.papers import print_again
 from counter_app.operations.print_jobs import queue_paper
 from counter_app.operations.site_calendar import closed_days
-from counter_app.operations.tickets import random_bits, ticket_of
+from counter_app.operations.tickets import ticket_of
 
 
 @dataclass(frozen=True, slots=True)

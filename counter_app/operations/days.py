@@ -13,7 +13,7 @@ from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_entity, day_of, next_day
 from counter_app.domain.clock import local_day
-from counter_app.domain.day_end import SETTLED_BY
+from counter_app.domain.day_end import SETTLED_PHASES, settled_by
 from counter_app.domain.errors import Refused
 from counter_app.domain.ticket import DAY_CLOSED
 from counter_app.operations.actor import Actor
@@ -64,7 +64,8 @@ def close_day(work: Work, actor: Actor) -> int:
     """Closes the open business day and the actor's counter, and settles what was left; answers its number.
 
     Called and never started becomes a no-show; serving and never finished becomes finished, marked
-    as not closed. Waiting tickets stay waiting: nobody called them. Half-typed forms are forgotten.
+    as not closed; parked the one or the other, by whether its service had begun. Waiting tickets stay
+    waiting: nobody called them. Half-typed forms are forgotten.
     Raises Refused: day_not_open, day_elsewhere (counters: other stations still have counters open, and
     the actor is no supervisor).
     """
@@ -82,12 +83,12 @@ def _refuse_over_others(work: Work, actor: Actor, number: int) -> None:
 
 
 def _close(work: Work, actor: Actor, number: int) -> None:
-    left = select(TICKET.c.id, TICKET.c.phase, TICKET.c.agency).where(
-        TICKET.c.business_day == number, TICKET.c.phase.in_(SETTLED_BY)
+    left = select(TICKET.c.id, TICKET.c.started_at, TICKET.c.agency).where(
+        TICKET.c.business_day == number, TICKET.c.phase.in_(SETTLED_PHASES)
     )
     for row in work.connection.execute(left).all():
         work.record(
-            SETTLED_BY[row.phase],
+            settled_by(row.started_at),
             row.id,
             {"reason": DAY_CLOSED},
             officer=actor.officer,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select
-
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.queries.waiting import busy_ticket
-from counter_app.db.tables import JOURNAL
 from counter_app.db.work import Work
-from counter_app.domain.ticket import TICKET, TicketPhase, TicketState
+from counter_app.domain.ticket import TicketState
+from counter_app.domain.ticket_fold import TICKET
 from counter_app.operations.actor import Actor
-
-_HELD_BY = ("ticket.called", "ticket.started", "ticket.handed_over")
+from counter_app.operations.lining_up import names_since_waiting
 
 
 def ticket_in_hand(work: Work, actor: Actor) -> TicketState | None:
@@ -35,20 +32,8 @@ def put_back(work: Work, actor: Actor, ticket: TicketState) -> None:
 
     What was checked and typed for it stays with it.
     """
-    held = work.connection.execute(
-        select(JOURNAL.c.replica_no, JOURNAL.c.seq)
-        .where(JOURNAL.c.entity_id == ticket.id, JOURNAL.c.kind.in_(_HELD_BY))
-        .order_by(JOURNAL.c.rev.desc())
-    ).all()
-    for row in held:
-        if _is_in_hand(work, ticket):
-            body: dict[str, object] = {"replica": work.ids[row.replica_no].hex(), "seq": row.seq}
-            _record(work, actor, ticket, "ticket.put_back", body)
-
-
-def _is_in_hand(work: Work, ticket: TicketState) -> bool:
-    now: TicketState | None = work.state(TICKET, ticket.id)
-    return now is not None and now.phase in (TicketPhase.CALLED, TicketPhase.SERVING)
+    named: dict[str, object] = {"entries": names_since_waiting(work, ticket)}
+    _record(work, actor, ticket, "ticket.handed_back", named)
 
 
 def _record(work: Work, actor: Actor, ticket: TicketState, kind: str, body: dict[str, object]) -> None:

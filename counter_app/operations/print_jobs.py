@@ -13,7 +13,7 @@ from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import PRINT_JOB
 from counter_app.db.work import Work
 from counter_app.domain.application import APPLICATION
-from counter_app.domain.ticket import TICKET
+from counter_app.domain.ticket_fold import TICKET
 from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"

@@ -11,8 +11,9 @@ from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
 from counter_app.domain.paper_order import in_paper_order
 from counter_app.operations.actor import Actor
+from counter_app.operations.issuing import IssuedTicket, issue_ticket
 from counter_app.operations.papers import print_again
-from counter_app.operations.tickets import IssuedTicket, TakenBack, issue_ticket, take_back
+from counter_app.operations.taking_back import TakenBack, take_back
 
 
 @dataclass(frozen=True, slots=True)

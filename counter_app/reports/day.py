@@ -22,9 +22,10 @@ from counter_app.domain.ticket import TicketPhase
 def day_report(connection: Connection, *, site: Site, day: date) -> dict[str, Any]:
     """All figures of one business day of one site, ready for JSON.
 
-    ``tickets`` is the number issued and always the sum of waiting, called, serving, finished, no_show
-    and cancelled as they stand now; ``called_total`` counts tickets that were ever called. ``unclosed``
-    of the finished ones were ended by the close of the day only: how long they took is not known.
+    ``tickets`` is the number issued and always the sum of waiting, called, parked, serving, finished,
+    no_show and cancelled as they stand now, also where one was handed on; ``called_total`` counts tickets
+    that were ever called. ``unclosed`` of the finished ones were ended by the close of the day only: how
+    long they took is not known.
     """
     tickets = day_tickets(connection, site.code, day_number(day))
     zone = ZoneInfo(site.zone_name)
@@ -49,6 +50,7 @@ def _totals(tickets: Sequence[DayTicket]) -> dict[str, Any]:
         "wait_s": _spread(ticket.wait_s for ticket in tickets),
         "walk_s": _spread(ticket.walk_s for ticket in tickets),
         "serve_s": _spread(ticket.serve_s for ticket in tickets),
+        "park_s": _spread(ticket.park_s for ticket in tickets),
     }
 
 

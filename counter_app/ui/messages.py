@@ -20,16 +20,21 @@ from counter_app.ui.figures import date_in_words
 from counter_app.ui.i18n import has_text, text
 
 _KEYS = {
+    "call_limit_reached": "F4",
     "counter_busy": "F6",
     "folder_failed": "F9",
     "folder_full": "F9",
     "nobody_waiting": "F8",
+    "number_unknown": "F8",
     "not_your_ticket": "F2",
     "paper_out": "F9",
     "printer_failed": "F9",
     "printer_missing": "F9",
+    "ticket_ended": "F8",
     "ticket_not_called": "F2",
+    "ticket_not_cancellable": "F6",
     "ticket_not_serving": "F5",
+    "ticket_of_another_day": "F8",
     "ticket_unknown": "F8",
 }
 """Code -> the key that its sentence names."""

@@ -4,12 +4,24 @@
 <context>
     <name>counter</name>
     <message>
+        <source>act.brought_back</source>
+        <translation>back in the queue</translation>
+    </message>
+    <message>
         <source>act.called</source>
         <translation>call</translation>
     </message>
     <message>
+        <source>act.cancelled</source>
+        <translation>cancelling</translation>
+    </message>
+    <message>
         <source>act.finished</source>
         <translation>finish</translation>
+    </message>
+    <message>
+        <source>act.handed_back</source>
+        <translation>back to the queue</translation>
     </message>
     <message>
         <source>act.issued</source>
@@ -20,8 +32,20 @@
         <translation>not here</translation>
     </message>
     <message>
+        <source>act.parked</source>
+        <translation>hold</translation>
+    </message>
+    <message>
         <source>act.started</source>
         <translation>start</translation>
+    </message>
+    <message>
+        <source>act.transferred</source>
+        <translation>transfer</translation>
+    </message>
+    <message>
+        <source>act.unparked</source>
+        <translation>back from hold</translation>
     </message>
     <message>
         <source>applicant.birth_date</source>
@@ -1112,6 +1136,14 @@
         <translation>The reason {reason} for a break is not known.</translation>
     </message>
     <message>
+        <source>message.call_limit_reached.do</source>
+        <translation>If nobody comes, mark it as not here with F4; the number can be put back in the queue.</translation>
+    </message>
+    <message>
+        <source>message.call_limit_reached.what</source>
+        <translation>{number} was called {times} times.</translation>
+    </message>
+    <message>
         <source>message.calling_elsewhere.do</source>
         <translation>Make tickets and file papers as usual; ask counter {counter} to call the number.</translation>
     </message>
@@ -1169,6 +1201,14 @@
             <numerusform>{n} paper is not checked yet: number {numbers}.</numerusform>
             <numerusform>{n} papers are not checked yet: numbers {numbers}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>message.choice_unknown.do</source>
+        <translation>Choose one of the list.</translation>
+    </message>
+    <message>
+        <source>message.choice_unknown.what</source>
+        <translation>{choice} is not in the list.</translation>
     </message>
     <message>
         <source>message.code_check.do</source>
@@ -1233,6 +1273,14 @@
     <message>
         <source>message.counter_not_open.what</source>
         <translation>Counter {counter} is not open.</translation>
+    </message>
+    <message>
+        <source>message.counter_other_queue.do</source>
+        <translation>Choose another counter, or choose the service.</translation>
+    </message>
+    <message>
+        <source>message.counter_other_queue.what</source>
+        <translation>Counter {counter} does not serve queue {queue}.</translation>
     </message>
     <message>
         <source>message.counter_taken.do</source>
@@ -1670,6 +1718,22 @@
         <translation>{number} is at counter {counter}.</translation>
     </message>
     <message>
+        <source>message.number_other_queue.do</source>
+        <translation>Send the person to a counter of queue {queue}.</translation>
+    </message>
+    <message>
+        <source>message.number_other_queue.what</source>
+        <translation>{number} is not in a queue of this counter.</translation>
+    </message>
+    <message>
+        <source>message.number_unknown.do</source>
+        <translation>Check the slip, or make a new ticket with F8.</translation>
+    </message>
+    <message>
+        <source>message.number_unknown.what</source>
+        <translation>There is no number {number} today.</translation>
+    </message>
+    <message>
         <source>message.officer_no_counter.do</source>
         <translation>Sign in as an officer of a counter, or ask the supervisor.</translation>
     </message>
@@ -1692,6 +1756,14 @@
     <message>
         <source>message.officer_other_agency.what</source>
         <translation>{officer} does not belong to an agency of counter {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_queue.do</source>
+        <translation>Choose another officer, or choose the service.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_queue.what</source>
+        <translation>{officer} does not serve queue {queue}.</translation>
     </message>
     <message>
         <source>message.officer_unknown.do</source>
@@ -2062,12 +2134,36 @@
         <translation>The demonstration got stuck: {what}.</translation>
     </message>
     <message>
+        <source>message.ticket_ended.do</source>
+        <translation>Make a new ticket with F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_ended.what</source>
+        <translation>{number} has ended or was cancelled.</translation>
+    </message>
+    <message>
         <source>message.ticket_in_hand.do</source>
         <translation>Choose first: the new officer goes on, or it goes back to the queue.</translation>
     </message>
     <message>
         <source>message.ticket_in_hand.what</source>
         <translation>{number} is still at this counter.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_at_counter.do</source>
+        <translation>Call the number first.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_at_counter.what</source>
+        <translation>{number} is not at this counter.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_away.do</source>
+        <translation>Check the number.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_away.what</source>
+        <translation>{number} is not recorded as not here.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>
@@ -2078,12 +2174,44 @@
         <translation>{number} is not called at the moment.</translation>
     </message>
     <message>
+        <source>message.ticket_not_cancellable.do</source>
+        <translation>End its service with F6.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_cancellable.what</source>
+        <translation>{number} can not be cancelled: its service has begun or ended.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_parked.do</source>
+        <translation>Go on from here.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_parked.what</source>
+        <translation>{number} is not on hold.</translation>
+    </message>
+    <message>
         <source>message.ticket_not_serving.do</source>
         <translation>Start serving with F5, then try again.</translation>
     </message>
     <message>
         <source>message.ticket_not_serving.what</source>
         <translation>{number} is not being served.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_waiting.do</source>
+        <translation>Check the number and its state, then try again.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_waiting.what</source>
+        <translation>{number} is not waiting.</translation>
+    </message>
+    <message>
+        <source>message.ticket_of_another_day.do</source>
+        <translation>Make a new ticket with F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_of_another_day.what</source>
+        <translation>{number} is not a number of today.</translation>
     </message>
     <message>
         <source>message.ticket_unknown.do</source>
@@ -2118,6 +2246,22 @@
         <translation>The hub asks to be greeted again.</translation>
     </message>
     <message>
+        <source>message.transfer_nowhere.do</source>
+        <translation>Choose another service, counter or officer.</translation>
+    </message>
+    <message>
+        <source>message.transfer_nowhere.what</source>
+        <translation>{number} would stay where it is.</translation>
+    </message>
+    <message>
+        <source>message.undo_not_yours.do</source>
+        <translation>Ask those who did it to undo it.</translation>
+    </message>
+    <message>
+        <source>message.undo_not_yours.what</source>
+        <translation>{number} was changed by another counter or officer.</translation>
+    </message>
+    <message>
         <source>message.undo_too_late.do</source>
         <translation>Go on from here.</translation>
     </message>
@@ -2132,6 +2276,14 @@
     <message>
         <source>message.undo_unknown.what</source>
         <translation>There is nothing to undo.</translation>
+    </message>
+    <message>
+        <source>message.visit_busy.do</source>
+        <translation>Wait until that is done, then call again.</translation>
+    </message>
+    <message>
+        <source>message.visit_busy.what</source>
+        <translation>The holder of {number} is at counter {counter} with {other}.</translation>
     </message>
     <message>
         <source>message.visit_empty.do</source>

@@ -4,12 +4,24 @@
 <context>
     <name>counter</name>
     <message>
+        <source>act.brought_back</source>
+        <translation>antre lagi</translation>
+    </message>
+    <message>
         <source>act.called</source>
         <translation>panggilan</translation>
     </message>
     <message>
+        <source>act.cancelled</source>
+        <translation>pembatalan</translation>
+    </message>
+    <message>
         <source>act.finished</source>
         <translation>selesai</translation>
+    </message>
+    <message>
+        <source>act.handed_back</source>
+        <translation>pengembalian ke antrean</translation>
     </message>
     <message>
         <source>act.issued</source>
@@ -20,8 +32,20 @@
         <translation>tidak hadir</translation>
     </message>
     <message>
+        <source>act.parked</source>
+        <translation>penundaan</translation>
+    </message>
+    <message>
         <source>act.started</source>
         <translation>mulai melayani</translation>
+    </message>
+    <message>
+        <source>act.transferred</source>
+        <translation>pengalihan</translation>
+    </message>
+    <message>
+        <source>act.unparked</source>
+        <translation>kembali dari tunda</translation>
     </message>
     <message>
         <source>applicant.birth_date</source>
@@ -1100,6 +1124,14 @@
         <translation>Alasan istirahat {reason} tidak dikenal.</translation>
     </message>
     <message>
+        <source>message.call_limit_reached.do</source>
+        <translation>Bila orangnya tidak ada, tandai tidak hadir dengan F4; nomornya dapat diantrekan lagi.</translation>
+    </message>
+    <message>
+        <source>message.call_limit_reached.what</source>
+        <translation>{number} sudah dipanggil {times} kali.</translation>
+    </message>
+    <message>
         <source>message.calling_elsewhere.do</source>
         <translation>Buat tiket dan berkas seperti biasa; minta loket {counter} memanggil nomornya.</translation>
     </message>
@@ -1156,6 +1188,14 @@
         <translation>
             <numerusform>{n} berkas belum diperiksa: nomor {numbers}.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>message.choice_unknown.do</source>
+        <translation>Pilih salah satu dari daftar.</translation>
+    </message>
+    <message>
+        <source>message.choice_unknown.what</source>
+        <translation>Pilihan {choice} tidak ada dalam daftar.</translation>
     </message>
     <message>
         <source>message.code_check.do</source>
@@ -1220,6 +1260,14 @@
     <message>
         <source>message.counter_not_open.what</source>
         <translation>Loket {counter} tidak sedang buka.</translation>
+    </message>
+    <message>
+        <source>message.counter_other_queue.do</source>
+        <translation>Pilih loket lain, atau pilih layanannya.</translation>
+    </message>
+    <message>
+        <source>message.counter_other_queue.what</source>
+        <translation>Loket {counter} tidak melayani antrean {queue}.</translation>
     </message>
     <message>
         <source>message.counter_taken.do</source>
@@ -1656,6 +1704,22 @@
         <translation>{number} sedang ditangani loket {counter}.</translation>
     </message>
     <message>
+        <source>message.number_other_queue.do</source>
+        <translation>Arahkan orangnya ke loket antrean {queue}.</translation>
+    </message>
+    <message>
+        <source>message.number_other_queue.what</source>
+        <translation>{number} bukan antrean loket ini.</translation>
+    </message>
+    <message>
+        <source>message.number_unknown.do</source>
+        <translation>Periksa tiketnya, atau buat tiket baru dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.number_unknown.what</source>
+        <translation>Nomor {number} tidak ada hari ini.</translation>
+    </message>
+    <message>
         <source>message.officer_no_counter.do</source>
         <translation>Masuk dengan nama petugas loket, atau hubungi supervisor.</translation>
     </message>
@@ -1678,6 +1742,14 @@
     <message>
         <source>message.officer_other_agency.what</source>
         <translation>{officer} bukan petugas instansi di loket {counter}.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_queue.do</source>
+        <translation>Pilih petugas lain, atau pilih layanannya.</translation>
+    </message>
+    <message>
+        <source>message.officer_other_queue.what</source>
+        <translation>{officer} tidak melayani antrean {queue}.</translation>
     </message>
     <message>
         <source>message.officer_unknown.do</source>
@@ -2048,12 +2120,36 @@
         <translation>Peragaan berhenti di tengah jalan: {what}.</translation>
     </message>
     <message>
+        <source>message.ticket_ended.do</source>
+        <translation>Buat tiket baru dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_ended.what</source>
+        <translation>{number} sudah selesai atau dibatalkan.</translation>
+    </message>
+    <message>
         <source>message.ticket_in_hand.do</source>
         <translation>Pilih dulu: dilanjutkan petugas baru, atau kembali ke antrean.</translation>
     </message>
     <message>
         <source>message.ticket_in_hand.what</source>
         <translation>{number} masih di loket ini.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_at_counter.do</source>
+        <translation>Panggil nomornya dulu.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_at_counter.what</source>
+        <translation>{number} tidak sedang di depan loket ini.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_away.do</source>
+        <translation>Periksa nomornya.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_away.what</source>
+        <translation>{number} tidak tercatat tidak hadir.</translation>
     </message>
     <message>
         <source>message.ticket_not_called.do</source>
@@ -2064,12 +2160,44 @@
         <translation>{number} tidak sedang dipanggil.</translation>
     </message>
     <message>
+        <source>message.ticket_not_cancellable.do</source>
+        <translation>Akhiri pelayanannya dengan F6.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_cancellable.what</source>
+        <translation>{number} tidak dapat dibatalkan: pelayanannya sudah mulai atau selesai.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_parked.do</source>
+        <translation>Lanjutkan dari keadaan sekarang.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_parked.what</source>
+        <translation>{number} tidak sedang ditunda.</translation>
+    </message>
+    <message>
         <source>message.ticket_not_serving.do</source>
         <translation>Mulai melayani dengan F5, lalu coba lagi.</translation>
     </message>
     <message>
         <source>message.ticket_not_serving.what</source>
         <translation>{number} tidak sedang dilayani.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_waiting.do</source>
+        <translation>Periksa nomor dan keadaannya, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.ticket_not_waiting.what</source>
+        <translation>{number} tidak sedang menunggu.</translation>
+    </message>
+    <message>
+        <source>message.ticket_of_another_day.do</source>
+        <translation>Buat tiket baru dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.ticket_of_another_day.what</source>
+        <translation>{number} bukan nomor hari ini.</translation>
     </message>
     <message>
         <source>message.ticket_unknown.do</source>
@@ -2104,6 +2232,22 @@
         <translation>Pusat loket meminta perkenalan ulang.</translation>
     </message>
     <message>
+        <source>message.transfer_nowhere.do</source>
+        <translation>Pilih layanan, loket, atau petugas yang lain.</translation>
+    </message>
+    <message>
+        <source>message.transfer_nowhere.what</source>
+        <translation>Tujuan {number} belum berbeda dari sekarang.</translation>
+    </message>
+    <message>
+        <source>message.undo_not_yours.do</source>
+        <translation>Minta yang melakukannya untuk mengurungkan.</translation>
+    </message>
+    <message>
+        <source>message.undo_not_yours.what</source>
+        <translation>{number} diubah loket atau petugas lain.</translation>
+    </message>
+    <message>
         <source>message.undo_too_late.do</source>
         <translation>Lanjutkan dari keadaan sekarang.</translation>
     </message>
@@ -2118,6 +2262,14 @@
     <message>
         <source>message.undo_unknown.what</source>
         <translation>Tidak ada yang dapat diurungkan.</translation>
+    </message>
+    <message>
+        <source>message.visit_busy.do</source>
+        <translation>Tunggu sampai selesai di sana, lalu panggil lagi.</translation>
+    </message>
+    <message>
+        <source>message.visit_busy.what</source>
+        <translation>Pemegang {number} sedang di loket {counter} dengan {other}.</translation>
     </message>
     <message>
         <source>message.visit_empty.do</source>

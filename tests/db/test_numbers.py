@@ -19,7 +19,7 @@ from counter_app.db.key import read_keys
 from counter_app.db.work import Work
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations.actor import Actor
-from counter_app.operations.tickets import issue_ticket
+from counter_app.operations.issuing import issue_ticket
 from tests.helpers.stations import Station, entries, is_clean, issue, open_station, reopened
 
 THREADS = 8

@@ -15,7 +15,7 @@ from counter_app.db.tables import CATALOGUE_VERSION, TICKET
 from counter_app.db.work import Work
 from counter_app.domain.business_day import DAY, day_entity
 from counter_app.domain.errors import Refused
-from counter_app.operations.tickets import issue_ticket
+from counter_app.operations.issuing import issue_ticket
 from tests.helpers.stations import (
     Station,
     call_next,

@@ -8,7 +8,8 @@ import pytest
 
 from counter_app.domain.entry import Entry
 from counter_app.domain.kinds import AGGREGATES, KINDS
-from counter_app.domain.ticket import TICKET, TicketPhase, TicketState
+from counter_app.domain.ticket import TicketPhase, TicketState
+from counter_app.domain.ticket_fold import TICKET
 from tests.helpers.histories import Scribe, naming
 
 ONE = bytes(range(16))
@@ -148,5 +149,5 @@ def test_work_before_its_issue_arrived_is_not_ignored() -> None:
 def test_every_kind_changes_something() -> None:
     kinds = {kind for aggregate in AGGREGATES for kind in aggregate.reducers}
 
-    assert kinds | {"ticket.put_back"} == set(KINDS)
+    assert kinds | {"ticket.put_back", "ticket.handed_back"} == set(KINDS)
     assert [aggregate.name for aggregate in KINDS["application.described"]] == ["application", "identity"]

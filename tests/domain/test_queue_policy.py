@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from random import Random
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter_app.domain.catalogue import OrderPolicy
-from counter_app.domain.queue_policy import AGED, PRIORITY, REGULAR, Turn, Waiting, first, order
+from counter_app.domain.queue_policy import (
+    AGED,
+    PRIORITY,
+    REGULAR,
+    RETURNED,
+    Turn,
+    Waiting,
+    first,
+    first_return,
+    order,
+    return_place,
+)
 
 NOW = 10_000_000
 MINUTE = 60_000
@@ -26,10 +38,29 @@ lines = st.lists(
         id=st.binary(min_size=16, max_size=16),
         issued_at=st.integers(NOW - 150 * MINUTE, NOW),
         is_priority=st.booleans(),
+        returned_at=st.none(),
+        behind=st.none(),
     ),
     max_size=25,
     unique_by=lambda ticket: ticket.id,
 )
+
+
+@st.composite
+def lines_with_returns(draw: st.DrawFn) -> list[Waiting]:
+    """A line where some came back; they lined up behind anybody, somebody gone, or each other."""
+    line = draw(lines)
+    anybody = st.sampled_from([None, b"gone", *(ticket.id for ticket in line)])
+    backs = draw(
+        st.lists(st.tuples(st.integers(NOW - 60 * MINUTE, NOW), st.booleans(), anybody), max_size=len(line))
+    )
+    returns = [
+        ticket._replace(returned_at=back[0], is_priority=back[1], behind=back[2])
+        for ticket, back in zip(line, backs, strict=False)
+    ]
+    return returns + line[len(returns) :]
+
+
 recents = st.lists(st.booleans(), max_size=12)
 
 
@@ -45,14 +76,14 @@ def ages(ticket: Waiting, policy: OrderPolicy) -> bool:
     return NOW - ticket.issued_at > policy.ageing_limit_min * MINUTE
 
 
-@given(lines, recents, policies)
+@given(lines_with_returns(), recents, policies)
 def test_the_order_holds_everybody_once(line: list[Waiting], recent: list[bool], policy: OrderPolicy) -> None:
     turns = order(line, recent, policy, NOW)
 
     assert sorted(turn.ticket for turn in turns) == sorted(line)
 
 
-@given(lines, recents, policies, st.randoms())
+@given(lines_with_returns(), recents, policies, st.randoms())
 def test_the_order_does_not_depend_on_how_the_line_was_read(
     line: list[Waiting], recent: list[bool], policy: OrderPolicy, chance: Random
 ) -> None:
@@ -156,3 +187,137 @@ def test_a_class_that_nobody_waits_in_loses_no_time() -> None:
 
 def test_an_empty_line_has_no_turn() -> None:
     assert order([], [True], OrderPolicy(), NOW) == []
+
+
+# who comes back
+
+
+def came_back(name: int, behind: Waiting | None, minutes: float = 1, *, is_priority: bool = False) -> Waiting:
+    ticket = waiting(name, 90, is_priority=is_priority)
+    return ticket._replace(
+        returned_at=NOW - round(minutes * MINUTE), behind=None if behind is None else behind.id
+    )
+
+
+@given(line=lines, recent=recents, policy=policies, is_priority=st.booleans())
+def test_who_comes_back_stands_in_the_front_part_and_never_as_the_very_first(
+    line: list[Waiting], recent: list[bool], policy: OrderPolicy, *, is_priority: bool
+) -> None:
+    assume(line)
+    turns = order(line, recent, policy, NOW)
+    back = Waiting(b"back", NOW - 99 * MINUTE, is_priority, NOW, return_place(turns, policy))
+
+    place = [turn.ticket.id for turn in order([*line, back], recent, policy, NOW)].index(b"back") + 1
+
+    assert 2 <= place <= max(2, (len(line) + 1) // policy.return_part)
+
+
+@given(lines, recents, policies)
+def test_who_comes_back_changes_nothing_between_the_others(
+    line: list[Waiting], recent: list[bool], policy: OrderPolicy
+) -> None:
+    turns = order(line, recent, policy, NOW)
+    back = Waiting(b"back", NOW, is_priority=False, returned_at=NOW, behind=return_place(turns, policy))
+
+    with_back = order([*line, back], recent, policy, NOW)
+
+    assert [turn for turn in with_back if turn.ticket != back] == turns
+
+
+@given(line=lines_with_returns(), recent=recents, policy=policies, after_return=st.booleans())
+def test_no_two_returns_are_called_in_a_row_while_others_wait(
+    line: list[Waiting], recent: list[bool], policy: OrderPolicy, *, after_return: bool
+) -> None:
+    rules = [RETURNED] * after_return + [
+        turn.rule for turn in order(line, recent, policy, NOW, after_return=after_return)
+    ]
+
+    last_other = max((place for place, rule in enumerate(rules) if rule != RETURNED), default=-1)
+    assert (RETURNED, RETURNED) not in pairwise(rules[: last_other + 1])
+
+
+@given(lines_with_returns(), recents, policies)
+def test_the_ratio_does_not_count_returns(
+    line: list[Waiting], recent: list[bool], policy: OrderPolicy
+) -> None:
+    others = [ticket for ticket in line if ticket.returned_at is None]
+
+    turns = order(line, recent, policy, NOW)
+
+    assert [turn for turn in turns if turn.rule != RETURNED] == order(others, recent, policy, NOW)
+
+
+@given(policies, st.integers(0, 20))
+def test_nobody_waits_for_ever_while_others_keep_coming_back(policy: OrderPolicy, already: int) -> None:
+    """Every minute one person comes back and one is called; those who wait are called all the same."""
+    line = [waiting(name, already) for name in range(6)]
+    others, now, after_return, calls = set(line), NOW, False, 0
+    while others & set(line):
+        now += MINUTE
+        turns = order(line, [], policy, now, after_return=after_return)
+        line.append(
+            Waiting(
+                calls.to_bytes(4, "big"),
+                0,
+                is_priority=False,
+                returned_at=now,
+                behind=return_place(turns, policy),
+            )
+        )
+        turn = order(line, [], policy, now, after_return=after_return)[0]
+        line.remove(turn.ticket)
+        after_return = turn.rule == RETURNED
+        calls += 1
+        assert calls <= 2 * len(others) + 1
+
+
+@given(policies)
+def test_who_came_back_is_called_although_others_keep_coming(policy: OrderPolicy) -> None:
+    line = [waiting(name, 1) for name in range(9)]
+    back = Waiting(
+        b"back",
+        0,
+        is_priority=False,
+        returned_at=NOW,
+        behind=return_place(order(line, [], policy, NOW), policy),
+    )
+    line.append(back)
+    for calls in range(10):
+        line.append(Waiting(calls.to_bytes(3, "big"), NOW, is_priority=False))
+        turn = order(line, [], policy, NOW)[0]
+        line.remove(turn.ticket)
+        if turn.ticket == back:
+            break
+
+    assert back not in line
+
+
+def test_a_return_whose_forerunner_is_gone_is_due() -> None:
+    back = came_back(1, waiting(9))
+
+    assert first_return([back], {waiting(9).id, back.id}, OrderPolicy(), NOW) is None
+    assert first_return([back], {back.id}, OrderPolicy(), NOW) == back
+
+
+def test_a_return_is_due_when_it_waited_longer_than_the_limit() -> None:
+    """Its forerunner may be handed on to somebody who is not here today."""
+    back = came_back(1, waiting(9), 31)
+
+    assert first_return([back], {waiting(9).id}, OrderPolicy(), NOW) == back
+
+
+def test_two_that_stand_behind_each_other_are_called_all_the_same() -> None:
+    one, two = came_back(1, waiting(2)), came_back(2, waiting(1))
+
+    assert [turn.rule for turn in order([one, two], [], OrderPolicy(), NOW)] == [RETURNED, RETURNED]
+
+
+def test_nobody_to_line_up_behind() -> None:
+    assert return_place([], OrderPolicy()) is None
+
+
+@pytest.mark.parametrize(("others", "place"), [(1, 2), (2, 2), (5, 2), (8, 3), (11, 4), (29, 10)])
+def test_the_front_third_counts_the_return_in(others: int, place: int) -> None:
+    turns = order([waiting(name) for name in range(others)], [], OrderPolicy(), NOW)
+
+    assert return_place(turns, OrderPolicy()) == turns[place - 2].ticket.id

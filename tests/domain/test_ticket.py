@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.entry import Entry
-from counter_app.domain.ticket import TICKET, TicketPhase, TicketState, ticket_number
-from tests.helpers.histories import Scribe
+from counter_app.domain.ticket import TicketPhase, TicketState, ticket_number
+from counter_app.domain.ticket_fold import TICKET
+from tests.helpers.histories import Scribe, naming
 
 ONE = bytes(range(16))
 BODIES: dict[str, dict[str, object]] = {
@@ -16,6 +17,11 @@ BODIES: dict[str, dict[str, object]] = {
     "finished": {},
     "no_show": {},
     "cancelled": {"reason": "undo"},
+    "parked": {"counter": 3, "place": "copies", "until": 1_795_393_200_000},
+    "unparked": {"counter": 3},
+    "unparked_to_line": {"behind": "0a" * 16},
+    "transferred": {"from": 3, "service": "C01", "queue": "C"},
+    "brought_back": {"replica": "01" * 16, "seq": 3, "behind": "0b" * 16},
 }
 WAYS: dict[TicketPhase, tuple[str, ...]] = {
     TicketPhase.UNKNOWN: (),
@@ -23,19 +29,42 @@ WAYS: dict[TicketPhase, tuple[str, ...]] = {
     TicketPhase.CALLED: ("issued", "called"),
     TicketPhase.NO_SHOW: ("issued", "called", "no_show"),
     TicketPhase.CANCELLED: ("issued", "cancelled"),
+    TicketPhase.PARKED: ("issued", "called", "parked"),
     TicketPhase.SERVING: ("issued", "called", "started"),
     TicketPhase.FINISHED: ("issued", "called", "started", "finished"),
 }
-U, W, C, N, X, S, F = TicketPhase
+U, W, C, N, X, P, S, F = TicketPhase
 TABLE: dict[str, dict[TicketPhase, TicketPhase | str]] = {
-    "issued": {U: W, W: W, C: C, N: N, X: X, S: S, F: F},
+    "issued": {U: W, W: W, C: C, N: N, X: X, P: P, S: S, F: F},
     "called": {
-        U: C, W: C, C: C, N: "called_after_end", X: "called_after_end", S: S, F: "called_after_end",
+        U: C, W: C, C: C, N: "called_after_end", X: "called_after_end", P: P, S: S, F: "called_after_end",
     },
-    "started": {U: S, W: S, C: S, N: S, X: S, S: "started_twice", F: "started_twice"},
-    "finished": {U: F, W: F, C: F, N: F, X: F, S: F, F: "finished_twice"},
-    "no_show": {U: N, W: N, C: N, N: N, X: X, S: "no_show_after_start", F: "no_show_after_start"},
-    "cancelled": {U: X, W: X, C: X, N: X, X: X, S: "cancelled_after_start", F: "cancelled_after_start"},
+    "started": {U: S, W: S, C: S, N: S, X: S, P: S, S: "started_twice", F: "started_twice"},
+    "finished": {U: F, W: F, C: F, N: F, X: F, P: F, S: F, F: "finished_twice"},
+    "no_show": {U: N, W: N, C: N, N: N, X: X, P: N, S: "no_show_after_start", F: "no_show_after_start"},
+    "cancelled": {
+        U: X, W: X, C: X, N: X, X: X, P: X, S: "cancelled_after_start", F: "cancelled_after_start",
+    },
+    "parked": {
+        U: "parked_not_here", W: "parked_not_here", C: P, N: "parked_not_here", X: "parked_not_here",
+        P: "parked_not_here", S: P, F: "parked_not_here",
+    },
+    "unparked": {
+        U: "not_parked", W: "not_parked", C: "not_parked", N: "not_parked", X: "not_parked", P: C,
+        S: "not_parked", F: "not_parked",
+    },
+    "unparked_to_line": {
+        U: "not_parked", W: "not_parked", C: "not_parked", N: "not_parked", X: "not_parked", P: W,
+        S: "not_parked", F: "not_parked",
+    },
+    "transferred": {
+        U: U, W: W, C: W, N: "transferred_after_end", X: "transferred_after_end", P: W, S: W,
+        F: "transferred_after_end",
+    },
+    "brought_back": {
+        U: U, W: W, C: W, N: W, X: "brought_back_not_away", P: W, S: "brought_back_not_away",
+        F: "brought_back_not_away",
+    },
 }  # fmt: skip
 """Kind -> phase before -> phase after, or the anomaly that leaves everything as it was."""
 
@@ -44,7 +73,7 @@ def written(scribe: Scribe, *kinds: str) -> list[Entry]:
     entries = []
     for kind in kinds:
         scribe.now_ms += 1000
-        entries.append(scribe.write(f"ticket.{kind}", ONE, BODIES[kind]))
+        entries.append(scribe.write(f"ticket.{kind.removesuffix('_to_line')}", ONE, BODIES[kind]))
     return entries
 
 
@@ -56,15 +85,15 @@ def state_after(*kinds: str) -> TicketState:
 @pytest.mark.parametrize("kind", TABLE)
 @pytest.mark.parametrize("before", WAYS, ids=lambda phase: phase.name)
 def test_every_entry_in_every_state(kind: str, before: TicketPhase) -> None:
-    scribe = Scribe(1)
-    entries = written(scribe, *WAYS[before], kind)
+    names_its_start = kind == "brought_back" and before in (S, F)
+    entries = written(Scribe(2 if names_its_start else 1), *WAYS[before], kind)
 
     state, anomalies = TICKET.fold(ONE, entries)
 
     expected = TABLE[kind][before]
     if isinstance(expected, str):
         assert [anomaly.code for anomaly in anomalies] == [expected]
-        assert state == state_after(*WAYS[before])
+        assert state == TICKET.fold(ONE, entries[:-1] or entries)[0]
     else:
         assert (state.phase, anomalies) == (expected, [])
 
@@ -77,7 +106,120 @@ def test_no_entry_makes_work_undone() -> None:
         if isinstance(after, TicketPhase) and before in (S, F) and after < before
     ]
 
-    assert fallen == []
+    assert fallen == [("parked", S), ("transferred", S)]
+
+
+@pytest.mark.parametrize("kind", ["parked", "transferred"])
+@pytest.mark.parametrize("way", [("issued", "called"), ("issued", "called", "started")], ids=len)
+def test_only_the_counter_that_holds_a_ticket_lets_go_of_it(kind: str, way: tuple[str, ...]) -> None:
+    scribe = Scribe(1)
+    entries = written(scribe, *way)
+    body = {**BODIES[kind], "counter": 4, "from": 4}
+
+    state, anomalies = TICKET.fold(ONE, [*entries, scribe.write(f"ticket.{kind}", ONE, body)])
+
+    assert [anomaly.code for anomaly in anomalies] == [f"{kind}_elsewhere"]
+    assert state == state_after(*way)
+
+
+def test_who_was_parked_in_the_middle_of_service_goes_on_there() -> None:
+    state = state_after("issued", "called", "started", "parked", "unparked")
+
+    assert (state.phase, state.counter, state.place, state.parked_at) == (S, 3, "", None)
+    assert (state.served_ms, state.parked_ms) == (1000, 1000)
+    assert (state.since or 0) - (state.started_at or 0) == 1000  # the second of service before it was parked
+
+
+def test_who_was_parked_in_the_middle_of_service_is_neither_a_no_show_nor_cancelled() -> None:
+    way = ("issued", "called", "started", "parked")
+    for kind in ("no_show", "cancelled"):
+        entries = written(Scribe(1), *way, kind)
+        state, anomalies = TICKET.fold(ONE, entries)
+        assert [anomaly.code for anomaly in anomalies] == [f"{kind}_after_start"]
+        assert state == state_after(*way)
+
+
+def test_each_time_is_kept_apart_over_a_long_way() -> None:
+    state = state_after(
+        "issued", "called", "called", "started", "parked", "unparked", "transferred", "called", "started",
+        "finished",
+    )  # fmt: skip
+
+    assert (state.waited_ms, state.walked_ms, state.parked_ms, state.served_ms) == (2000, 3000, 1000, 3000)
+
+
+def test_a_transfer_keeps_number_issue_and_priority_and_changes_the_queue() -> None:
+    before = state_after("issued", "called", "started")
+    after = state_after("issued", "called", "started", "transferred")
+
+    assert (after.number, after.issued_at, after.priority) == (
+        before.number,
+        before.issued_at,
+        before.priority,
+    )
+    assert (after.queue, after.service, after.counter, after.times_called) == ("C", "C01", None, 0)
+
+
+def test_who_is_brought_back_lines_up_anew_and_was_not_waiting_meanwhile() -> None:
+    away, back = (
+        state_after("issued", "called", "no_show"),
+        state_after("issued", "called", "no_show", "brought_back"),
+    )
+
+    assert (back.phase, back.returned_at, back.behind) == (W, (away.ended_at or 0) + 1000, bytes([11]) * 16)
+    assert (back.ended_at, back.counter, back.rule, back.times_called) == (None, None, "", 0)
+    assert (back.called_at, back.waited_ms, back.walked_ms) == (away.called_at, 1000, 0)
+
+
+def test_a_brought_back_that_names_no_entry_changes_nothing() -> None:
+    scribe = Scribe(1)
+    entries = written(scribe, "issued", "called", "no_show")
+    odd = [
+        scribe.write("ticket.brought_back", ONE, body) for body in ({}, {"replica": "01" * 16, "seq": 2.5})
+    ]
+
+    state, anomalies = TICKET.fold(ONE, [*entries, *odd])
+
+    assert [anomaly.code for anomaly in anomalies] == ["bad_replica", "bad_seq"]
+    assert state == state_after("issued", "called", "no_show")
+
+
+def test_what_is_handed_back_is_as_before_the_call() -> None:
+    scribe = Scribe(1)
+    entries = written(scribe, "issued", "called", "called", "started")
+    names = [[entry.replica_id.hex(), entry.seq] for entry in entries[1:]]
+    back = scribe.write("ticket.handed_back", ONE, {"entries": names})
+
+    assert TICKET.fold(ONE, [*entries, back]) == (state_after("issued"), [])
+    again = scribe.write("ticket.put_back", ONE, naming(back))
+    assert TICKET.fold(ONE, [*entries, back, again])[0] == state_after(
+        "issued", "called", "called", "started"
+    )
+
+
+@pytest.mark.parametrize("rows", [[["01" * 16]], [[7, 2]], [["01" * 16, 0]], [["01" * 16, 2, 3]], "all"])
+def test_a_hand_back_of_senseless_names_changes_nothing(rows: object) -> None:
+    scribe = Scribe(1)
+    entries = written(scribe, "issued", "called")
+    back = scribe.write("ticket.handed_back", ONE, {"entries": rows})
+
+    assert TICKET.fold(ONE, [*entries, back])[0] == state_after("issued", "called")
+
+
+def test_work_that_a_hand_back_does_not_name_stays_done() -> None:
+    """Two counters did something with one ticket; each knew nothing of the other."""
+    here, there = Scribe(1), Scribe(2)
+    entries = written(here, "issued", "called")
+    for entry in entries:
+        there.learn(entry)
+    names = [[entries[1].replica_id.hex(), entries[1].seq]]
+    back = here.write("ticket.handed_back", ONE, {"entries": names})
+    started = there.write("ticket.started", ONE, {"counter": 4})
+    finished = there.write("ticket.finished", ONE, {})
+
+    state = TICKET.fold(ONE, [*entries, back, started, finished])[0]
+
+    assert (state.phase, state.counter) == (F, 4)
 
 
 def test_a_second_call_of_the_same_counter_counts_and_moves_the_time_of_the_call() -> None:

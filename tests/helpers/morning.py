@@ -17,7 +17,7 @@ from counter_app.app.printing import folder_printer, print_all
 from counter_app.db.queries.counter import ApplicantForm, counter_screen
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.store import Store, open_store
-from counter_app.operations import applications, days, tickets
+from counter_app.operations import applications, calling, days, issuing, serving
 from counter_app.operations.actor import Actor
 from counter_app.printing.printers import Printer
 
@@ -99,21 +99,21 @@ def _finish_what_was_left(store: Store) -> None:
     if current is None:
         return
     if current.state == "called":
-        store.write(lambda work: tickets.start_serving(work, OFFICER, current.ticket_id))
-    store.write(lambda work: tickets.finish(work, OFFICER, current.ticket_id))
+        store.write(lambda work: serving.start_serving(work, OFFICER, current.ticket_id))
+    store.write(lambda work: serving.finish(work, OFFICER, current.ticket_id))
 
 
 def _serve_one(store: Store, printer: Printer) -> None:
-    store.write(lambda work: tickets.issue_ticket(work, OFFICER, service="B02"))
+    store.write(lambda work: issuing.issue_ticket(work, OFFICER, service="B02"))
     print_all(store, printer)
-    ticket_id = store.write(lambda work: tickets.call_next(work, OFFICER)).ticket_id
-    store.write(lambda work: tickets.start_serving(work, OFFICER, ticket_id))
+    ticket_id = store.write(lambda work: calling.call_next(work, OFFICER)).ticket_id
+    store.write(lambda work: serving.start_serving(work, OFFICER, ticket_id))
     store.write(lambda work: applications.check_requirement(work, OFFICER, ticket_id, 1, "present"))
     store.write(lambda work: applications.answer_condition(work, OFFICER, ticket_id, 2, applies=False))
     store.write(lambda work: applications.answer_condition(work, OFFICER, ticket_id, 3, applies=False))
     store.write(lambda work: applications.submit_papers(work, OFFICER, ticket_id, _FORM))
     print_all(store, printer)
-    store.write(lambda work: tickets.finish(work, OFFICER, ticket_id))
+    store.write(lambda work: serving.finish(work, OFFICER, ticket_id))
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from counter_app.db.store import create_store
 from counter_app.db.tables import APPLICATION, TICKET, VISIT
 from counter_app.domain.catalogue import Catalogue, Requirement, Site
 from counter_app.hub.pages import Limit, Pages, Read
-from counter_app.operations.tickets import CalledTicket
+from counter_app.operations.calling import CalledTicket
 from counter_app.settings import new_station
 from tests.helpers.stations import (
     MONDAY,

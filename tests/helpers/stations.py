@@ -25,11 +25,23 @@ from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.entry import Entry, EntryRef
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.ticket import TicketState
-from counter_app.operations import applications, days, print_jobs, sign_in, tickets
+from counter_app.operations import (
+    applications,
+    calling,
+    days,
+    issuing,
+    print_jobs,
+    serving,
+    sign_in,
+    taking_back,
+    tickets,
+)
 from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
+from counter_app.operations.calling import CalledTicket
 from counter_app.operations.catalogue import read_catalogue, read_site
-from counter_app.operations.tickets import CalledTicket, IssuedTicket, TakenBack
+from counter_app.operations.issuing import IssuedTicket
+from counter_app.operations.taking_back import TakenBack
 from counter_app.settings import new_station, resource
 
 T = TypeVar("T")
@@ -187,7 +199,7 @@ def issue(
 ) -> IssuedTicket:
     station.clock.advance_s(1)
     return station.do(
-        lambda work: tickets.issue_ticket(
+        lambda work: issuing.issue_ticket(
             work, station.actor, service=service, priority=priority, visit_id=visit_id
         )
     )
@@ -195,27 +207,27 @@ def issue(
 
 def call_next(station: Station) -> CalledTicket:
     station.clock.advance_s(1)
-    return station.do(lambda work: tickets.call_next(work, station.actor))
+    return station.do(lambda work: calling.call_next(work, station.actor))
 
 
 def start(station: Station, ticket_id: UUID) -> EntryRef:
     station.clock.advance_s(1)
-    return station.do(lambda work: tickets.start_serving(work, station.actor, ticket_id))
+    return station.do(lambda work: serving.start_serving(work, station.actor, ticket_id))
 
 
 def finish(station: Station, ticket_id: UUID) -> EntryRef:
     station.clock.advance_s(1)
-    return station.do(lambda work: tickets.finish(work, station.actor, ticket_id))
+    return station.do(lambda work: serving.finish(work, station.actor, ticket_id))
 
 
 def not_here(station: Station, ticket_id: UUID) -> EntryRef:
     station.clock.advance_s(1)
-    return station.do(lambda work: tickets.mark_no_show(work, station.actor, ticket_id))
+    return station.do(lambda work: serving.mark_no_show(work, station.actor, ticket_id))
 
 
 def undo(station: Station, entry: EntryRef) -> TakenBack:
     station.clock.advance_s(1)
-    return station.do(lambda work: tickets.take_back(work, station.actor, entry))
+    return station.do(lambda work: taking_back.take_back(work, station.actor, entry))
 
 
 def serve(station: Station, service: str = "B02") -> CalledTicket:
@@ -318,4 +330,17 @@ def is_clean(store: Store) -> bool:
             journal.first_broken(journal.all_entries(connection), journal.heads(connection)) is None
             and rebuild.first_difference(connection) is None
         )
+    )
+
+
+def act(station: Station, operation: Callable[..., T], *values: Any, **named: Any) -> T:
+    """Any verb of the desk, by the station's officer, a second later."""
+    station.clock.advance_s(1)
+    return station.do(lambda work: operation(work, station.actor, *values, **named))
+
+
+def beside(station: Station, officer: str = "P04", counter: int = 4) -> Station:
+    """A colleague's counter, on the same store."""
+    return Station(
+        station.store, station.clock, signed_in(station.store, station.clock, officer, counter).actor
     )

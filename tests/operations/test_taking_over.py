@@ -105,7 +105,7 @@ def test_a_ticket_put_back_waits_in_its_old_place_and_keeps_its_papers(station: 
     other = unlock(station, "P04", "put_back")
 
     assert ticket_row(other, called.ticket_id).phase == TicketPhase.WAITING
-    assert [entry.kind for entry in entries(station.store)].count("ticket.put_back") == 2
+    assert [entry.kind for entry in entries(station.store)].count("ticket.handed_back") == 1
     assert [call_next(other).number] == [called.number] != [later.number]
     assert is_clean(station.store)
 

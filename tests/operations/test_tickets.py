@@ -16,6 +16,7 @@ from counter_app.domain.ticket import TicketPhase
 from counter_app.domain.tracking_code import parse_code
 from tests.helpers.stations import (
     Station,
+    beside,
     call_next,
     catalogue,
     close_day,
@@ -31,7 +32,6 @@ from tests.helpers.stations import (
     refusal,
     screen,
     serve,
-    signed_in,
     site,
     start,
     ticket_row,
@@ -39,13 +39,6 @@ from tests.helpers.stations import (
 )
 
 NOBODY = UUID(int=7)
-
-
-def beside(station: Station, officer: str = "P04", counter: int = 4) -> Station:
-    """A colleague's counter, on the same store."""
-    return Station(
-        station.store, station.clock, signed_in(station.store, station.clock, officer, counter).actor
-    )
 
 
 def phase(station: Station, ticket_id: UUID) -> TicketPhase:
@@ -153,7 +146,7 @@ def test_a_counter_with_somebody_in_front_calls_nobody_else(station: Station) ->
     called = call_next(station)
     issue(station)
 
-    assert refusal(lambda: call_next(station)).facts == {"number": "B001"}
+    assert refusal(lambda: call_next(station)).facts == {"number": "B001", "phase": "called"}
     start(station, called.ticket_id)
     assert refusal(lambda: call_next(station)).code == "counter_busy"
 
@@ -488,4 +481,4 @@ def test_issued_is_the_sum_over_all_states_on_every_path(station: Station) -> No
 
     assert len(counts) == kinds(station.store).count("ticket.issued") == 7
     assert TicketPhase.UNKNOWN not in counts
-    assert sorted(counts) == [1, 1, 2, 3, 4, 6, 6]
+    assert sorted(counts) == [1, 1, 2, 3, 4, 7, 7]

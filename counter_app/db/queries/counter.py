@@ -6,9 +6,10 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, literal_column, select, text
 
 from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.shifts import officer_at
 from counter_app.db.queries.waiting import WaitingRow, busy_ticket, service_name, waiting_rows
 from counter_app.db.tables import APPLICATION, IDENTITY, PRINT_JOB, TICKET, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
@@ -91,6 +92,25 @@ class ServedRow:
     missing: int
     serving_s: int | None
     ended_at_ms: int
+    outcome: str = ""
+    """How service ended (OUTCOMES); empty = nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """Somebody whom this counter sent away for a while, the longest first."""
+
+    ticket_id: UUID
+    number: str
+    service_name: str
+    priority: str
+    place: str
+    """Code of PARKED_AT."""
+    parked_at_ms: int
+    until_ms: int | None
+    """When the person is expected back."""
+    is_started: bool
+    """Parked in the middle of service; else before it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,7 @@ class CounterScreen:
     """Code of what keeps the printer from printing, or empty."""
     unsent_papers: int
     """Print jobs that are not out yet."""
+    parked: tuple[ParkedRow, ...] = ()
 
 
 _T, _A = TICKET.c, APPLICATION.c
@@ -131,14 +152,16 @@ def counter_screen(
         now_ms=now_ms,
         current=_current(connection, catalogue, day, counter),
         waiting=waiting_rows(
-            connection, catalogue=catalogue, day=day, queues=queues, policy=site.order, now_ms=now_ms
+            connection, catalogue=catalogue, day=day, queues=queues, policy=site.order, now_ms=now_ms,
+            at=(counter, officer_at(connection, counter)),
         ),
         served=tuple(served[:_SERVED_SHOWN]),
         served_count=sum(row.result not in _NOT_SERVED for row in served),
         served_median_s=spread([row.serving_s for row in served if row.serving_s is not None]).median,
+        parked=_parked(connection, catalogue, day, counter),
         printer_problem=problem,
         unsent_papers=unsent,
-    )
+    )  # fmt: skip
 
 
 def printing_trouble(connection: Connection) -> tuple[str, int]:
@@ -230,11 +253,26 @@ def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm
     )
 
 
+def _parked(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> tuple[ParkedRow, ...]:
+    rows = connection.execute(
+        select(TICKET)
+        .where(_T.phase == literal_column("5"), _T.business_day == day, _T.counter == counter)
+        .order_by(_T.parked_at)
+    )
+    return tuple(
+        ParkedRow(
+            UUID(bytes=row.id), row.number, service_name(catalogue, row.service), row.priority, row.place,
+            row.parked_at, row.parked_until, row.started_at is not None,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
 def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> list[ServedRow]:
     statement = (
         select(
             _T.id, _T.number, _T.service, _T.phase, _T.started_at, _T.ended_at, _T.reason,
-            _A.status, _A.checklist, _A.printed_rev,
+            _T.served_ms, _T.outcome, _A.status, _A.checklist, _A.printed_rev,
         )
         .outerjoin(APPLICATION, _A.ticket_id == _T.id)
         .where(_T.business_day == day, _T.counter == counter)
@@ -254,15 +292,13 @@ def _served_row(row: AnyRow, catalogue: Catalogue) -> ServedRow:
         missing=missing,
         serving_s=_serving_s(row),
         ended_at_ms=row.ended_at,
+        outcome=row.outcome,
     )
 
 
 def _serving_s(row: AnyRow) -> int | None:
     """None where nobody served it, or only the close of the day ended it; a clock set back counts as 0."""
-    if row.started_at is None or row.reason == DAY_CLOSED:
-        return None
-    serving_ms: int = row.ended_at - row.started_at
-    return max(0, serving_ms // 1000)
+    return None if row.started_at is None or row.reason == DAY_CLOSED else row.served_ms // 1000
 
 
 def _result(row: AnyRow) -> str:

@@ -25,30 +25,44 @@ class DayTicket:
     ended_at: int | None
     reason: str
     """Why it was cancelled or how it was settled; empty for what an officer ended."""
+    waited_ms: int
+    walked_ms: int
+    served_ms: int
+    parked_ms: int
+    outcome: str
+    """How service ended (OUTCOMES); empty = nobody said."""
 
     @property
     def wait_s(self) -> int | None:
-        """Issue to last call."""
-        return _seconds(self.issued_at, self.called_at)
+        """In the line until it was called, at every desk that it waited for; time parked is not waiting."""
+        return None if self.called_at is None or self.issued_at is None else self.waited_ms // 1000
 
     @property
     def walk_s(self) -> int | None:
-        """Call to start."""
-        return _seconds(self.called_at, self.started_at)
+        """From the call to the start of service."""
+        is_known = self.called_at is not None and self.has_started
+        return self.walked_ms // 1000 if is_known else None
 
     @property
     def serve_s(self) -> int | None:
-        """Start to finish; no-shows have none, nor has what only the close of the day ended."""
-        return None if self.is_unclosed else _seconds(self.started_at, self.ended_at)
+        """In service, at every desk; no-shows have none, nor has what only the close of the day ended."""
+        is_known = self.ended_at is not None and self.has_started and not self.is_unclosed
+        return self.served_ms // 1000 if is_known else None
+
+    @property
+    def park_s(self) -> int | None:
+        """Away with the counter's knowledge; None where it never was."""
+        return self.parked_ms // 1000 if self.parked_ms else None
+
+    @property
+    def has_started(self) -> bool:
+        """Whether any counter began to serve it."""
+        return self.started_at is not None or self.served_ms > 0
 
     @property
     def is_unclosed(self) -> bool:
         """Served, but nobody finished it: "tidak ditutup"."""
         return self.phase is TicketPhase.FINISHED and self.reason == DAY_CLOSED
-
-
-def _seconds(start: int | None, end: int | None) -> int | None:
-    return None if start is None or end is None else max(0, (end - start) // 1000)
 
 
 def day_tickets(connection: Connection, site: str, business_day: int) -> tuple[DayTicket, ...]:
@@ -58,6 +72,7 @@ def day_tickets(connection: Connection, site: str, business_day: int) -> tuple[D
         select(
             columns.number, columns.queue, columns.service, columns.counter, columns.phase,
             columns.issued_at, columns.called_at, columns.started_at, columns.ended_at, columns.reason,
+            columns.waited_ms, columns.walked_ms, columns.served_ms, columns.parked_ms, columns.outcome,
         )
         .where(columns.business_day == business_day, columns.site == site)
         .order_by(columns.issued_at, columns.id)

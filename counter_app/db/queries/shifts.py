@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, select
 
+from counter_app.db.queries.day import open_day_number
 from counter_app.db.tables import JOURNAL, SHIFT, TICKET, AnyRow
 from counter_app.domain.shift import ShiftCount
 from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
@@ -27,6 +28,17 @@ class ShiftRow:
     officer: str
     opened_at_ms: int
     count: ShiftCount
+
+
+def officer_at(connection: Connection, counter: int) -> str:
+    """Code of the officer whose shift at the counter is open, or empty."""
+    found = connection.execute(
+        select(SHIFT.c.officer)
+        .where(SHIFT.c.counter == counter, SHIFT.c.closed_at.is_(None))
+        .order_by(SHIFT.c.opened_at.desc())
+        .limit(1)
+    ).scalar()
+    return "" if found is None else str(found)
 
 
 def last_officer(connection: Connection, counter: int, but: str = "") -> str:
@@ -64,8 +76,18 @@ def counted(connection: Connection, shift: AnyRow) -> ShiftCount:
         no_show=ended.count(TicketPhase.NO_SHOW),
         cancelled=ended.count(TicketPhase.CANCELLED),
         reprinted=_reprinted(connection, shift),
-        parked=0,
+        parked=_parked(connection, shift),
     )
+
+
+def _parked(connection: Connection, shift: AnyRow) -> int:
+    """Put aside at the counter and not back yet, by whichever officer."""
+    return connection.execute(
+        select(func.count())
+        .select_from(TICKET)
+        .where(TICKET.c.phase == literal_column("5"), TICKET.c.counter == shift.counter)
+        .where(TICKET.c.business_day == open_day_number(connection, shift.site))
+    ).scalar_one()
 
 
 def _ended(connection: Connection, shift: AnyRow) -> list[TicketPhase]:

@@ -31,6 +31,7 @@ STATES = {
     TicketPhase.CALLED: "called",
     TicketPhase.NO_SHOW: "no_show",
     TicketPhase.CANCELLED: "cancelled",
+    TicketPhase.PARKED: "parked",
     TicketPhase.SERVING: "serving",
     TicketPhase.FINISHED: "finished",
 }
@@ -48,7 +49,7 @@ class TrackedTicket:
     agency: str
     """Code of the agency."""
     state: str
-    """waiting, called, serving, finished, no_show or cancelled."""
+    """waiting, called, parked, serving, finished, no_show or cancelled."""
     ahead: int | None
     """People called before it by the site's rules; None where it does not wait."""
     counter: int | None

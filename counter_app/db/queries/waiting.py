@@ -8,12 +8,13 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, exists, literal_column, select, union_all
+from sqlalchemy import Connection, Select, bindparam, exists, literal_column, or_, select, union_all
 
 from counter_app.db.prepared import Prepared
 from counter_app.db.tables import TICKET, AnyRow
 from counter_app.domain.catalogue import Catalogue, OrderPolicy
-from counter_app.domain.queue_policy import Turn, Waiting, first, order
+from counter_app.domain.queue_policy import OUT_OF_RATIO, RETURNED, Turn, Waiting, first, first_return, order
+from counter_app.domain.ticket import TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,44 +28,67 @@ class WaitingRow:
     """Key of a priority class (elderly, disabled, pregnant, infant, disaster) or empty."""
     is_slip_printed: bool
     issued_at_ms: int
+    rule: str = ""
+    """Which rule gives it this place: aged, priority, regular or returned."""
+    returned_at_ms: int | None = None
+    """When its holder came back; None for who waits for the first turn."""
+    for_counter: int | None = None
+    """Handed on to this counter alone."""
+    for_officer: str = ""
+    """Handed on to this officer alone (code)."""
 
 
 _T = TICKET.c
 _WAITING = _T.phase == literal_column("1")  # a literal: the partial index is used only with one
-_BUSY = _T.phase.in_((literal_column("2"), literal_column("5")))
+_BUSY = _T.phase.in_((literal_column("2"), literal_column("6")))
 _OTHER = TICKET.alias("other")
+_OTHER_IS_BUSY = _OTHER.c.phase.in_((literal_column("2"), literal_column("6")))
 _VISIT_IS_BUSY = exists().where(
-    _OTHER.c.visit_id == _T.visit_id,
-    _OTHER.c.business_day == _T.business_day,
-    _OTHER.c.phase.in_((literal_column("2"), literal_column("5"))),
+    _OTHER.c.visit_id == _T.visit_id, _OTHER.c.business_day == _T.business_day, _OTHER_IS_BUSY
 )
 """Of one visit at most one ticket is called or serving; the others keep their place (DESIGN 7)."""
-
-_ORDER = (_T.issued_at, _T.id)
-_HEAD = (
-    select(_T.id, _T.issued_at, _T.priority)
-    .where(_WAITING, _T.business_day == bindparam("day"), _T.queue == bindparam("queue"), ~_VISIT_IS_BUSY)
-    .order_by(*_ORDER)
-    .limit(1)
+_OFFERED = (
+    or_(_T.for_counter.is_(None), _T.for_counter == bindparam("counter")),
+    or_(_T.for_officer == "", _T.for_officer == bindparam("officer")),
 )
+_CALLABLE = (
+    _WAITING, _T.business_day == bindparam("day"), _T.queue == bindparam("queue"), *_OFFERED, ~_VISIT_IS_BUSY,
+)  # fmt: skip
+_ORDER = (_T.issued_at, _T.id)
+_TOLD = (_T.id, _T.issued_at, _T.priority, _T.returned_at, _T.behind)
+_HEAD = select(*_TOLD).where(*_CALLABLE, _T.returned_at.is_(None)).order_by(*_ORDER).limit(1)
 _HEADS = Prepared(
     union_all(
         *(select(_HEAD.where(of_class).subquery()) for of_class in (_T.priority == "", _T.priority > ""))
     )
 )
 """Who waits longest without and with priority."""
+_RETURNS = Prepared(select(*_TOLD).where(*_CALLABLE, _T.returned_at.is_not(None)).order_by(_T.returned_at))
+_IN_LINE = Prepared(select(_T.id).where(*_CALLABLE, _T.id == bindparam("behind")))
 _CALLED = (
     select(_T.priority, _T.called_at)
     .where(_T.business_day == bindparam("day"), _T.queue == bindparam("queue"), _T.called_at.is_not(None))
     .order_by(_T.called_at.desc())
-    .limit(bindparam("most"))
 )
-_RECENT = Prepared(_CALLED)
-_RECENT_OF_SITE = Prepared(_CALLED.where(_T.site == bindparam("site")))
+_COUNTED = _CALLED.where(_T.rule.not_in([literal_column(f"'{rule}'") for rule in OUT_OF_RATIO])).limit(
+    bindparam("most")
+)
+_RECENT = Prepared(_COUNTED)
+_RECENT_OF_SITE = Prepared(_COUNTED.where(_T.site == bindparam("site")))
+_LAST_RULE = Prepared(_CALLED.with_only_columns(_T.rule, _T.called_at).limit(1))
+_BUSY_VISITS = Prepared(
+    select(_T.visit_id).where(_BUSY, _T.business_day == bindparam("day"), _T.visit_id.is_not(None))
+)
 _AT_COUNTER = (
     select(_T.id, _T.number, _T.phase)
     .where(_BUSY, _T.business_day == bindparam("day"), _T.counter == bindparam("counter"))
     .order_by(_T.phase.desc(), _T.called_at)
+    .limit(1)
+)
+_OF_VISIT = (
+    select(_T.id, _T.number, _T.counter)
+    .where(_BUSY, _T.business_day == bindparam("day"), _T.visit_id == bindparam("visit"))
+    .where(_T.id != bindparam("besides"))
     .limit(1)
 )
 
@@ -74,11 +98,19 @@ def busy_ticket(connection: Connection, day: int, counter: int) -> AnyRow | None
     return connection.execute(_AT_COUNTER, {"day": day, "counter": counter}).first()
 
 
+def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
+    """Another ticket (id, number, counter) of the same person that a counter has called or serves."""
+    if ticket.visit_id is None:
+        return None
+    asked = {"day": ticket.business_day, "visit": ticket.visit_id, "besides": ticket.id}
+    return connection.execute(_OF_VISIT, asked).first()
+
+
 def ticket_by_number(connection: Connection, day: int, number: str) -> AnyRow | None:
     """The ticket (id, number, phase) that has this printed number on a day, or None."""
     return connection.execute(
         select(_T.id, _T.number, _T.phase)
-        .where(_T.business_day == day, _T.queue == number[:1].upper(), _T.number == number.upper())
+        .where(_T.business_day == day, _T.number == number.upper())
         .order_by(_T.issued_at)
     ).first()
 
@@ -88,7 +120,8 @@ def recent_calls(
 ) -> list[bool]:
     """For the last calls of these queues, oldest first, whether each was of a priority class.
 
-    ``site`` keeps to one site where a database holds several (the centre).
+    Calls out of the ratio (returns, chosen numbers) are left out. ``site`` keeps to one site where a
+    database holds several (the centre).
     """
     most = policy.priority_per_round + policy.regular_per_round
     statement = _RECENT_OF_SITE if site else _RECENT
@@ -98,22 +131,53 @@ def recent_calls(
     return [bool(priority) for priority, _called_at in rows[-most:]]
 
 
+def _is_after_return(connection: Connection, day: int, queues: Sequence[str]) -> bool:
+    """Whether the very last call of these queues was a return's."""
+    rows = [row for queue in queues for row in _LAST_RULE.all(connection, {"day": day, "queue": queue})]
+    return bool(rows) and max(rows, key=itemgetter(1))[0] == RETURNED
+
+
 def first_waiting(
-    connection: Connection, day: int, queues: Sequence[str], policy: OrderPolicy, now_ms: int
+    connection: Connection,
+    day: int,
+    queues: Sequence[str],
+    policy: OrderPolicy,
+    now_ms: int,
+    *,
+    counter: int,
+    officer: str,
 ) -> Turn | None:
-    """Who is called next, or None where nobody waits. Reads only the head of each line."""
-    heads = [
-        _waiting(row) for queue in queues for row in _HEADS.all(connection, {"day": day, "queue": queue})
-    ]
-    if not heads:
+    """Who is called next at a counter by an officer, or None where nobody waits for them.
+
+    Reads only the head of each line, and the returns.
+    """
+    asked = [{"day": day, "queue": queue, "counter": counter, "officer": officer} for queue in queues]
+    heads = [_waiting(row) for one in asked for row in _HEADS.all(connection, one)]
+    returns = [_waiting(row) for one in asked for row in _RETURNS.all(connection, one)]
+    if not heads and not returns:
         return None
     heads.sort(key=lambda ticket: (ticket.issued_at, ticket.id))
-    return first(heads, recent_calls(connection, day, queues, policy), policy, now_ms)
+    recent = recent_calls(connection, day, queues, policy)
+    if not returns:
+        return first(heads, recent, policy, now_ms)
+    returns.sort(key=lambda ticket: (ticket.returned_at, ticket.id))
+    back = first_return(returns, _still_before(connection, asked, returns), policy, now_ms)
+    after_return = _is_after_return(connection, day, queues)
+    turn = first(heads, recent, policy, now_ms, back=back, after_return=after_return)
+    return turn or Turn(returns[0], RETURNED)
+
+
+def _still_before(
+    connection: Connection, asked: Sequence[dict[str, Any]], returns: Sequence[Waiting]
+) -> set[bytes]:
+    """Who of those behind whom returns lined up can still be called here."""
+    names = {one.behind for one in returns if one.behind is not None}
+    return {name for name in names for one in asked if _IN_LINE.first(connection, {**one, "behind": name})}
 
 
 def _waiting(row: Sequence[Any]) -> Waiting:
-    """From the columns id, issued_at and priority, which stand first."""
-    return Waiting(row[0], row[1], bool(row[2]))
+    """From the columns id, issued_at, priority, returned_at and behind, which stand first."""
+    return Waiting(row[0], row[1], bool(row[2]), row[3], row[4])
 
 
 def waiting_rows(
@@ -125,23 +189,64 @@ def waiting_rows(
     policy: OrderPolicy,
     now_ms: int,
     site: str = "",
+    at: tuple[int, str] | None = None,
 ) -> tuple[WaitingRow, ...]:
-    """All who wait in these queues, in the order in which they will be called; ``site`` as above."""
-    statement = select(_T.id, _T.issued_at, _T.priority, _T.number, _T.service, _T.slips).where(
-        _WAITING, _T.business_day == day, _T.queue.in_(queues)
-    )
+    """All who wait in these queues, in the order in which they will be called; ``site`` as above.
+
+    ``at``: a counter and its officer's code, to leave out who was handed on to somebody else.
+    """
+    rows = {row.id: row for row in connection.execute(_line(day, queues, site, at))}
+    busy = {row[0] for row in _BUSY_VISITS.all(connection, {"day": day})}
+    turns = _turns(connection, list(rows.values()), busy, day, queues, policy, now_ms, site)
+    return tuple(_shown(rows[turn.ticket.id], turn.rule, catalogue) for turn in turns)
+
+
+def queue_turns(
+    connection: Connection, day: int, queue: str, policy: OrderPolicy, now_ms: int, site: str
+) -> list[Turn]:
+    """The order of all who wait in a queue and can be called now by any of its counters."""
+    busy = {row[0] for row in _BUSY_VISITS.all(connection, {"day": day})}
+    rows = [
+        row
+        for row in connection.execute(_line(day, [queue], site, None))
+        if row.visit_id not in busy and row.for_counter is None and not row.for_officer
+    ]
+    return _turns(connection, rows, busy, day, [queue], policy, now_ms, site)
+
+
+def _line(day: int, queues: Sequence[str], site: str, at: tuple[int, str] | None) -> Select[Any]:
+    statement = select(
+        *_TOLD, _T.number, _T.service, _T.slips, _T.visit_id, _T.for_counter, _T.for_officer
+    ).where(_WAITING, _T.business_day == day, _T.queue.in_(queues))
     statement = statement.where(_T.site == site) if site else statement
-    rows = {row.id: row for row in connection.execute(statement)}
-    turns = order(
-        [_waiting(row) for row in rows.values()],
+    if at is None:
+        return statement
+    return statement.where(*_OFFERED).params(counter=at[0], officer=at[1])
+
+
+def _turns(
+    connection: Connection,
+    rows: Sequence[AnyRow],
+    busy: set[bytes],
+    day: int,
+    queues: Sequence[str],
+    policy: OrderPolicy,
+    now_ms: int,
+    site: str,
+) -> list[Turn]:
+    passed_over = {row.id for row in rows if row.visit_id in busy}
+    line = [_waiting(row) for row in rows]
+    has_returns = any(one.returned_at is not None for one in line)
+    return order(
+        [one._replace(behind=None) if one.behind in passed_over else one for one in line],
         recent_calls(connection, day, queues, policy, site),
         policy,
         now_ms,
+        after_return=has_returns and _is_after_return(connection, day, queues),
     )
-    return tuple(_shown(rows[turn.ticket.id], catalogue) for turn in turns)
 
 
-def _shown(row: AnyRow, catalogue: Catalogue) -> WaitingRow:
+def _shown(row: AnyRow, rule: str, catalogue: Catalogue) -> WaitingRow:
     return WaitingRow(
         ticket_id=UUID(bytes=row.id),
         number=row.number,
@@ -149,6 +254,10 @@ def _shown(row: AnyRow, catalogue: Catalogue) -> WaitingRow:
         priority=row.priority,
         is_slip_printed=row.slips > 0,
         issued_at_ms=row.issued_at,
+        rule=rule,
+        returned_at_ms=row.returned_at,
+        for_counter=row.for_counter,
+        for_officer=row.for_officer,
     )
 
 

@@ -10,7 +10,7 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
-from counter_app.operations import applications, drafts, papers, tickets
+from counter_app.operations import applications, calling, drafts, issuing, papers, serving, taking_back
 from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
 from counter_app.ui.desk.acts import DeskActs
@@ -25,33 +25,33 @@ class Acts(DeskActs):
         """F2."""
         self.do(
             "call_next",
-            tickets.call_next,
+            calling.call_next,
             lambda called: Answer(text("toast.called", number=called.number), called.entry),
         )
 
     def start_serving(self, ticket_id: UUID, number: str) -> None:
         """F5."""
-        self._on_ticket("start", tickets.start_serving, ticket_id, text("done.started", number=number))
+        self._on_ticket("start", serving.start_serving, ticket_id, text("done.started", number=number))
 
     def mark_no_show(self, ticket_id: UUID, number: str) -> None:
         """F4."""
-        self._on_ticket("no_show", tickets.mark_no_show, ticket_id, text("done.no_show", number=number))
+        self._on_ticket("no_show", serving.mark_no_show, ticket_id, text("done.no_show", number=number))
 
     def finish(self, ticket_id: UUID, number: str) -> None:
         """F6, with nothing left to print."""
-        self._on_ticket("finish", tickets.finish, ticket_id, text("toast.finished", number=number))
+        self._on_ticket("finish", serving.finish, ticket_id, text("toast.finished", number=number))
 
     def issue(self, service: str, priority: str, visit_id: UUID | None, done: Callable[[], None]) -> None:
         """F8 and a service chosen."""
 
-        def answer(issued: tickets.IssuedTicket) -> Answer:
+        def answer(issued: issuing.IssuedTicket) -> Answer:
             self._desk.papers_waiting()
             done()
             return Answer(text("done.issued", number=issued.number), issued.entry)
 
         self.do(
             "issue",
-            partial(tickets.issue_ticket, service=service, priority=priority, visit_id=visit_id),
+            partial(issuing.issue_ticket, service=service, priority=priority, visit_id=visit_id),
             answer,
         )
 
@@ -59,7 +59,7 @@ class Acts(DeskActs):
         """F12."""
         self.do(
             "undo",
-            partial(tickets.take_back, entry=entry),
+            partial(taking_back.take_back, entry=entry),
             lambda back: Answer(
                 text(
                     "done.taken_back",
@@ -101,7 +101,7 @@ class Acts(DeskActs):
 
         def act(work: Work, actor: Actor) -> tuple[Submitted, EntryRef | None]:
             submitted = applications.submit_papers(work, actor, ticket_id, form, as_written=as_written)
-            return submitted, tickets.finish(work, actor, ticket_id) if finishing else None
+            return submitted, serving.finish(work, actor, ticket_id) if finishing else None
 
         def answer(result: tuple[Submitted, EntryRef | None]) -> Answer:
             submitted, finished = result

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from counter_app.domain.entry import EntryRef
 from counter_app.operations import sheets, visits
-from counter_app.operations.tickets import TakenBack
+from counter_app.operations.taking_back import TakenBack
 from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer

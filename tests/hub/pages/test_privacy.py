@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.operations.tickets import CalledTicket
+from counter_app.operations.calling import CalledTicket
 from tests.helpers.public import Public, file_complete, file_incomplete
 from tests.helpers.stations import Station, open_station
 

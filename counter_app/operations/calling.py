@@ -1,0 +1,133 @@
+"""Whose turn it is: the next one, the same one again, or a number that is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from counter_app.db.queries.waiting import first_waiting, ticket_by_number
+from counter_app.db.work import Work
+from counter_app.domain.entry import EntryRef
+from counter_app.domain.errors import Refused
+from counter_app.domain.queue_policy import CHOSEN
+from counter_app.domain.ticket import CHOSEN_BECAUSE, TicketPhase, TicketState, printed_form
+from counter_app.operations.actor import Actor, queues_of
+from counter_app.operations.days import business_day
+from counter_app.operations.serving import finish
+from counter_app.operations.tickets import (
+    checked_choice,
+    held_ticket,
+    record_on,
+    refuse_busy_counter,
+    refuse_busy_visit,
+    ticket_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CalledTicket:
+    """Somebody was called."""
+
+    ticket_id: UUID
+    number: str
+    entry: EntryRef
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedAndCalled:
+    """One person was done with and the next one called, in one step."""
+
+    finished: EntryRef
+    called: CalledTicket | None
+    """None where nobody waited."""
+
+    @property
+    def entries(self) -> tuple[EntryRef, ...]:
+        """What ``taking_back.take_back_all`` takes back, the newest first."""
+        return (self.finished,) if self.called is None else (self.called.entry, self.finished)
+
+
+def call_next(work: Work, actor: Actor) -> CalledTicket:
+    """Calls who is first by the site's order, of the queues that this counter serves.
+
+    Raises Refused: counter_busy (number, phase), nobody_waiting (queues), day_not_open,
+    calling_elsewhere (counter) where another counter of the hub's site calls.
+    """
+    _refuse_elsewhere(work, actor)
+    called = _call_first(work, actor)
+    if called is None:
+        raise Refused("nobody_waiting", queues=", ".join(queues_of(work, actor)))
+    return called
+
+
+def finish_and_call(work: Work, actor: Actor, ticket_id: UUID, outcome: str = "") -> FinishedAndCalled:
+    """Ends this service and calls the next person, both or neither; nobody may be waiting.
+
+    Raises Refused: what ``serving.finish`` raises, and calling_elsewhere.
+    """
+    _refuse_elsewhere(work, actor)
+    finished = finish(work, actor, ticket_id, outcome)
+    work.project()
+    return FinishedAndCalled(finished, _call_first(work, actor))
+
+
+def call_again(work: Work, actor: Actor, ticket_id: UUID) -> CalledTicket:
+    """Calls the same person once more.
+
+    Raises Refused: call_limit_reached (number, times) where the site's rule says that it is enough and
+    the desk proposes "not here", ticket_not_called, not_your_ticket.
+    """
+    ticket = held_ticket(work, actor, ticket_id, (TicketPhase.CALLED,), "ticket_not_called")
+    if ticket.times_called >= work.site.order.call_limit:
+        raise Refused("call_limit_reached", number=ticket.number, times=ticket.times_called)
+    return _call(work, actor, ticket, ticket.rule)
+
+
+def call_number(work: Work, actor: Actor, number: str, reason: str) -> CalledTicket:
+    """Calls a waiting number out of order; ``reason`` is a code of CHOSEN_BECAUSE and stays with the call.
+
+    Raises Refused: number_unknown (number), ticket_not_waiting (number), number_other_queue (number,
+    queue), visit_busy (number, other, counter), counter_busy (number, phase), choice_unknown (choice),
+    day_not_open, calling_elsewhere (counter).
+    """
+    _refuse_elsewhere(work, actor)
+    checked_choice(reason, CHOSEN_BECAUSE)
+    day = business_day(work)
+    found = ticket_by_number(work.connection, day, printed_form(number))
+    if found is None:
+        raise Refused("number_unknown", number=printed_form(number))
+    ticket = ticket_of(work, UUID(bytes=found.id))
+    if ticket.phase != TicketPhase.WAITING:
+        raise Refused("ticket_not_waiting", number=ticket.number)
+    if ticket.queue not in queues_of(work, actor):
+        raise Refused("number_other_queue", number=ticket.number, queue=ticket.queue)
+    refuse_busy_counter(work, actor, day)
+    refuse_busy_visit(work, ticket)
+    return _call(work, actor, ticket, CHOSEN, reason)
+
+
+def _call_first(work: Work, actor: Actor) -> CalledTicket | None:
+    day, queues = business_day(work), queues_of(work, actor)
+    refuse_busy_counter(work, actor, day)
+    turn = first_waiting(
+        work.connection, day, queues, work.site.order, work.clock(),
+        counter=actor.counter, officer=actor.officer,
+    )  # fmt: skip
+    return (
+        None if turn is None else _call(work, actor, ticket_of(work, UUID(bytes=turn.ticket.id)), turn.rule)
+    )
+
+
+def _call(work: Work, actor: Actor, ticket: TicketState, rule: str, reason: str = "") -> CalledTicket:
+    body: dict[str, object] = {"counter": actor.counter, "rule": rule}
+    if reason:
+        body["reason"] = reason
+    entry = record_on(work, actor, ticket, "ticket.called", body)
+    return CalledTicket(UUID(bytes=ticket.id), ticket.number, entry)
+
+
+def _refuse_elsewhere(work: Work, actor: Actor) -> None:
+    """Two stations that call from copies of one queue would call somebody twice."""
+    calling = work.site.calling_counter
+    if work.station.hub and actor.counter != calling:
+        raise Refused("calling_elsewhere", counter=calling)

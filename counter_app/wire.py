@@ -25,6 +25,7 @@ from counter_app.domain.errors import Refused
 PROTOCOL = 1
 ENTRIES_TYPE = "application/vnd.counter-app.entries+zstd"
 JSON_TYPE = "application/json"
+EVENTS_TYPE = "text/event-stream"
 HUB_ID, DIGEST = "X-Hub-Id", "Content-Digest"
 MOST_ENTRIES = 500
 MOST_BYTES = 256 * 1024

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from counter_app.db.store import Store
 from counter_app.sync.hub_link import fingerprint_of, read_link
+from counter_app.sync.live import LiveHints
 from counter_app.sync.worker import SyncWorker
 from counter_app.ui.connect.hub import FoundHub
 from counter_app.ui.desk.sync_news import SyncNews
@@ -29,9 +30,11 @@ class StationSync:
         if link is None:
             return
         worker = SyncWorker(self._store, link, self._news.report, first_after_s=_FIRST_AFTER_S)
+        hints = LiveHints(self._store, link, worker.hinted, worker.set_live, first_after_s=2 * _FIRST_AFTER_S)
         self._news.is_linked = True
-        self._stop = worker.stop
+        self._stop = lambda: all([hints.stop(), worker.stop()])
         worker.start()
+        hints.start()
 
     def stop(self) -> bool:
         """Ends the thread; answers whether it ended in time."""

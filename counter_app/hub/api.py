@@ -1,4 +1,4 @@
-"""The addresses under /v1: enrol, hello, push, pull, catalogue."""
+"""The addresses under /v1: enrol, hello, push, pull, live, catalogue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.requests import ClientDisconnect
 
@@ -14,11 +16,13 @@ from counter_app.hub.catalogue import content_of
 from counter_app.hub.enrolment import enrol
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest
+from counter_app.hub.live import Live
 from counter_app.hub.sessions import greet, hand_out, new_nonce, replica_of_token
 from counter_app.hub.stations import station_of
 from counter_app.wire import (
     DIGEST,
     ENTRIES_TYPE,
+    EVENTS_TYPE,
     JSON_TYPE,
     MOST_BYTES,
     EnrolAnswer,
@@ -48,8 +52,9 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 class Api:
     """What stations ask of the hub."""
 
-    def __init__(self, hub: Hub, ingest: Ingest) -> None:
+    def __init__(self, hub: Hub, ingest: Ingest, live: Live) -> None:
         self._hub = hub
+        self._live = live
         self._ingest = ingest
 
     def router(self) -> APIRouter:
@@ -62,6 +67,7 @@ class Api:
             "/push", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
             openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
         )(self.push)  # fmt: skip
+        made.get("/live", responses=_problems(401, 403), response_class=StreamingResponse)(self.live)
         pulled: dict[int | str, dict[str, Any]] = {200: {"description": "Entries", **_ENTRIES}}
         made.post("/pull", responses=pulled | _problems(401, 403, 422), response_class=Response)(self.pull)
         made.get("/catalogue/{digest}", responses=_problems(401, 403, 404, 422), response_class=Response)(
@@ -97,6 +103,13 @@ class Api:
         if isinstance(done, Problem):
             return Response(done.model_dump_json(), 409, media_type=JSON_TYPE)
         return done
+
+    async def live(self, token: _Token = None) -> StreamingResponse:
+        """Says whenever something changed at the station's site, without data: then pull."""
+        replica_id = self._replica(token)
+        station = await run_in_threadpool(self._hub.read, lambda known: station_of(known, replica_id))
+        hints = self._live.hints(station.site, station.replica_no)
+        return StreamingResponse(hints, media_type=EVENTS_TYPE)
 
     def pull(self, ask: PullAsk, token: _Token = None) -> Response:
         """Hands out what other installations of the site wrote."""

@@ -18,6 +18,7 @@ from counter_app.hub.api import Api
 from counter_app.hub.believable import Believable
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest, count_entries
+from counter_app.hub.live import Live
 from counter_app.hub.metrics import KEEP_S, TYPE
 from counter_app.hub.pages import Pages
 from counter_app.wire import JSON_TYPE, PROTOCOL, Problem
@@ -34,16 +35,19 @@ _log = logging.getLogger("counter_app.hub")
 
 def hub_app(hub: Hub) -> FastAPI:
     """All addresses of the hub over one database."""
-    ingest, pages = Ingest(hub), Pages(hub.read, hub.catalogues, hub.clock)
+    ingest, live = Ingest(hub), Live(hub.engine)
+    pages = Pages(hub.read, hub.catalogues, hub.clock)
 
     @asynccontextmanager
     async def alive(_app: FastAPI) -> AsyncIterator[None]:
+        live.start()
         keeping = asyncio.create_task(_keep_counts(hub))
         yield
         keeping.cancel()
         with suppress(asyncio.CancelledError):
             await keeping
         hub.metrics.keep()
+        live.stop()
         ingest.close()
         hub.engine.dispose()
 
@@ -51,7 +55,7 @@ def hub_app(hub: Hub) -> FastAPI:
         title="counter-app hub", version=str(PROTOCOL), lifespan=alive, docs_url=None, redoc_url=None,
         openapi_url="/v1/openapi.json",
     )  # fmt: skip
-    made.include_router(Api(hub, ingest).router())
+    made.include_router(Api(hub, ingest, live).router())
     _add_health(made, hub)
     made.include_router(pages.router())
     _add_failures(made, pages)

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_app.hub.hub import Hub
-from counter_app.wire import DIGEST, HUB_ID, digest_of
+from counter_app.wire import DIGEST, EVENTS_TYPE, HUB_ID, digest_of
 
 _log = logging.getLogger("counter_app.hub.access")
 
@@ -52,6 +52,9 @@ class _Answer:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             self._start = message
+            if self._is_signed and _is_stream(message):
+                self._is_signed = False
+                message["headers"] = [*message["headers"], *self._names()]
             if not self._is_signed:
                 await self._send(message)
             return
@@ -64,9 +67,18 @@ class _Answer:
 
     async def _whole(self) -> None:
         added: list[Any] = [
-            (HUB_ID.lower().encode(), self._hub_id.encode()),
+            *self._names(),
             (DIGEST.lower().encode(), digest_of(self._body).encode()),
-            (b"cache-control", b"no-store"),
         ]
         await self._send({**self._start, "headers": [*self._start.get("headers", []), *added]})
         await self._send({"type": "http.response.body", "body": self._body})
+
+    def _names(self) -> list[tuple[bytes, bytes]]:
+        return [(HUB_ID.lower().encode(), self._hub_id.encode()), (b"cache-control", b"no-store")]
+
+
+def _is_stream(start: Message) -> bool:
+    """A stream of hints never ends, so it has no digest; it carries no data either."""
+    return any(
+        name == b"content-type" and value.startswith(EVENTS_TYPE.encode()) for name, value in start["headers"]
+    )

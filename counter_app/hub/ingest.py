@@ -18,6 +18,7 @@ from counter_app.domain.errors import Refused
 from counter_app.hub.database import lock_site
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
+from counter_app.hub.live import tell
 from counter_app.hub.stations import EnrolledStation, station_of
 from counter_app.operations.receive import Received, receive_entries
 from counter_app.wire import Problem, PushAnswer, Run, parts, signed_text, unpacked
@@ -92,6 +93,8 @@ class Ingest:
         done = receive_entries(connection, part, head, ids, now_ms=hub.clock(), seal=hub.seal)
         if part.signature and done.need is None and done.forked_at is None:
             _keep_signature(connection, head, part)
+        if done.added:
+            tell(connection, station.site, station.replica_no)
         self._worked_s = time.monotonic() - locked_at
         return done
 

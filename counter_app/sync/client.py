@@ -6,8 +6,10 @@ A 200 of a captive portal, a 413 of a proxy or a cut answer is a disturbed line,
 from __future__ import annotations
 
 import json
+import socket
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -22,6 +24,7 @@ from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import (
     DIGEST,
     ENTRIES_TYPE,
+    EVENTS_TYPE,
     HUB_ID,
     JSON_TYPE,
     MOST_BYTES,
@@ -46,6 +49,8 @@ from counter_app.wire import (
 MessageT = TypeVar("MessageT", bound=BaseModel)
 Sign = Callable[[bytes], bytes]
 _MOST_ANSWER = 16 * 1024 * 1024
+_SILENCE_S = 45.0
+"""Three heartbeats of a line of hints: then it is dead, whatever the network says."""
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -87,6 +92,7 @@ class HubClient:
         )  # fmt: skip
         self._hub_id = hub_id
         self._token = ""
+        self._listening: httpx.Response | None = None
 
     @property
     def is_greeted(self) -> bool:
@@ -139,6 +145,45 @@ class HubClient:
         except Refused as error:
             raise Unavailable("line_disturbed", reason=str(error.facts.get("reason"))) from error
 
+    def hints(self) -> Iterator[None]:
+        """One None for each time the hub says that something changed, until the line ends.
+
+        Raises SlowLineError where nothing was heard for three heartbeats, and what ``_send`` raises.
+        """
+        headers = {"Accept": EVENTS_TYPE} | self._bearer()
+        timeout = httpx.Timeout(_SILENCE_S, connect=5.0)
+        try:
+            with self._http.stream("GET", "/v1/live", headers=headers, timeout=timeout) as response:
+                self._listening = response
+                self._refuse_other_stream(response)
+                for line in response.iter_lines():
+                    if line == "event: changed":
+                        yield None
+        except httpx.TimeoutException as error:
+            raise SlowLineError from error
+        except httpx.HTTPError as error:
+            raise Unavailable("hub_unreachable", reason=type(error).__name__) from error
+        finally:
+            self._listening = None
+
+    def hang_up(self) -> None:
+        """Ends ``hints`` from another thread."""
+        listening = self._listening
+        if listening is None:
+            return
+        line = listening.extensions["network_stream"].get_extra_info("socket")
+        with suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    def _refuse_other_stream(self, response: httpx.Response) -> None:
+        kind = response.headers.get("content-type", "").partition(";")[0]
+        if response.status_code != 200 or kind != EVENTS_TYPE:  # noqa: PLR2004  HTTP's own number
+            response.read()
+            self._refuse_strangers(response, response.content)
+            _status(response, response.content, EVENTS_TYPE)
+        if self._hub_id and response.headers.get(HUB_ID) != self._hub_id:
+            raise Unavailable("other_hub")
+
     def catalogue(self, digest: str) -> str:
         """The text of one catalogue."""
         _, body = self._send("GET", f"/v1/catalogue/{digest}", b"", {}, JSON_TYPE)
@@ -159,8 +204,7 @@ class HubClient:
         Raises SlowLineError, Unavailable("hub_unreachable"), Unavailable("line_disturbed"),
         Unavailable("hub_busy") and Refused with what the hub itself says no with.
         """
-        bearer = {"Authorization": f"Bearer {self._token}"} if self._token else {}
-        request = self._http.build_request(method, path, content=content, headers=headers | bearer)
+        request = self._http.build_request(method, path, content=content, headers=headers | self._bearer())
         try:
             response = self._http.send(request, stream=True)
             try:
@@ -173,6 +217,9 @@ class HubClient:
             raise Unavailable("hub_unreachable", reason=type(error).__name__) from error
         self._refuse_strangers(response, body)
         return _status(response, body, wanted), body
+
+    def _bearer(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._token}"} if self._token else {}
 
     def _refuse_strangers(self, response: httpx.Response, body: bytes) -> None:
         hub_id = response.headers.get(HUB_ID, "")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from counter_app.sync.exchange import Exchange
 
 PULL_EVERY_S = 2.0
+PULL_WHEN_LIVE_S = 30.0
+"""While hints arrive."""
 PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -60,7 +62,8 @@ class SyncWorker:
         self._pull_every_s = pull_every_s
         self._chance = chance or _chance(store)
         self._first_after_s = first_after_s
-        self._wake, self._hurry = threading.Event(), threading.Event()
+        self._wake, self._hurry, self._hint = threading.Event(), threading.Event(), threading.Event()
+        self._is_live = False
         self._is_stopping = False
         self._is_watched = True
         self._next_pull = 0.0
@@ -90,6 +93,18 @@ class SyncWorker:
     def retry_now(self) -> None:
         """An officer asks: don't wait for the next try."""
         self._hurry.set()
+        self._wake.set()
+
+    def hinted(self) -> None:
+        """The hub says that others wrote something: pull now."""
+        self._hint.set()
+        self._wake.set()
+
+    def set_live(self, is_live: bool) -> None:  # noqa: FBT001  a fact, not a switch
+        """Whether hints arrive: then pulling by the clock is only for safety."""
+        if self._is_live and not is_live:
+            self._hint.set()
+        self._is_live = is_live
         self._wake.set()
 
     def _committed(self, _changed: frozenset[str]) -> None:
@@ -130,16 +145,23 @@ class SyncWorker:
             return self._failed(exchange, "internal")
         self._failures = 0
         self._tell(exchange, "")
-        return self._pull_every_s if self._is_watched else PUSH_EVERY_S
+        return self._pull_every() if self._is_watched else PUSH_EVERY_S
 
     def _talk(self, exchange: Exchange) -> None:
         if not exchange.is_greeted:
             exchange.greet()
         while not self._is_stopping and exchange.push():
             self._tell(exchange, "")
-        while not self._is_stopping and self._is_watched and time.monotonic() >= self._next_pull:
-            if not exchange.pull():
-                self._next_pull = time.monotonic() + self._pull_every_s
+        while not self._is_stopping and self._is_watched and self._is_pull_due():
+            self._hint.clear()
+            more = exchange.pull()
+            self._next_pull = 0.0 if more else time.monotonic() + self._pull_every()
+
+    def _is_pull_due(self) -> bool:
+        return self._hint.is_set() or time.monotonic() >= self._next_pull
+
+    def _pull_every(self) -> float:
+        return PULL_WHEN_LIVE_S if self._is_live else self._pull_every_s
 
     def _failed(self, exchange: Exchange, problem: str, *, is_final: bool = False) -> float:
         self._failures += 1

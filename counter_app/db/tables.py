@@ -152,7 +152,7 @@ class Ticket(_Folded, table=True):
     """Tickets as they stand."""
 
     __table_args__: ClassVar[Any] = (
-        Index("ix_ticket_number", "business_day", "number"),
+        Index("ix_ticket_number", "number", "business_day"),
         Index("ix_ticket_visit", "visit_id"),
         Index(
             "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.queries.find import found
+from counter_app.db.queries.waiting import _HEADS
 from counter_app.domain.looked_for import looked_for
 from counter_app.reports.day import day_report
 from tests.helpers import stations
@@ -102,3 +104,24 @@ def steps(connection: Connection, asked: dict[str, Any]) -> Iterator[tuple[str, 
 
 def whole_tables(connection: Connection, asked: dict[str, Any]) -> list[str]:
     return [f"{step}: {statement}" for step, statement in steps(connection, asked) if WHOLE_TABLE.match(step)]
+
+
+def test_the_next_one_is_found_at_the_head_of_each_line(station: Station) -> None:
+    """With a whole hall waiting: nobody's other tickets are looked for among all tickets of the day."""
+    asked = {"day": 20261123, "queue": "B", "counter": 3, "officer": "P03"}
+
+    steps = station.ask(lambda connection: plan(connection, _HEADS, asked))
+
+    assert [step for step in steps if "SEARCH other" in step] == [
+        "SEARCH other USING INDEX ix_ticket_busy (business_day=?)"
+    ] * 2
+    assert (
+        steps.count("SEARCH ticket USING INDEX ix_ticket_waiting (business_day=? AND queue=? AND priority=?)")
+        == 1
+    )
+
+
+def plan(connection: Connection, statement: Prepared, values: dict[str, Any]) -> list[str]:
+    words, given = statement._for(connection)
+    rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {words}", given(values)).fetchall()
+    return [step for (_id, _parent, _, step) in rows]

@@ -100,11 +100,8 @@ def _tickets(
         by_code = select(*_TICKET).join(VISIT, VISIT.c.id == _T.visit_id)
         asked.append(by_code.where(VISIT.c.code == wanted.code.code, _T.number > ""))
     if wanted.ticket and day is not None:
-        letter = wanted.ticket.rstrip("0123456789-")
         asked.append(
-            select(*_TICKET).where(
-                _T.business_day == day, _T.queue == letter, _T.number == wanted.ticket, _T.site == site.code
-            )
+            select(*_TICKET).where(_T.business_day == day, _T.number == wanted.ticket, _T.site == site.code)
         )
     rows = _rows(connection, asked)
     return tuple(_ticket(row, catalogue) for row in sorted(rows, key=lambda row: row.issued_at or 0)[:MOST])

@@ -96,7 +96,7 @@ def _indexes(number: list[str], busy: str) -> None:
 def upgrade() -> None:
     """Makes the columns, and the ways to who is parked and who came back."""
     _made_anew([*_before(), *_added()], is_up=True)
-    _indexes(["business_day", "number"], "phase IN (2, 6)")
+    _indexes(["number", "business_day"], "phase IN (2, 6)")
     op.create_index("ix_ticket_parked", "ticket", ["business_day"], sqlite_where=sa.text("phase = 5"))
     op.create_index(
         "ix_ticket_returned", "ticket", ["business_day", "queue", "returned_at"],

@@ -138,7 +138,9 @@ def check(asked: argparse.Namespace) -> None:
             return applications.answer_condition(
                 work, actor, ticket_id, asked.number, applies=asked.state == "applies"
             )
-        return applications.check_requirement(work, actor, ticket_id, asked.number, asked.state, asked.reason)
+        return applications.check_requirement(
+            work, actor, ticket_id, asked.number, asked.state, asked.reason, asked.note
+        )
 
     done = _acted(asked, act)
     answer({"entry": done}, f"{asked.number} {asked.state}", as_json=asked.json)

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from counter_app.cli import desk, hub, key, station
+from counter_app.domain.reasons import REASONS
 
 _PIN_ENV = "COUNTER_APP_PIN"
-_CHECKS = ("present", "original_shown", "missing", "to_follow", "rejected", "applies", "not_applicable")
+_CHECKS = (
+    "present", "original_shown", "missing", "to_follow", "rejected", "waived", "applies", "not_applicable",
+)  # fmt: skip
 
 
 def parser() -> argparse.ArgumentParser:
@@ -153,7 +156,11 @@ def _application_commands(groups: argparse._SubParsersAction[argparse.ArgumentPa
     check = _officer(_command(verbs, "check", "Set one requirement, or answer its condition."))
     check.add_argument("number", type=int, help="number of the requirement, from 1")
     check.add_argument("state", choices=_CHECKS)
-    check.add_argument("--reason", default="", help="why it was rejected")
+    check.add_argument(
+        "--reason", default="", choices=sorted({code for codes in REASONS.values() for code in codes}),
+        help="why it was rejected or waived",
+    )  # fmt: skip
+    check.add_argument("--note", default="", help="what to add to the reason (personal data; is printed)")
     check.set_defaults(run=desk.check)
     receipt = _officer(
         _command(verbs, "receipt", "Record the applicant and print what the checklist deserves.")
@@ -166,7 +173,11 @@ def _application_commands(groups: argparse._SubParsersAction[argparse.ArgumentPa
     receipt.add_argument(
         "--field", action="append", default=[], metavar="KEY=VALUE", help="a field of the service itself"
     )
-    receipt.add_argument("--as-written", action="store_true", help="record a NIK that fails the check")
+    receipt.add_argument(
+        "--as-written",
+        action="store_true",
+        help="record a NIK of ten characters or more that fails the check",
+    )
     receipt.set_defaults(run=desk.receipt)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-PERSONAL_COLUMNS = ("identity_number", "full_name", "birth_date", "phone", "extra")
+PERSONAL_COLUMNS = (
+    "identity_number", "full_name", "birth_date", "phone", "extra", "notes", "companion_name",
+    "companion_relation", "signs_with",
+)  # fmt: skip
 """Of the one projection with personal data."""
 LOOKUP_COLUMNS = {"identity_number": "number_key", "phone": "phone_key"}
 """What can be looked up by a keyed hash where the column itself is sealed."""

@@ -239,6 +239,8 @@ class Application(_Folded, table=True):
     receipts: int = _column(SmallInteger)
     changed_rev: int = _column(Integer)
     printed_rev: int = _column(Integer)
+    corrections: int = _column(SmallInteger)
+    copies: int = _column(SmallInteger)
 
 
 class ApplicantIdentity(_Folded, table=True):
@@ -260,6 +262,10 @@ class ApplicantIdentity(_Folded, table=True):
     phone: str = _column(Text)
     extra: str = _column(Text)
     recorded_at: int | None = _column(BigInteger, null=True)
+    notes: str = _column(Text)
+    companion_name: str = _column(Text)
+    companion_relation: str = _column(Text)
+    signs_with: str = _column(Text)
     number_key: bytes | None = _column(LargeBinary, null=True)
     phone_key: bytes | None = _column(LargeBinary, null=True)
 

@@ -1,4 +1,4 @@
-"""Personal data that the journal holds about an entity: an applicant, or an application's own fields."""
+"""Personal data that the journal holds about an entity: an applicant, or what an application adds to it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ LONGEST = {"identity_kind": 20, "identity_number": 60, "full_name": 200, "birth_
 """Characters of each fact about a person; more is refused at the desk and senseless from elsewhere."""
 LONGEST_EXTRA = 500
 """Characters of a service's own field."""
+LONGEST_NOTE = 200
+"""Characters of what an officer notes about a paper."""
+
+RELATIONS = ("spouse", "child", "parent", "sibling", "relative", "neighbour", "village", "other")
+"""Who comes along with an applicant, in the order in which officers choose; "village" is its officer."""
+THUMBPRINT = "thumbprint"
+"""How somebody signs who cannot write; empty = by hand."""
 
 
 class IdentityState(NamedTuple):
     """The one projection with personal data (``applicant_identity``).
 
-    The id is an applicant's (who it is) or an application's (its service's own fields, "Nama anak").
+    The id is an applicant's (who it is) or an application's (its service's own fields, "Nama anak", who
+    came along, and what officers noted about its papers).
     """
 
     id: bytes
@@ -32,10 +40,19 @@ class IdentityState(NamedTuple):
     extra: str
     """JSON object key -> value of the service's own fields."""
     recorded_at: int | None
+    notes: str
+    """JSON object number of the requirement -> what was noted about it."""
+    companion_name: str
+    companion_relation: str
+    """One of ``RELATIONS``, or empty."""
+    signs_with: str
+    """``THUMBPRINT``, or empty."""
 
 
 def _empty(entity_id: bytes, first: Entry) -> IdentityState:
-    return IdentityState(entity_id, first.site, first.agency, "", "", "", "", "", "{}", None)
+    return IdentityState(
+        entity_id, first.site, first.agency, "", "", "", "", "", "{}", None, "{}", "", "", ""
+    )
 
 
 def _personal(entry: Entry) -> Facts | None:
@@ -67,13 +84,47 @@ def _described(state: IdentityState, entry: Entry, _facts: Facts) -> IdentitySta
     personal = _personal(entry)
     if personal is None:
         return state
-    extra = json.dumps(
-        personal.texts(limit=LONGEST_EXTRA), ensure_ascii=False, separators=(",", ":"), sort_keys=True
-    )
+    extra = _text(personal.texts(limit=LONGEST_EXTRA))
     return state._replace(agency=entry.agency, extra=extra, recorded_at=entry.at_ms)
 
 
+def _text(values: dict[str, str]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _accompanied(state: IdentityState, entry: Entry, _facts: Facts) -> IdentityState:
+    personal = _personal(entry)
+    if personal is None:
+        return state
+    return state._replace(
+        agency=entry.agency,
+        companion_name=personal.text("name", limit=LONGEST["full_name"]),
+        companion_relation=personal.text("relation", limit=20),
+        signs_with=personal.text("signs_with", limit=20),
+        recorded_at=entry.at_ms,
+    )
+
+
+def _noted(state: IdentityState, entry: Entry, facts: Facts) -> IdentityState:
+    number = str(facts.whole("number", low=1, high=1000))
+    personal = _personal(entry)
+    if personal is None:
+        return state
+    notes: dict[str, str] = json.loads(state.notes)
+    notes.pop(number, None)
+    if note := personal.text("note", limit=LONGEST_NOTE):
+        notes[number] = note
+    return state._replace(agency=entry.agency, notes=_text(notes))
+
+
 IDENTITY = Aggregate(
-    "identity", _empty, {"applicant.recorded": _recorded, "application.described": _described}
+    "identity",
+    _empty,
+    {
+        "applicant.recorded": _recorded,
+        "application.described": _described,
+        "companion.recorded": _accompanied,
+        "requirement.noted": _noted,
+    },
 )
-"""One aggregate for both, because they share a table: an id that is used for both stays one row."""
+"""One aggregate for all, because they share a table: an id that is used for several stays one row."""

@@ -13,6 +13,9 @@ from counter_app.domain.fold import Aggregate
 REGISTERED, INCOMPLETE, COMPLETE = "terdaftar", "belum_lengkap", "berkas_lengkap"
 """Application states so far; their names for lay people stand in ``statuses.toml``."""
 
+HIGHEST_CORRECTION = 99
+"""More is refused at the desk; the page behind a QR code reads two digits."""
+
 _COPIED_FIELDS = 5
 _STATES = frozenset(RequirementState) - {RequirementState.NOT_APPLICABLE}
 
@@ -47,12 +50,17 @@ class ApplicationState(NamedTuple):
     """rev of the last entry that changes what a paper says."""
     printed_rev: int
     """rev that the last submitted paper was made from."""
+    corrections: int
+    """How often a paper that was out was replaced because something on it was wrong: papers say PERBAIKAN and
+    their QR codes end in it; 0 = the first print is in force."""
+    copies: int
+    """The highest copy that came out of the newest paper, at whatever station."""
 
 
 def _empty(entity_id: bytes, first: Entry) -> ApplicationState:
     return ApplicationState(
         entity_id, first.site, first.business_day, "", "", "", first.agency, None, None, None, "",
-        None, None, None, "", "", "[]", 0, 0, 0, 0,
+        None, None, None, "", "", "[]", 0, 0, 0, 0, 0, 0,
     )  # fmt: skip
 
 
@@ -134,7 +142,12 @@ def _described(state: ApplicationState, entry: Entry, facts: Facts) -> Applicati
 def _found_incomplete(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
     facts.numbers("open")
     return state._replace(
-        status=INCOMPLETE, officer=entry.officer, completed_at=None, due_day=None, printed_rev=entry.rev
+        status=INCOMPLETE,
+        officer=entry.officer,
+        completed_at=None,
+        due_day=None,
+        printed_rev=entry.rev,
+        copies=0,
     )
 
 
@@ -146,17 +159,41 @@ def _completed(state: ApplicationState, entry: Entry, facts: Facts) -> Applicati
         completed_at=entry.at_ms if state.completed_at is None else state.completed_at,
         due_day=due,
         printed_rev=entry.rev,
+        copies=0,
+    )
+
+
+def _corrected(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    """Two stations that corrected the same paper apart from each other make both of theirs void."""
+    is_void = facts.whole("correction", high=HIGHEST_CORRECTION) > 0
+    if is_void:
+        corrections = min(state.corrections + 1, HIGHEST_CORRECTION)
+        state = state._replace(corrections=corrections, changed_rev=entry.rev)
+    return _of_another_service(state, entry, facts) if facts.text("service", limit=12) else state
+
+
+def _of_another_service(state: ApplicationState, entry: Entry, facts: Facts) -> ApplicationState:
+    """The same application and code under another service: what that one asks for was not looked at yet."""
+    return state._replace(
+        service=facts.text("service", limit=12),
+        number=facts.text("number", limit=40),
+        checklist=_copied(facts.rows("requirements")),
+        catalogue_version=entry.catalogue_version,
+        status=REGISTERED,
+        completed_at=None,
+        due_day=None,
+        changed_rev=entry.rev,
     )
 
 
 def _missing_printed(state: ApplicationState, _entry: Entry, facts: Facts) -> ApplicationState:
-    facts.whole("copy", low=1, high=1000)
-    return state._replace(missing_slips=state.missing_slips + 1)
+    copy = facts.whole("copy", low=1, high=1000)
+    return state._replace(missing_slips=state.missing_slips + 1, copies=max(state.copies, copy))
 
 
 def _receipt_printed(state: ApplicationState, _entry: Entry, facts: Facts) -> ApplicationState:
-    facts.whole("copy", low=1, high=1000)
-    return state._replace(receipts=state.receipts + 1)
+    copy = facts.whole("copy", low=1, high=1000)
+    return state._replace(receipts=state.receipts + 1, copies=max(state.copies, copy))
 
 
 APPLICATION = Aggregate(
@@ -169,6 +206,7 @@ APPLICATION = Aggregate(
         "condition.answered": _answered,
         "application.found_incomplete": _found_incomplete,
         "application.completed": _completed,
+        "application.corrected": _corrected,
         "missing.printed": _missing_printed,
         "receipt.printed": _receipt_printed,
     },
@@ -178,6 +216,18 @@ APPLICATION = Aggregate(
 def application_number(site: str, service: str, year: int, issuer: int, serial: int) -> str:
     """``BLU-B06-26-3-0187``: counted per issuer and year; for people only (DESIGN 8)."""
     return f"{site}-{service}-{year % 100:02d}-{issuer}-{serial:04d}"
+
+
+def renumbered(number: str, service: str) -> str:
+    """The number of an application that turns out to be for another service: only that part changes.
+
+    It stays the only one of its kind, because the serial is counted per issuer and year over all services.
+
+    >>> renumbered("BLU-B06-26-3-0187", "B02")
+    'BLU-B02-26-3-0187'
+    """
+    site, _service, year, issuer, serial = number.rsplit("-", 4)
+    return f"{site}-{service}-{year}-{issuer}-{serial}"
 
 
 def checklist_of(state: ApplicationState) -> tuple[CheckedRequirement, ...]:

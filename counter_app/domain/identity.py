@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NIK_DIGITS = 16
+SHORTEST_AS_WRITTEN = 10
+"""Characters of a NIK that may stay as written; less is no number that was read from a card."""
 WOMEN_ADD_TO_DAY = 40
 FIRST_YEAR = 1900
 BETWEEN_DIGITS = re.compile(r"[\s.\-\u2010-\u2015]+")
@@ -65,6 +67,11 @@ class NikCheck:
     def warning(self) -> str | None:
         """The most telling warning."""
         return self.warnings[0] if self.warnings else None
+
+    @property
+    def may_stay(self) -> bool:
+        """An officer may overrule what is wrong with it (DESIGN 10: "simpan sebagai tertulis")."""
+        return len(self.digits) >= SHORTEST_AS_WRITTEN
 
     @property
     def digit_count(self) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from unicodedata import category
 
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.domain.applicant import LONGEST, LONGEST_EXTRA
+from counter_app.domain.applicant import LONGEST, LONGEST_EXTRA, RELATIONS, THUMBPRINT
 from counter_app.domain.catalogue import Service
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import (
@@ -25,7 +25,8 @@ class FieldProblem:
     """One field that needs correcting."""
 
     field: str
-    """identity_number, full_name, birth_date, phone, or the key of a service's own field."""
+    """identity_number, full_name, birth_date, phone, companion_name, companion_relation, or the key of a
+    service's own field."""
     code: str
     facts: Mapping[str, object]
 
@@ -37,6 +38,10 @@ class CheckedForm:
     identity_kind: str
     person: dict[str, object]
     extra: dict[str, object]
+    companion: dict[str, object]
+    """companion_name, companion_relation, signs_with."""
+    is_as_written: bool = False
+    """The officer has overruled what is wrong with the NIK."""
 
 
 def checked_form(
@@ -44,6 +49,7 @@ def checked_form(
 ) -> CheckedForm:
     """The form as it will be recorded. ``today``: nobody is born later.
 
+    ``as_written``: a NIK that breaks a rule is recorded as it stands, if it may (``NikCheck.may_stay``).
     Raises Refused("form_incomplete", fields=(FieldProblem, …)) with everything that is wrong at once.
     """
     form = _without_controls(form)
@@ -53,17 +59,28 @@ def checked_form(
         *_date_problems(form, today),
         *_phone_problems(form),
         *_extra_problems(form, service),
+        *_companion_problems(form),
         *_length_problems(form),
     ]
     if problems:
         raise Refused("form_incomplete", fields=tuple(problems), n=len(problems))
-    person: dict[str, object] = {
-        "identity_number": _identity_number(form, as_written=as_written),
-        "full_name": form.full_name.strip(),
-        "birth_date": parse_birth_date(form.birth_date, today).isoformat(),
-        "phone": normalise_phone(form.phone),
-    }
-    return CheckedForm(form.identity_kind, person, {key: value.strip() for key, value in form.extra})
+    kind = IdentityKind(form.identity_kind)
+    return CheckedForm(
+        form.identity_kind,
+        {
+            "identity_number": normalise_identity(kind, form.identity_number),
+            "full_name": form.full_name.strip(),
+            "birth_date": parse_birth_date(form.birth_date, today).isoformat(),
+            "phone": normalise_phone(form.phone),
+        },
+        {key: value.strip() for key, value in form.extra},
+        {
+            "companion_name": form.companion_name.strip(),
+            "companion_relation": form.companion_relation,
+            "signs_with": THUMBPRINT if form.signs_with == THUMBPRINT else "",
+        },
+        kind is IdentityKind.NIK and not check_nik(form.identity_number, regions).is_valid,
+    )
 
 
 def _without_controls(form: ApplicantForm) -> ApplicantForm:
@@ -72,6 +89,7 @@ def _without_controls(form: ApplicantForm) -> ApplicantForm:
         form,
         identity_number=_visible(form.identity_number),
         full_name=_visible(form.full_name),
+        companion_name=_visible(form.companion_name),
         extra=tuple((key, _visible(value)) for key, value in form.extra),
     )
 
@@ -82,30 +100,25 @@ def _visible(words: str) -> str:
     return "".join(sign for sign in spaced if category(sign) != "Cf")
 
 
-def _identity_number(form: ApplicantForm, *, as_written: bool) -> str:
-    if as_written:
-        return form.identity_number.strip()
-    return normalise_identity(IdentityKind(form.identity_kind), form.identity_number)
-
-
 def _identity_problems(
     form: ApplicantForm, regions: Mapping[str, str], *, as_written: bool
 ) -> list[FieldProblem]:
     kind = IdentityKind(form.identity_kind)
-    if kind is IdentityKind.NONE or (as_written and form.identity_number.strip()):
+    if kind is IdentityKind.NONE:
         return []
     if not form.identity_number.strip():
         return [FieldProblem("identity_number", "identity_needed", {"kind": form.identity_kind})]
     if kind is IdentityKind.NIK:
-        return _nik_problems(form.identity_number, regions)
+        return _nik_problems(form.identity_number, regions, as_written=as_written)
     return _refused_field("identity_number", lambda: normalise_identity(kind, form.identity_number))
 
 
-def _nik_problems(typed: str, regions: Mapping[str, str]) -> list[FieldProblem]:
+def _nik_problems(typed: str, regions: Mapping[str, str], *, as_written: bool) -> list[FieldProblem]:
     check = check_nik(typed, regions)
-    if check.error is None:
+    if check.error is None or (as_written and check.may_stay):
         return []
-    return [FieldProblem("identity_number", check.error, {"n": len(check.digits)})]
+    facts = {"n": check.digit_count, "may_stay": check.may_stay}
+    return [FieldProblem("identity_number", check.error, facts)]
 
 
 def _refused_field(field: str, read: Callable[[], object]) -> list[FieldProblem]:
@@ -137,11 +150,22 @@ def _extra_problems(form: ApplicantForm, service: Service) -> list[FieldProblem]
     ]
 
 
+def _companion_problems(form: ApplicantForm) -> list[FieldProblem]:
+    """A name needs a relation and the other way round; both together may be empty."""
+    name, relation = form.companion_name.strip(), form.companion_relation
+    if relation and not name:
+        return [FieldProblem("companion_name", "companion_name_needed", {})]
+    if name and relation not in RELATIONS:
+        return [FieldProblem("companion_relation", "companion_relation_needed", {})]
+    return []
+
+
 def _length_problems(form: ApplicantForm) -> list[FieldProblem]:
     """What the projection would not keep must not be written."""
     typed = [
         ("identity_number", form.identity_number, LONGEST["identity_number"]),
         ("full_name", form.full_name, LONGEST["full_name"]),
+        ("companion_name", form.companion_name, LONGEST["full_name"]),
         *((key, value, LONGEST_EXTRA) for key, value in form.extra),
     ]
     return [

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
-from counter_app.domain.application import COMPLETE, INCOMPLETE
+from counter_app.domain.correction import PAPER_OF
 from counter_app.operations.actor import Actor
 from counter_app.operations.print_jobs import copies_so_far, queue_paper
 from counter_app.operations.tickets import ticket_of
@@ -20,21 +20,22 @@ def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
     Raises Refused("ticket_unknown").
     """
     ticket = ticket_of(work, ticket_id)
-    paper, entity_id, title = _latest(work, ticket_id) or ("ticket", ticket_id, ticket.number)
-    copy = copies_so_far(work, paper, entity_id) + 1
+    slip = ("ticket", ticket_id, ticket.number, ticket.slips)
+    paper, entity_id, title, out = _latest(work, ticket_id) or slip
+    copy = max(copies_so_far(work, paper, entity_id), out) + 1
     queue_paper(work, actor, paper, entity_id, title, copy=copy)
     return paper
 
 
-def _latest(work: Work, ticket_id: UUID) -> tuple[str, UUID, str] | None:
+def _latest(work: Work, ticket_id: UUID) -> tuple[str, UUID, str, int] | None:
+    """Paper, application, title, and the highest copy that came out anywhere."""
     row = work.connection.execute(
-        select(APPLICATIONS.c.id, APPLICATIONS.c.status, APPLICATIONS.c.number)
+        select(APPLICATIONS.c.id, APPLICATIONS.c.status, APPLICATIONS.c.number, APPLICATIONS.c.copies)
         .where(APPLICATIONS.c.ticket_id == ticket_id.bytes)
         .order_by(APPLICATIONS.c.opened_at.desc())
         .limit(1)
     ).first()
-    papers = {COMPLETE: "receipt", INCOMPLETE: "missing"}
-    if row is None or row.status not in papers:
+    if row is None or row.status not in PAPER_OF:
         return None
-    paper = papers[row.status]
-    return paper, UUID(bytes=row.id), f"{row.number} {paper}"
+    paper = PAPER_OF[row.status]
+    return paper, UUID(bytes=row.id), f"{row.number} {paper}", row.copies

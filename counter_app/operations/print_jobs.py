@@ -71,6 +71,17 @@ def drop_unprinted(work: Work, entity_id: UUID) -> None:
     work.changed.add("print_job")
 
 
+def is_held_back(work: Work, entity_id: UUID) -> bool:
+    """Whether the newest paper of an entity was asked for here and is not out of the printer yet."""
+    newest = (
+        select(PRINT_JOB.c.state)
+        .where(PRINT_JOB.c.entity_id == entity_id.bytes)
+        .order_by(PRINT_JOB.c.id.desc())
+        .limit(1)
+    )
+    return work.connection.execute(newest).scalar() in (QUEUED, FAILED)
+
+
 def copies_so_far(work: Work, paper: str, entity_id: UUID) -> int:
     """The highest copy number asked for since the paper was last printed anew."""
     newest = (

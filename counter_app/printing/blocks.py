@@ -178,6 +178,8 @@ class Party:
 
     role: str
     name: str
+    mark: str = ""
+    """Stands in a frame instead of a line for the signature: "Cap jempol"; empty = signed by hand."""
 
 
 @dataclass(frozen=True, slots=True)

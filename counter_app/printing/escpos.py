@@ -62,7 +62,8 @@ ALIGNED = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 QR_MODULE_DOTS = 6
 """0.75 mm at 203 dots an inch (MOCKS 4)."""
 QR_QUIET_DOTS = 4 * QR_MODULE_DOTS
-SIGNATURE_DOTS = 96
+SIGNATURE_DOTS, THUMB_DOTS = 96, 208
+"""White for a hand and for a thumb; a printer's own characters draw no frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +252,8 @@ def _unfolded(block: Promises | Signatures | ListHeading | Letterhead) -> Iterat
             yield from (Rule(RuleKind.DASHED), Gap(5))
             yield Line(block.place_and_day, Style.SMALL)
             for party in block.parties:
-                yield Line(party.role, Style.SMALL)
-                yield White(SIGNATURE_DOTS)
+                yield Line(f"{party.role}: {party.mark}" if party.mark else party.role, Style.SMALL)
+                yield White(THUMB_DOTS if party.mark else SIGNATURE_DOTS)
                 yield Rule(RuleKind.HAIR)
                 yield Line(party.name, Style.SMALL_STRONG)
                 yield Gap(5)

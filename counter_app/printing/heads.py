@@ -10,7 +10,7 @@ from counter_app.printing.blocks import Align, Bar, Block, Gap, Line, Rule, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from counter_app.db.queries.papers import PaperOrigin, PaperSite
+    from counter_app.db.queries.papers import PaperCorrection, PaperOrigin, PaperSite
     from counter_app.printing.wording import Wording
 
 
@@ -18,6 +18,13 @@ def reprint_bar(origin: PaperOrigin, words: Wording) -> Iterator[Block]:
     """A copy says that it is one, and who asked for it."""
     if origin.copy > 1:
         yield Bar(words.say("slip.reprint", n=origin.copy, officer=origin.officer))
+        yield Gap(6)
+
+
+def correction_bar(correction: PaperCorrection | None, words: Wording) -> Iterator[Block]:
+    """A paper that replaces one which is out says so, and which one it is; that is no copy."""
+    if correction is not None:
+        yield Bar(f"{words.say('slip.correction', n=correction.number)}, {words.say('slip.void')}")
         yield Gap(6)
 
 

@@ -15,6 +15,7 @@ from counter_app.printing.blocks import (
     Line,
     Listed,
     ListHeading,
+    Party,
     Promises,
     Rule,
     RuleKind,
@@ -34,6 +35,7 @@ from counter_app.printing.typeset import (
     Piece,
     beside,
     boxed,
+    framed,
     level,
     line,
     middle,
@@ -70,6 +72,8 @@ FACES = {
 SMALLEST = {Style.NUMBER: 28.0, Style.FINE: 7.2}
 """These shrink to stay on one line, down to here."""
 SMALLEST_BAR = 9.2
+SIGNATURE_ROOM, THUMB_HEIGHT, THUMB_WIDTH = 34.0, 60.0, 52.0
+"""Of what is signed by hand and of the frame for a thumb: 21 by 18 mm."""
 NAME = Face(600, 11)
 CODE = Face(700, 10.4)
 WHITE_ON_BLACK = Face(700, 11, colour=0xFFFFFF)
@@ -241,16 +245,22 @@ class Roll:
             ]
         return stack([*pieces, self._rules[RuleKind.SOLID]])
 
+    def _signed(self, party: Party, room: float, width: float) -> list[Piece]:
+        """Room for a signature over its line, or a frame for a thumb."""
+        if not party.mark:
+            return [space(room), line(width, 0.8), space(2)]
+        words = self._text(party.mark, Style.FINE, width=width)
+        return [words, space(2), framed(THUMB_WIDTH, room - words.height - 2, 0.8), space(2.8)]
+
     def _signatures(self, block: Signatures) -> Piece:
         half = self._width / 2 - 6
         roles = level([self._text(party.role, Style.SMALL, width=half) for party in block.parties])
+        room = THUMB_HEIGHT if any(party.mark for party in block.parties) else SIGNATURE_ROOM
         parties = [
             stack(
                 [
                     role,
-                    space(34),
-                    line(half, 0.8),
-                    space(2),
+                    *self._signed(party, room, half),
                     self._text(party.name, Style.SMALL_STRONG, width=half),
                 ]
             )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TOP = PAPER[1] - MARGIN
 BOTTOM = MARGIN + 13
 """Above the foot line."""
-AIRS = (1.0, 0.5)
+AIRS = (1.0, 0.5, 0.25)
 """Shares of the usual white space, tried in this order."""
 
 

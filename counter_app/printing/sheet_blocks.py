@@ -14,6 +14,7 @@ from counter_app.printing.blocks import (
     Line,
     Listed,
     ListHeading,
+    Party,
     Promises,
     Rule,
     RuleKind,
@@ -32,6 +33,7 @@ from counter_app.printing.typeset import (
     Piece,
     beside,
     boxed,
+    framed,
     level,
     line,
     paragraph,
@@ -81,6 +83,8 @@ SIGN_SIDE = 8.6
 SECOND_COLUMN = 189.0
 SIGNATURE_WIDTH = WIDTH - SECOND_COLUMN
 SIGNATURE_ROOM = 32.0
+THUMB_HEIGHT, THUMB_WIDTH = 60.0, 52.0
+"""Of the frame for a thumb: 21 by 18 mm."""
 
 
 class SheetBlocks:
@@ -208,18 +212,23 @@ class SheetBlocks:
     def _signatures(self, block: Signatures) -> Piece:
         width = SIGNATURE_WIDTH
         roles = level([paragraph(self._fonts, party.role, LABEL, width) for party in block.parties])
+        has_thumb = any(party.mark for party in block.parties)
+        height = roles[0].height + THUMB_HEIGHT if has_thumb else SIGNATURE_ROOM
         columns = [
-            stack(
-                [
-                    role,
-                    space((SIGNATURE_ROOM - role.height) * (0.5 + self._air / 2)),
-                    line(width, 0.6, RULE),
-                    space(2),
-                    paragraph(self._fonts, party.name, FACES[Style.SMALL_STRONG], width),
-                ]
-            )
+            stack([role, *self._signed(party, height - role.height), self._signer(party, width)])
             for role, party in zip(roles, block.parties, strict=True)
         ]
         row = beside(*((place * SECOND_COLUMN, column) for place, column in enumerate(columns)))
         day = paragraph(self._fonts, block.place_and_day, LABEL, WIDTH)
         return stack([space(5), line(WIDTH, 0.5, HAIR), space(4), day, space(2), row])
+
+    def _signer(self, party: Party, width: float) -> Piece:
+        return paragraph(self._fonts, party.name, FACES[Style.SMALL_STRONG], width)
+
+    def _signed(self, party: Party, room: float) -> list[Piece]:
+        """Room for a signature over its line, or a frame for a thumb."""
+        if not party.mark:
+            return [space(room * (0.5 + self._air / 2)), line(SIGNATURE_WIDTH, 0.6, RULE), space(2)]
+        words = paragraph(self._fonts, party.mark, NOTE, SIGNATURE_WIDTH - THUMB_WIDTH - 6)
+        frame = framed(THUMB_WIDTH, room - 2, 0.6, RULE)
+        return [space(2), beside((0, frame), (THUMB_WIDTH + 6, words)), space(2.6)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from counter_app.db.queries.papers import MissingPaper, Paper, ReceiptPaper, SheetPaper, TicketPaper
+from counter_app.domain.applicant import THUMBPRINT
 from counter_app.domain.checklist import TO_BRING_STATES, RequirementState
 from counter_app.domain.identity import mask_nik
 from counter_app.domain.tracking_code import grouped, tracking_url
@@ -30,13 +31,18 @@ from counter_app.printing.blocks import (
     ToBring,
     Tracking,
 )
-from counter_app.printing.heads import house, reprint_bar
+from counter_app.printing.heads import correction_bar, house, reprint_bar
 from counter_app.printing.requirement_slip import requirement_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from counter_app.db.queries.papers import PaperApplicant, PaperOrigin, PaperRequirement
+    from counter_app.db.queries.papers import (
+        PaperApplicant,
+        PaperCorrection,
+        PaperOrigin,
+        PaperRequirement,
+    )
     from counter_app.printing.wording import Wording
 
 _PEMDA = "pemda"
@@ -72,7 +78,6 @@ def receipt(paper: ReceiptPaper, words: Wording) -> Slip:
     complaints = (
         words.say("receipt.complaints", channel=paper.site.complaints) if paper.site.complaints else ""
     )
-    title = words.say("receipt.title")
     return Slip(
         title=paper.application_number,
         blocks=tuple(_receipt_blocks(paper, words)),
@@ -80,9 +85,17 @@ def receipt(paper: ReceiptPaper, words: Wording) -> Slip:
             left=f"{words.say('slip.no_money')} {complaints}".strip(),
             right=words.say("receipt.print_no", n=paper.origin.copy),
         ),
-        continued=f"{words.say('receipt.continued', title=title)} · {paper.application_number}",
+        continued=" · ".join(_continued(paper, words)),
         page_label=words.say("receipt.page", n="{n}", total="{total}"),
     )
+
+
+def _continued(paper: ReceiptPaper, words: Wording) -> Iterator[str]:
+    """Each page alone says which paper it belongs to."""
+    yield words.say("receipt.continued", title=words.say("receipt.title"))
+    yield paper.application_number
+    if paper.correction is not None:
+        yield words.say("slip.correction", n=paper.correction.number)
 
 
 def _ticket_blocks(paper: TicketPaper, words: Wording) -> Iterator[Block]:
@@ -133,12 +146,14 @@ def _priority(key: str, words: Wording) -> Iterator[Block]:
 
 def _missing_blocks(paper: MissingPaper, words: Wording) -> Iterator[Block]:
     yield from reprint_bar(paper.origin, words)
+    yield from correction_bar(paper.correction, words)
     yield from house(paper.site, words)
     yield Line(words.say("slip.missing_title"), Style.TITLE, Align.CENTRE)
     yield Line(paper.service, Style.LARGE, Align.CENTRE)
     yield Gap(6)
     yield Fact(words.say("slip.application_no"), paper.application_number)
     yield from _applicant_facts(paper.applicant, words)
+    yield from _corrected(paper.correction, (), words)
     yield Gap(4)
     yield Rule(RuleKind.SOLID)
     yield from _to_bring(paper.requirements, words)
@@ -184,15 +199,13 @@ def _rest(papers: tuple[PaperRequirement, ...]) -> str:
 
 def _why(paper: PaperRequirement, words: Wording) -> str:
     if paper.state is RequirementState.REJECTED:
-        return words.say("slip.rejected", reason=paper.reason)
+        return words.say("slip.rejected", reason=told.reason_words(words, paper))
     return words.say("slip.to_follow" if paper.state is RequirementState.TO_FOLLOW else "slip.not_brought")
 
 
 def _receipt_blocks(paper: ReceiptPaper, words: Wording) -> Iterator[Block]:
     yield from reprint_bar(paper.origin, words)
-    if paper.correction:
-        yield Bar(words.say("receipt.correction", n=paper.correction))
-        yield Gap(6)
+    yield from correction_bar(paper.correction, words)
     yield Letterhead(
         upper=paper.site.letterhead if paper.agency_class == _PEMDA else "",
         name=paper.agency.upper(),
@@ -222,6 +235,7 @@ def _receipt_facts(paper: ReceiptPaper, words: Wording) -> Iterator[Block]:
         yield Fact(label, value)
     if paper.product:
         yield Fact(words.say("receipt.product"), paper.product)
+    yield from _corrected(paper.correction, paper.own_labels, words)
 
 
 def _list_of_papers(papers: tuple[PaperRequirement, ...], words: Wording) -> Iterator[Block]:
@@ -234,27 +248,42 @@ def _list_of_papers(papers: tuple[PaperRequirement, ...], words: Wording) -> Ite
             form=told.form_words(words, paper),
             sign=told.sign_of(paper.state),
             state=words.say(f"state.{paper.state}"),
-            reason=paper.reason,
+            reason=told.reason_words(words, paper),
         )
 
 
 def _receipt_tracking(paper: ReceiptPaper, words: Wording) -> Tracking:
     address = paper.site.public_base_url.partition("://")[2] or paper.site.public_base_url
     return Tracking(
-        content=tracking_url(paper.site.public_base_url, paper.tracking_code, paper.correction),
+        content=tracking_url(paper.site.public_base_url, paper.tracking_code, _ending(paper)),
         heading=words.say("receipt.track"),
         how=words.say("receipt.type_code", address=address) if address else words.say("receipt.code_only"),
         code_label="",
         code=grouped(paper.tracking_code),
-        keep=words.say("receipt.keep", n=paper.counter),
+        keep=words.say(f"receipt.keep_{_shown(paper.applicant)}", n=paper.counter),
     )
+
+
+def _shown(applicant: PaperApplicant) -> str:
+    """What identifies the applicant at the collection: the paper that was shown at the desk."""
+    kinds = {"nik": "ktp", "passport": "passport", "plb": "plb", "kitas": "kitas"}
+    return kinds.get(applicant.identity_kind, "alone")
+
+
+def _ending(paper: TicketPaper | MissingPaper | ReceiptPaper) -> int:
+    """What the QR code ends in; first prints and ticket slips have no ending."""
+    return 0 if isinstance(paper, TicketPaper) or paper.correction is None else paper.correction.number
 
 
 def _signatures(paper: ReceiptPaper, words: Wording) -> Signatures:
     return Signatures(
         place_and_day=f"{paper.site.town}, {words.day(paper.received_at)}",
         parties=(
-            Party(words.say("receipt.applicant"), paper.applicant.name),
+            Party(
+                words.say("receipt.applicant"),
+                paper.applicant.name,
+                words.say("receipt.thumbprint") if paper.applicant.signs_with == THUMBPRINT else "",
+            ),
             Party(words.say("receipt.officer", n=paper.counter), paper.received_by),
         ),
     )
@@ -263,7 +292,7 @@ def _signatures(paper: ReceiptPaper, words: Wording) -> Signatures:
 def _tracking(paper: TicketPaper | MissingPaper, words: Wording, heading: str, how: str) -> Tracking:
     has_page = bool(paper.site.public_base_url)
     return Tracking(
-        content=tracking_url(paper.site.public_base_url, paper.tracking_code),
+        content=tracking_url(paper.site.public_base_url, paper.tracking_code, _ending(paper)),
         heading=words.say(heading if has_page else "slip.code_heading"),
         how=words.say(how if has_page else "slip.code_only"),
         code_label=words.say("slip.code") if has_page else "",
@@ -277,6 +306,21 @@ def _applicant_facts(applicant: PaperApplicant, words: Wording) -> Iterator[Bloc
     if applicant.identity_number and words.knows(f"identity.{applicant.identity_kind}"):
         kind = words.say(f"identity.{applicant.identity_kind}")
         yield Fact(kind, mask_nik(applicant.identity_number))
+    if applicant.companion:
+        relation = words.say(f"relation.{applicant.companion_relation or 'other'}")
+        value = words.say("slip.companion_value", name=applicant.companion, relation=relation)
+        yield Fact(words.say("slip.companion"), value)
+
+
+def _corrected(
+    correction: PaperCorrection | None, own: tuple[tuple[str, str], ...], words: Wording
+) -> Iterator[Block]:
+    """When and what was put right, so that nobody need lay two papers side by side."""
+    if correction is not None:
+        at = correction.corrected_at
+        what = told.corrected_words(words, correction.fields, dict(own))
+        when = f"{words.day(at)}, {words.minute(at)}"
+        yield Fact(words.say("slip.corrected"), words.say("slip.corrected_value", when=when, what=what))
 
 
 def _people(words: Wording, ahead: int) -> str:

@@ -200,6 +200,17 @@ def boxed(piece: Piece, width: float, padding: tuple[float, float], colour: int,
     return Piece(height, draw)
 
 
+def framed(width: float, height: float, thickness: float, colour: int = 0) -> Piece:
+    """Draw an empty frame."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.setLineWidth(thickness)
+        canvas.setStrokeColorRGB(*_rgb(colour))
+        canvas.roundRect(x, y - height, width, height, 2.5, stroke=1, fill=0)
+
+    return Piece(height, draw)
+
+
 def line(width: float, thickness: float, colour: int = 0, dashes: tuple[float, float] | None = None) -> Piece:
     """Draw a line from left to right; it takes the room of its thickness."""
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from counter_app.domain.checklist import RequirementState
+from counter_app.domain.correction import NOT_ON_PAPER
 from counter_app.domain.money import FeeFacts, FeeKind
+from counter_app.domain.reasons import is_known_reason
 from counter_app.printing.blocks import Promise, Sign
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from counter_app.db.queries.papers import PaperRequirement, PaperSite, PaperTime, PaperToBring
@@ -43,6 +46,25 @@ def form_sheets(words: Wording, paper: PaperRequirement | PaperToBring) -> str:
     """The same in a sentence of a slip: salinan, 1 lembar."""
     form = words.say(f"form.{paper.form}") if words.knows(f"form.{paper.form}") else paper.form
     return words.count("form.sheets", paper.copies, form=form) if paper.copies else form
+
+
+def reason_words(words: Wording, paper: PaperRequirement) -> str:
+    """Why a paper was rejected or waived; free text of an older version stays as it was written."""
+    told = words.say(f"reason.{paper.reason}") if is_known_reason(paper.reason) else paper.reason
+    return f"{told}: {paper.note}" if paper.note else told
+
+
+def corrected_words(words: Wording, fields: tuple[str, ...], own: Mapping[str, str]) -> str:
+    """What was put right, each named once: nama, NIK atau nomor identitas."""
+    names = [_corrected_word(words, field, own) for field in fields if field not in NOT_ON_PAPER]
+    return ", ".join(dict.fromkeys(names))
+
+
+def _corrected_word(words: Wording, field: str, own: Mapping[str, str]) -> str:
+    key = f"corrected.{field}"
+    if not field.startswith("own."):
+        return words.say(key if words.knows(key) else "corrected.other")
+    return own.get(field.removeprefix("own."), words.say("corrected.other"))
 
 
 def sign_of(state: RequirementState) -> Sign:

@@ -136,6 +136,18 @@
         <translation>This service needs no papers</translation>
     </message>
     <message>
+        <source>check.note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>check.note_needed</source>
+        <translation>Note for the applicant (needed for another reason, is printed too)</translation>
+    </message>
+    <message>
+        <source>check.note_optional</source>
+        <translation>Note for the applicant (may stay empty, is printed too)</translation>
+    </message>
+    <message>
         <source>check.question</source>
         <translation>Applies {condition}?</translation>
     </message>
@@ -145,7 +157,7 @@
     </message>
     <message>
         <source>check.reason_hint</source>
-        <translation>Enter keeps it, Esc cancels</translation>
+        <translation>a digit chooses, Enter keeps it, Esc cancels</translation>
     </message>
     <message>
         <source>check.todo</source>
@@ -583,6 +595,14 @@
     <message>
         <source>error.birth_date_year</source>
         <translation>Write the year with four digits.</translation>
+    </message>
+    <message>
+        <source>error.companion_name_needed</source>
+        <translation>Enter the companion's name, or choose no companion.</translation>
+    </message>
+    <message>
+        <source>error.companion_relation_needed</source>
+        <translation>Choose how the companion is related to the applicant.</translation>
     </message>
     <message>
         <source>error.field_needed</source>
@@ -1104,6 +1124,22 @@
         <translation>The counter program runs on folder {folder} already.</translation>
     </message>
     <message>
+        <source>message.applicant_withheld.do</source>
+        <translation>Correct it at a counter of the agency that received it.</translation>
+    </message>
+    <message>
+        <source>message.applicant_withheld.what</source>
+        <translation>The applicant's data of {number} are not on this computer.</translation>
+    </message>
+    <message>
+        <source>message.application_unknown.do</source>
+        <translation>Check its number, or wait until the data are synced.</translation>
+    </message>
+    <message>
+        <source>message.application_unknown.what</source>
+        <translation>This application is not on this computer.</translation>
+    </message>
+    <message>
         <source>message.batch_broken.do</source>
         <translation>Sending is tried again by itself; if it happens again, call the IT staff.</translation>
     </message>
@@ -1249,6 +1285,14 @@
     <message>
         <source>message.content_type_wrong.what</source>
         <translation>The hub does not know this form of data.</translation>
+    </message>
+    <message>
+        <source>message.correct_other_agency.do</source>
+        <translation>Make a new ticket for that service with F8.</translation>
+    </message>
+    <message>
+        <source>message.correct_other_agency.what</source>
+        <translation>Service “{service}” belongs to another agency, so it is no correction of {number}.</translation>
     </message>
     <message>
         <source>message.counter_busy.do</source>
@@ -1710,12 +1754,52 @@
         <translation>{officer} is no supervisor.</translation>
     </message>
     <message>
+        <source>message.not_your_agency.do</source>
+        <translation>Ask an officer of that agency or a supervisor to correct it.</translation>
+    </message>
+    <message>
+        <source>message.not_your_agency.what</source>
+        <translation>Application {number} belongs to another agency.</translation>
+    </message>
+    <message>
         <source>message.not_your_ticket.do</source>
         <translation>Call the next number with F2.</translation>
     </message>
     <message>
         <source>message.not_your_ticket.what</source>
         <translation>{number} is at counter {counter}.</translation>
+    </message>
+    <message>
+        <source>message.note_needed.do</source>
+        <translation>Write the note, then press Enter.</translation>
+    </message>
+    <message>
+        <source>message.note_needed.what</source>
+        <translation>{name}: “Other reason” needs a note.</translation>
+    </message>
+    <message>
+        <source>message.note_too_long.do</source>
+        <translation>Shorten the note.</translation>
+    </message>
+    <message>
+        <source>message.note_too_long.what</source>
+        <translation>The note is too long, {n} letters at most.</translation>
+    </message>
+    <message>
+        <source>message.nothing_changed.do</source>
+        <translation>Change what is wrong, then print. For a copy press F9.</translation>
+    </message>
+    <message>
+        <source>message.nothing_changed.what</source>
+        <translation>Nothing was changed in {number} yet.</translation>
+    </message>
+    <message>
+        <source>message.nothing_to_correct.do</source>
+        <translation>Fill in its form while serving, then print.</translation>
+    </message>
+    <message>
+        <source>message.nothing_to_correct.what</source>
+        <translation>Application {number} was not printed yet.</translation>
     </message>
     <message>
         <source>message.number_other_queue.do</source>
@@ -2015,11 +2099,19 @@
     </message>
     <message>
         <source>message.reason_needed.do</source>
-        <translation>Write the reason, then press Enter.</translation>
+        <translation>Choose the reason by its digit, then press Enter.</translation>
     </message>
     <message>
         <source>message.reason_needed.what</source>
         <translation>{name}: the reason is missing.</translation>
+    </message>
+    <message>
+        <source>message.reason_unknown.do</source>
+        <translation>Choose a reason from the list; details go into the note.</translation>
+    </message>
+    <message>
+        <source>message.reason_unknown.what</source>
+        <translation>The reason {reason} is not in the list.</translation>
     </message>
     <message>
         <source>message.requirement_not_applicable.do</source>
@@ -2244,6 +2336,14 @@
     <message>
         <source>message.token_invalid.what</source>
         <translation>The hub asks to be greeted again.</translation>
+    </message>
+    <message>
+        <source>message.too_many_corrections.do</source>
+        <translation>File a new application with a new ticket (F8).</translation>
+    </message>
+    <message>
+        <source>message.too_many_corrections.what</source>
+        <translation>{number} was corrected 99 times already.</translation>
     </message>
     <message>
         <source>message.transfer_nowhere.do</source>
@@ -2629,6 +2729,54 @@
     <message>
         <source>rail.waited</source>
         <translation>Waited</translation>
+    </message>
+    <message>
+        <source>reason.damaged</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>reason.data_differs</source>
+        <translation>Data differ</translation>
+    </message>
+    <message>
+        <source>reason.decided</source>
+        <translation>Decided by the head</translation>
+    </message>
+    <message>
+        <source>reason.exempt</source>
+        <translation>Exempt by rule</translation>
+    </message>
+    <message>
+        <source>reason.expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>reason.in_system</source>
+        <translation>Already in the system</translation>
+    </message>
+    <message>
+        <source>reason.incomplete</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>reason.not_certified</source>
+        <translation>Not certified</translation>
+    </message>
+    <message>
+        <source>reason.other</source>
+        <translation>Other reason</translation>
+    </message>
+    <message>
+        <source>reason.unreadable</source>
+        <translation>Unreadable</translation>
+    </message>
+    <message>
+        <source>reason.unsigned</source>
+        <translation>No signature or stamp</translation>
+    </message>
+    <message>
+        <source>reason.wrong_paper</source>
+        <translation>Wrong paper</translation>
     </message>
     <message>
         <source>receipt.applicant</source>

@@ -136,6 +136,18 @@
         <translation>Layanan ini tanpa berkas</translation>
     </message>
     <message>
+        <source>check.note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>check.note_needed</source>
+        <translation>Catatan untuk pemohon (wajib untuk alasan lain, ikut tercetak)</translation>
+    </message>
+    <message>
+        <source>check.note_optional</source>
+        <translation>Catatan untuk pemohon (boleh kosong, ikut tercetak)</translation>
+    </message>
+    <message>
         <source>check.question</source>
         <translation>Berlaku {condition}?</translation>
     </message>
@@ -145,7 +157,7 @@
     </message>
     <message>
         <source>check.reason_hint</source>
-        <translation>Enter menyimpan, Esc membatalkan</translation>
+        <translation>angka memilih, Enter menyimpan, Esc membatalkan</translation>
     </message>
     <message>
         <source>check.todo</source>
@@ -580,6 +592,14 @@
     <message>
         <source>error.birth_date_year</source>
         <translation>Tulis tahun dengan empat angka.</translation>
+    </message>
+    <message>
+        <source>error.companion_name_needed</source>
+        <translation>Isi nama pendamping, atau pilih tanpa pendamping.</translation>
+    </message>
+    <message>
+        <source>error.companion_relation_needed</source>
+        <translation>Pilih hubungan pendamping dengan pemohon.</translation>
     </message>
     <message>
         <source>error.field_needed</source>
@@ -1092,6 +1112,22 @@
         <translation>Program loket sudah berjalan dengan folder {folder}.</translation>
     </message>
     <message>
+        <source>message.applicant_withheld.do</source>
+        <translation>Perbaiki di loket instansi yang menerimanya.</translation>
+    </message>
+    <message>
+        <source>message.applicant_withheld.what</source>
+        <translation>Data pemohon {number} tidak ada di komputer ini.</translation>
+    </message>
+    <message>
+        <source>message.application_unknown.do</source>
+        <translation>Periksa nomornya, atau tunggu sampai data tersinkron.</translation>
+    </message>
+    <message>
+        <source>message.application_unknown.what</source>
+        <translation>Permohonan ini tidak ada di komputer ini.</translation>
+    </message>
+    <message>
         <source>message.batch_broken.do</source>
         <translation>Pengiriman diulang sendiri; bila terulang, hubungi petugas TI.</translation>
     </message>
@@ -1236,6 +1272,14 @@
     <message>
         <source>message.content_type_wrong.what</source>
         <translation>Bentuk kiriman data tidak dikenal pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.correct_other_agency.do</source>
+        <translation>Buat tiket baru untuk layanan itu dengan F8.</translation>
+    </message>
+    <message>
+        <source>message.correct_other_agency.what</source>
+        <translation>Layanan “{service}” milik instansi lain, jadi bukan perbaikan {number}.</translation>
     </message>
     <message>
         <source>message.counter_busy.do</source>
@@ -1696,12 +1740,52 @@
         <translation>{officer} bukan supervisor.</translation>
     </message>
     <message>
+        <source>message.not_your_agency.do</source>
+        <translation>Minta petugas instansi itu atau supervisor memperbaikinya.</translation>
+    </message>
+    <message>
+        <source>message.not_your_agency.what</source>
+        <translation>Permohonan {number} milik instansi lain.</translation>
+    </message>
+    <message>
         <source>message.not_your_ticket.do</source>
         <translation>Panggil nomor berikutnya dengan F2.</translation>
     </message>
     <message>
         <source>message.not_your_ticket.what</source>
         <translation>{number} sedang ditangani loket {counter}.</translation>
+    </message>
+    <message>
+        <source>message.note_needed.do</source>
+        <translation>Tulis catatannya, lalu tekan Enter.</translation>
+    </message>
+    <message>
+        <source>message.note_needed.what</source>
+        <translation>{name}: “Alasan lain” perlu catatan.</translation>
+    </message>
+    <message>
+        <source>message.note_too_long.do</source>
+        <translation>Persingkat catatannya.</translation>
+    </message>
+    <message>
+        <source>message.note_too_long.what</source>
+        <translation>Catatan terlalu panjang, paling banyak {n} huruf.</translation>
+    </message>
+    <message>
+        <source>message.nothing_changed.do</source>
+        <translation>Ubah yang salah, lalu cetak. Untuk salinan, tekan F9.</translation>
+    </message>
+    <message>
+        <source>message.nothing_changed.what</source>
+        <translation>Belum ada yang diubah pada {number}.</translation>
+    </message>
+    <message>
+        <source>message.nothing_to_correct.do</source>
+        <translation>Isi formulirnya saat melayani, lalu cetak.</translation>
+    </message>
+    <message>
+        <source>message.nothing_to_correct.what</source>
+        <translation>Permohonan {number} belum dicetak.</translation>
     </message>
     <message>
         <source>message.number_other_queue.do</source>
@@ -2001,11 +2085,19 @@
     </message>
     <message>
         <source>message.reason_needed.do</source>
-        <translation>Tulis alasannya, lalu tekan Enter.</translation>
+        <translation>Pilih alasannya dengan angka, lalu tekan Enter.</translation>
     </message>
     <message>
         <source>message.reason_needed.what</source>
         <translation>{name}: alasan belum diisi.</translation>
+    </message>
+    <message>
+        <source>message.reason_unknown.do</source>
+        <translation>Pilih alasan dari daftar; rinciannya ditulis di catatan.</translation>
+    </message>
+    <message>
+        <source>message.reason_unknown.what</source>
+        <translation>Alasan {reason} tidak ada di daftar.</translation>
     </message>
     <message>
         <source>message.requirement_not_applicable.do</source>
@@ -2230,6 +2322,14 @@
     <message>
         <source>message.token_invalid.what</source>
         <translation>Pusat loket meminta perkenalan ulang.</translation>
+    </message>
+    <message>
+        <source>message.too_many_corrections.do</source>
+        <translation>Buat permohonan baru dengan tiket baru (F8).</translation>
+    </message>
+    <message>
+        <source>message.too_many_corrections.what</source>
+        <translation>{number} sudah diperbaiki 99 kali.</translation>
     </message>
     <message>
         <source>message.transfer_nowhere.do</source>
@@ -2608,6 +2708,54 @@
     <message>
         <source>rail.waited</source>
         <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>reason.damaged</source>
+        <translation>Rusak</translation>
+    </message>
+    <message>
+        <source>reason.data_differs</source>
+        <translation>Data berbeda</translation>
+    </message>
+    <message>
+        <source>reason.decided</source>
+        <translation>Diputuskan pimpinan</translation>
+    </message>
+    <message>
+        <source>reason.exempt</source>
+        <translation>Dikecualikan aturan</translation>
+    </message>
+    <message>
+        <source>reason.expired</source>
+        <translation>Masa berlaku habis</translation>
+    </message>
+    <message>
+        <source>reason.in_system</source>
+        <translation>Sudah ada di sistem</translation>
+    </message>
+    <message>
+        <source>reason.incomplete</source>
+        <translation>Tidak lengkap</translation>
+    </message>
+    <message>
+        <source>reason.not_certified</source>
+        <translation>Belum dilegalisir</translation>
+    </message>
+    <message>
+        <source>reason.other</source>
+        <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>reason.unreadable</source>
+        <translation>Tidak terbaca</translation>
+    </message>
+    <message>
+        <source>reason.unsigned</source>
+        <translation>Tanpa tanda tangan atau cap</translation>
+    </message>
+    <message>
+        <source>reason.wrong_paper</source>
+        <translation>Salah berkas</translation>
     </message>
     <message>
         <source>receipt.applicant</source>

@@ -15,6 +15,7 @@ from counter_app.domain.application import (
     ApplicationState,
     application_number,
     checklist_of,
+    renumbered,
 )
 from counter_app.domain.entry import Entry
 from tests.helpers.histories import Scribe
@@ -135,6 +136,64 @@ def test_a_senseless_entry_leaves_the_application_as_it_was(
 
     assert fold(entry, poison) == fold(entry)
     assert anomalies(entry, poison) == [code]
+
+
+def test_two_stations_that_correct_apart_from_each_other_make_both_their_papers_void() -> None:
+    here, there = Scribe(1), Scribe(2)
+    entries = [opened(here)]
+    there.learn(entries[0])
+    entries += [one.write("application.corrected", ONE, {"correction": 1}) for one in (here, there)]
+
+    assert (fold(*entries).corrections, anomalies(*entries)) == (2, [])
+
+
+def test_a_correction_of_what_was_not_out_yet_makes_nothing_void() -> None:
+    scribe = Scribe(1)
+    entries = [opened(scribe), scribe.write("application.corrected", ONE, {"correction": 0})]
+
+    assert (fold(*entries).corrections, fold(*entries).changed_rev) == (0, 1)
+
+
+def test_another_service_begins_with_its_own_papers_and_no_clock() -> None:
+    scribe = Scribe(1)
+    asked = {"service": "B04", "number": "BLU-B04-26-3-0001", "requirements": REQUIREMENTS[:1]}
+    entries = [
+        opened(scribe),
+        scribe.write("requirement.checked", ONE, {"number": 1, "state": "present"}),
+        scribe.write("application.completed", ONE, {"due": 20261130}),
+        scribe.write("application.corrected", ONE, {"correction": 1, **asked}),
+    ]
+
+    found = fold(*entries)
+    assert (found.service, found.number, found.status) == ("B04", "BLU-B04-26-3-0001", REGISTERED)
+    assert (found.completed_at, found.due_day, found.corrections) == (None, None, 1)
+    assert states(*entries) == [(True, "unchecked", "")]
+
+
+def test_the_highest_copy_that_came_out_counts_for_the_newest_paper_only() -> None:
+    scribe = Scribe(1)
+    entries = [
+        opened(scribe),
+        scribe.write("application.completed", ONE, {"due": None}),
+        scribe.write("receipt.printed", ONE, {"copy": 3}),
+        scribe.write("receipt.printed", ONE, {"copy": 2}),
+    ]
+
+    assert fold(*entries).copies == 3
+    assert fold(*entries, scribe.write("application.completed", ONE, {"due": None})).copies == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "service", "told"),
+    [
+        ("BLU-B06-26-3-0187", "B02", "BLU-B02-26-3-0187"),
+        ("ATB-1-B06-26-51-10187", "H01", "ATB-1-H01-26-51-10187"),
+    ],
+)
+def test_a_number_keeps_year_issuer_and_serial_for_another_service(
+    number: str, service: str, told: str
+) -> None:
+    assert renumbered(number, service) == told
 
 
 @pytest.mark.parametrize(

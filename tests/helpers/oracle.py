@@ -85,32 +85,49 @@ def application(entries: Iterable[Entry]) -> Seen:
     """What is known of one application."""
     seen: Seen = {
         "status": "", "number": "", "papers": {}, "completed_at": None, "due_day": None, "missing_slips": 0,
-        "receipts": 0, "applicant": None, "changed_rev": 0, "printed_rev": 0,
+        "receipts": 0, "applicant": None, "changed_rev": 0, "printed_rev": 0, "corrections": 0, "copies": 0,
     }  # fmt: skip
     for entry in in_order(entries):
         told = json.loads(entry.body)
         if entry.kind == "application.opened":
-            papers = {
-                number: [None if condition else True, "unchecked", ""]
-                for number, _, _, _, condition in told["requirements"]
-            }
-            seen.update(status="terdaftar", number=told["number"], papers=papers, changed_rev=entry.rev)
+            _filed(seen, entry, told)
+        elif entry.kind == "application.corrected":
+            _corrected(seen, entry, told)
         elif entry.kind in ("requirement.checked", "condition.answered"):
             _looked_at(seen, entry, told)
         elif entry.kind == "application.described":
             seen.update(applicant=told["applicant"], changed_rev=entry.rev)
         elif entry.kind == "application.found_incomplete":
-            seen.update(status="belum_lengkap", completed_at=None, due_day=None, printed_rev=entry.rev)
+            seen.update(
+                status="belum_lengkap", completed_at=None, due_day=None, printed_rev=entry.rev, copies=0
+            )
         elif entry.kind == "application.completed":
             first = entry.at_ms if seen["completed_at"] is None else seen["completed_at"]
             seen.update(
-                status="berkas_lengkap", completed_at=first, due_day=told["due"], printed_rev=entry.rev
-            )
-        elif entry.kind == "missing.printed":
-            seen["missing_slips"] += 1
-        elif entry.kind == "receipt.printed":
-            seen["receipts"] += 1
+                status="berkas_lengkap", completed_at=first, due_day=told["due"], printed_rev=entry.rev,
+                copies=0,
+            )  # fmt: skip
+        elif entry.kind in ("missing.printed", "receipt.printed"):
+            seen["missing_slips" if entry.kind == "missing.printed" else "receipts"] += 1
+            seen["copies"] = max(seen["copies"], told["copy"])
     return seen
+
+
+def _filed(seen: Seen, entry: Entry, told: Seen) -> None:
+    papers = {
+        number: [None if condition else True, "unchecked", ""]
+        for number, _, _, _, condition in told["requirements"]
+    }
+    seen.update(status="terdaftar", number=told["number"], papers=papers, changed_rev=entry.rev)
+
+
+def _corrected(seen: Seen, entry: Entry, told: Seen) -> None:
+    """Older papers are void; for another service everything is looked at anew."""
+    if told["correction"]:
+        seen.update(corrections=seen["corrections"] + 1, changed_rev=entry.rev)
+    if told.get("service"):
+        _filed(seen, entry, told)
+        seen.update(completed_at=None, due_day=None)
 
 
 def _looked_at(seen: Seen, entry: Entry, told: Seen) -> None:

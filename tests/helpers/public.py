@@ -85,15 +85,17 @@ def words(response: Response) -> str:
     return re.sub(r"\s+([.,)])", r"\1", re.sub(r"\s+", " ", unescape(bare))).replace("( ", "(")
 
 
-def file_incomplete(station: Station, form: ApplicantForm = PARENT, *, reason: str = "") -> CalledTicket:
+def file_incomplete(station: Station, form: ApplicantForm = PARENT, *, note: str = "") -> CalledTicket:
     """A birth certificate is asked for without the marriage book, or with one that is rejected."""
     called = serve(station, BIRTH)
     for requirement in station.store.catalogue.services[BIRTH].requirements:
         if requirement.condition:
             answer(station, called.ticket_id, requirement.number, applies=False)
         elif requirement.number == 3:
-            state = "rejected" if reason else "missing"
-            check(station, called.ticket_id, 3, state, reason)
+            if note:
+                check(station, called.ticket_id, 3, "rejected", "data_differs", note)
+            else:
+                check(station, called.ticket_id, 3, "missing")
         else:
             check(station, called.ticket_id, requirement.number)
     submit(station, called.ticket_id, form, as_written=True)

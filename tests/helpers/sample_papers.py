@@ -9,6 +9,7 @@ from counter_app.db.queries.papers import (
     MissingPaper,
     Paper,
     PaperApplicant,
+    PaperCorrection,
     PaperOrigin,
     PaperRequirement,
     PaperSite,
@@ -57,7 +58,7 @@ BIRTH_PAPERS = (
     PaperRequirement(1, "Formulir F-2.01", "formulir", 1, State.PRESENT),
     PaperRequirement(2, "Surat keterangan lahir dari RS/puskesmas/bidan", "asli", 0, State.ORIGINAL_SHOWN),
     PaperRequirement(3, "Buku nikah / kutipan akta perkawinan orang tua", "salinan", 1, State.MISSING),
-    PaperRequirement(4, "Kartu Keluarga (KK)", "salinan", 1, State.REJECTED, "salinan tidak terbaca"),
+    PaperRequirement(4, "Kartu Keluarga (KK)", "salinan", 1, State.REJECTED, "unreadable"),
     PaperRequirement(5, "KTP-el kedua orang tua", "salinan", 1, State.PRESENT),
     PaperRequirement(6, "KTP-el dua orang saksi", "salinan", 2, State.TO_FOLLOW),
 )
@@ -110,6 +111,12 @@ RECEIPT = ReceiptPaper(
     extra=(("Nama anak", "Contoh Anak Pemohon"),),
 )
 
+CORRECTED = PaperCorrection(1, datetime(2026, 11, 26, 10, 5, tzinfo=WITA), ("full_name", "own.child_name"))
+ELDERLY = replace(
+    APPLICANT, companion="Contoh Anak Pendamping", companion_relation="child", signs_with="thumbprint"
+)
+PASSPORT = PaperApplicant("Maria Contoh", "passport", "C1234567")
+
 LONG_SERVICE = (
     "Persetujuan pernyataan kesanggupan pengelolaan lingkungan hidup dan upaya pemantauan lingkungan hidup "
     "(UKL-UPL) bagi usaha perorangan tingkat risiko menengah tinggi di kawasan perbatasan negara"
@@ -122,12 +129,19 @@ MANY_PAPERS = tuple(
         "salinan_legalisir" if number % 3 else "tunjuk",
         number % 4,
         (State.MISSING, State.REJECTED, State.TO_FOLLOW)[number % 3],
+        "data_differs" if number % 3 == 1 else "",
         "Stempel tidak terbaca dan masa berlaku sudah lewat" if number % 3 == 1 else "",
     )
     for number in range(1, 16)
 )
 HANDED_IN = tuple(
-    replace(paper, state=(State.PRESENT, State.WAIVED, State.HELD)[paper.number % 3]) for paper in MANY_PAPERS
+    replace(
+        paper,
+        state=(State.PRESENT, State.WAIVED, State.HELD)[paper.number % 3],
+        reason="decided" if paper.number % 3 == 1 else "",
+        note="",
+    )
+    for paper in MANY_PAPERS
 )
 
 TICKETS: dict[str, TicketPaper] = {
@@ -151,13 +165,25 @@ MISSINGS: dict[str, MissingPaper] = {
         applicant=replace(APPLICANT, name=LONG_NAME),
         requirements=MANY_PAPERS,
     ),
+    "missing-correction": replace(MISSING, correction=replace(CORRECTED, fields=("service",))),
+    "missing-companion": replace(MISSING, applicant=replace(ELDERLY, identity_kind="plb")),
     "missing-english": replace(MISSING, origin=origin(INCOMPLETE, language="en")),
 }
 RECEIPTS: dict[str, ReceiptPaper] = {
     "receipt": RECEIPT,
     "receipt-unverified": replace(RECEIPT, fee=UNVERIFIED_FEE, time=UNVERIFIED_TIME),
     "receipt-fee-duplicate": replace(RECEIPT, fee=PASSPORT_FEE, origin=origin(COMPLETE, copy=2)),
-    "receipt-correction": replace(RECEIPT, correction=1),
+    "receipt-correction": replace(RECEIPT, correction=CORRECTED, own_labels=(("child_name", "Nama anak"),)),
+    "receipt-correction-duplicate": replace(
+        RECEIPT,
+        correction=replace(CORRECTED, number=2, fields=("service", "papers", "identity_number")),
+        origin=origin(COMPLETE + timedelta(days=2), copy=2),
+    ),
+    "receipt-companion": replace(RECEIPT, applicant=ELDERLY),
+    "receipt-passport": replace(RECEIPT, applicant=PASSPORT),
+    "receipt-one-name": replace(
+        RECEIPT, applicant=PaperApplicant("Contoh", "none", "", signs_with="thumbprint"), extra=()
+    ),
     "receipt-police": replace(
         RECEIPT,
         agency="Kepolisian Resor",
@@ -175,9 +201,20 @@ RECEIPTS: dict[str, ReceiptPaper] = {
         applicant=replace(APPLICANT, name=LONG_NAME),
         requirements=HANDED_IN,
         origin=origin(COMPLETE, copy=2),
-        correction=1,
+        correction=CORRECTED,
     ),
-    "receipt-english": replace(RECEIPT, origin=origin(COMPLETE, language="en")),
+    "receipt-long-companion": replace(
+        RECEIPT,
+        service=LONG_SERVICE,
+        applicant=replace(ELDERLY, name=LONG_NAME, companion=LONG_NAME),
+        correction=CORRECTED,
+    ),
+    "receipt-english": replace(
+        RECEIPT,
+        origin=origin(COMPLETE, language="en"),
+        applicant=replace(ELDERLY, identity_kind="kitas", identity_number="2C11AB1234-X"),
+        correction=CORRECTED,
+    ),
 }
 PAPERS: dict[str, Paper] = {**TICKETS, **MISSINGS, **RECEIPTS}
 

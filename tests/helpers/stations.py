@@ -28,6 +28,7 @@ from counter_app.domain.ticket import TicketState
 from counter_app.operations import (
     applications,
     calling,
+    corrections,
     days,
     issuing,
     print_jobs,
@@ -40,6 +41,7 @@ from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
 from counter_app.operations.calling import CalledTicket
 from counter_app.operations.catalogue import read_catalogue, read_site
+from counter_app.operations.corrections import Corrected, Correction
 from counter_app.operations.issuing import IssuedTicket
 from counter_app.operations.taking_back import TakenBack
 from counter_app.settings import new_station, resource
@@ -238,9 +240,13 @@ def serve(station: Station, service: str = "B02") -> CalledTicket:
     return called
 
 
-def check(station: Station, ticket_id: UUID, number: int, state: str = "present", reason: str = "") -> None:
+def check(
+    station: Station, ticket_id: UUID, number: int, state: str = "present", reason: str = "", note: str = ""
+) -> None:
     station.do(
-        lambda work: applications.check_requirement(work, station.actor, ticket_id, number, state, reason)
+        lambda work: applications.check_requirement(
+            work, station.actor, ticket_id, number, state, reason, note
+        )
     )
 
 
@@ -273,6 +279,17 @@ def submit(
 ) -> Submitted:
     return station.do(
         lambda work: applications.submit_papers(work, station.actor, ticket_id, form, as_written=as_written)
+    )
+
+
+def correct(
+    station: Station, application_id: UUID, correction: Correction, *, as_written: bool = False
+) -> Corrected:
+    station.clock.advance_s(1)
+    return station.do(
+        lambda work: corrections.correct_application(
+            work, station.actor, application_id, correction, as_written=as_written
+        )
     )
 
 

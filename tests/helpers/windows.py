@@ -129,7 +129,7 @@ def check_papers(seat: Seat) -> None:
     for letter in "ALK":
         seat.type(letter)
     seat.type("T")
-    seat.type("salinan tidak terbaca")
+    seat.type("1")
     seat.press(Key.Key_Return)
     for letter in "AMTT":
         seat.type(letter)

@@ -13,6 +13,8 @@ import pytest
 from counter_app.db.queries.counter import ApplicantForm, ChecklistRow, CurrentTicket
 from counter_app.db.tables import APPLICATION, IDENTITY, PRINT_JOB
 from counter_app.domain.application import COMPLETE, INCOMPLETE, REGISTERED
+from counter_app.domain.checklist import RequirementState
+from counter_app.domain.reasons import REASONS
 from counter_app.operations.applicant_form import FieldProblem
 from counter_app.operations.applications import open_application
 from tests.helpers.stations import (
@@ -171,11 +173,55 @@ def test_rejected_and_waived_need_a_reason_and_keep_it(station: Station, state: 
     ticket_id = lost_card(station)
 
     assert refusal(lambda: check(station, ticket_id, KARTU_KELUARGA, state, "  ")).code == "reason_needed"
-    check(station, ticket_id, KARTU_KELUARGA, state, " tidak terbaca ")
+    code = REASONS[RequirementState(state)][0]
+    check(station, ticket_id, KARTU_KELUARGA, state, f" {code} ")
 
-    assert (row(station, KARTU_KELUARGA).state, row(station, KARTU_KELUARGA).reason) == (
-        state, "tidak terbaca",
-    )  # fmt: skip
+    assert (row(station, KARTU_KELUARGA).state, row(station, KARTU_KELUARGA).reason) == (state, code)
+
+
+def test_a_reason_is_one_of_a_short_list_so_that_no_sentence_about_a_person_gets_in(station: Station) -> None:
+    ticket_id = lost_card(station)
+
+    refused = refusal(lambda: check(station, ticket_id, KARTU_KELUARGA, "rejected", "nama Contoh tidak sama"))
+
+    assert refused.code == "reason_unknown"
+    assert refusal(lambda: check(station, ticket_id, KARTU_KELUARGA, "waived", "expired")).code == (
+        "reason_unknown"
+    )
+
+
+def test_what_an_officer_adds_to_a_reason_is_personal_data_and_shown_with_it(station: Station) -> None:
+    ticket_id = lost_card(station)
+
+    check(station, ticket_id, KARTU_KELUARGA, "rejected", "data_differs", " Nama ibu tidak sama ")
+
+    found = row(station, KARTU_KELUARGA)
+    assert (found.reason, found.note) == ("data_differs", "Nama ibu tidak sama")
+    assert kinds(station.store)[-2:] == ["requirement.checked", "requirement.noted"]
+    assert [one.pii for one in entries(station.store)][-1] == '{"note":"Nama ibu tidak sama"}'
+    assert not [one for one in entries(station.store) if "ibu" in one.body]
+    assert "ibu" not in application(station).checklist
+
+
+def test_another_word_about_the_same_paper_makes_the_older_note_void(station: Station) -> None:
+    ticket_id = lost_card(station)
+    check(station, ticket_id, KARTU_KELUARGA, "rejected", "data_differs", "Nama ibu tidak sama")
+
+    check(station, ticket_id, KARTU_KELUARGA, "rejected", "unreadable")
+
+    assert (row(station, KARTU_KELUARGA).reason, row(station, KARTU_KELUARGA).note) == ("unreadable", "")
+    check(station, ticket_id, KARTU_KELUARGA, "present")
+    assert row(station, KARTU_KELUARGA).note == ""
+    assert is_clean(station.store)
+
+
+def test_the_reason_other_says_nothing_alone_and_a_note_has_an_end(station: Station) -> None:
+    ticket_id = lost_card(station)
+
+    alone = refusal(lambda: check(station, ticket_id, KARTU_KELUARGA, "rejected", "other", "  "))
+    endless = refusal(lambda: check(station, ticket_id, KARTU_KELUARGA, "rejected", "other", "x" * 201))
+
+    assert (alone.code, endless.code) == ("note_needed", "note_too_long")
 
 
 def test_not_applicable_is_an_answer_and_never_set_by_hand(station: Station) -> None:
@@ -238,7 +284,9 @@ def test_the_promised_day_steps_over_days_on_which_the_site_is_closed(station: S
     assert application(station).due_day == 20261230
 
 
-@pytest.mark.parametrize(("state", "reason"), [("missing", ""), ("to_follow", ""), ("rejected", "buram")])
+@pytest.mark.parametrize(
+    ("state", "reason"), [("missing", ""), ("to_follow", ""), ("rejected", "unreadable")]
+)
 def test_a_paper_that_is_not_there_ends_in_the_missing_papers_slip(
     station: Station, state: str, reason: str
 ) -> None:
@@ -257,7 +305,7 @@ def test_a_paper_that_is_not_there_ends_in_the_missing_papers_slip(
 def test_a_waived_paper_keeps_nothing_from_being_complete(station: Station) -> None:
     ticket_id = lost_card(station)
     show_all_papers(station, ticket_id)
-    check(station, ticket_id, KARTU_KELUARGA, "waived", "sudah di sistem")
+    check(station, ticket_id, KARTU_KELUARGA, "waived", "in_system")
 
     assert submit(station, ticket_id).paper == "receipt"
 
@@ -280,6 +328,7 @@ def test_papers_brought_after_all_turn_the_slip_into_a_receipt(station: Station)
     check(station, ticket_id, KARTU_KELUARGA, "missing")
     submit(station, ticket_id)
     assert current(station).is_paper_current
+    print_all(station)
 
     check(station, ticket_id, KARTU_KELUARGA, "present")
     assert not current(station).is_paper_current
@@ -324,26 +373,38 @@ def test_a_second_submit_with_nothing_new_gives_a_copy_of_the_same_paper(
     assert copies == [(first.paper, 1), (first.paper, 2)]
 
 
+def made_anew(station: Station, change: dict[str, Any]) -> list[int]:
+    """Copy numbers of the receipts that came out, when the form changes after the first."""
+    ticket_id = lost_card(station)
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+    out = print_all(station)
+    submit(station, ticket_id, replace(SOMEBODY, **change))
+    return [job.copy for job in (*out, *print_all(station)) if job.paper == "receipt"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
         {"full_name": "Contoh Pemohon Lain"},
-        {"phone": "081234567890"},
-        {"birth_date": "18 8 1990"},
         {"extra": (("child_name", "Contoh Anak"),)},
         {"identity_kind": "passport", "identity_number": "X1234567"},
+        {"companion_name": "Contoh Anak", "companion_relation": "child"},
+        {"signs_with": "thumbprint"},
     ],
 )
 def test_a_second_submit_with_another_form_is_a_paper_made_anew(
     station: Station, change: dict[str, Any]
 ) -> None:
-    ticket_id = lost_card(station)
-    show_all_papers(station, ticket_id)
-    submit(station, ticket_id)
+    assert made_anew(station, change) == [1, 1]
+    assert application(station).corrections == 1
 
-    assert submit(station, ticket_id, replace(SOMEBODY, **change)).entry is not None
 
-    assert [job.copy for job in print_all(station) if job.paper == "receipt"] == [1, 1]
+@pytest.mark.parametrize("change", [{"phone": "081234567890"}, {"birth_date": "18 8 1990"}])
+def test_what_no_paper_tells_makes_none_void(station: Station, change: dict[str, Any]) -> None:
+    assert made_anew(station, change) == [1, 2]
+    assert application(station).corrections == 0
+    assert current(station).is_paper_current
 
 
 def test_a_paper_checked_anew_is_judged_anew(station: Station) -> None:
@@ -424,14 +485,35 @@ def test_one_wrong_field_is_named_with_its_reason_and_nothing_is_written(
 def test_an_officer_may_keep_a_wrong_nik_as_it_is_written(station: Station) -> None:
     ticket_id = lost_card(station)
     show_all_papers(station, ticket_id)
-    form = replace(SOMEBODY, identity_number=" 99-ABC ")
+    form = replace(SOMEBODY, identity_number=" 9912-ABC 890 ")
 
     assert problems(station, ticket_id, form) == {"identity_number": "nik_letters"}
     submit(station, ticket_id, form, as_written=True)
 
     kept = current(station).applicant
     assert kept is not None
-    assert kept.identity_number == "99-ABC"
+    assert kept.identity_number == "9912ABC890"
+    recorded = next(one for one in entries(station.store) if one.kind == "applicant.recorded")
+    assert json.loads(recorded.body) == {"identity_kind": "nik", "as_written": True}
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "code"),
+    [
+        ("nik", "53041217", "nik_length"),
+        ("nik", "99-ABC", "nik_letters"),
+        ("passport", "X1", "identity_number"),
+    ],
+)
+def test_what_is_no_number_from_a_card_does_not_stay_as_it_is_written(
+    station: Station, kind: str, number: str, code: str
+) -> None:
+    ticket_id = lost_card(station)
+    form = replace(SOMEBODY, identity_kind=kind, identity_number=number)
+
+    refused = refusal(lambda: submit(station, ticket_id, form, as_written=True))
+
+    assert [field.code for field in refused.facts["fields"]] == [code]  # type: ignore[attr-defined]
 
 
 def test_as_written_does_not_excuse_an_empty_number(station: Station) -> None:

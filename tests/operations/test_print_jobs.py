@@ -166,12 +166,35 @@ def test_a_paper_made_anew_is_no_duplicate_and_its_copies_count_from_two_again(s
     show_all_papers(station, ticket_id)
     submit(station, ticket_id)
     again(station, ticket_id)
+    out = print_all(station)
     submit(station, ticket_id, replace(SOMEBODY, full_name="Contoh Pemohon Lain"))
     again(station, ticket_id)
 
-    copies = [job.copy for job in print_all(station) if job.paper == "receipt"]
+    copies = [job.copy for job in (*out, *print_all(station)) if job.paper == "receipt"]
 
     assert copies == [1, 2, 1, 2]
+
+
+def test_a_paper_that_is_not_out_yet_does_not_come_out_beside_the_one_that_replaces_it(
+    station: Station,
+) -> None:
+    ticket_id = serve(station).ticket_id
+    show_all_papers(station, ticket_id)
+    submit(station, ticket_id)
+    submit(station, ticket_id, replace(SOMEBODY, full_name="Contoh Pemohon Lain"))
+
+    assert [job.copy for job in print_all(station) if job.paper == "receipt"] == [1]
+
+
+def test_copies_count_on_from_what_another_station_printed(station: Station) -> None:
+    ticket_id = issue(station).ticket_id
+    again(station, ticket_id)
+    print_all(station)
+    station.do(lambda work: work.connection.execute(PRINT_JOB.delete()))
+
+    again(station, ticket_id)
+
+    assert [job.copy for job in print_all(station)] == [3]
 
 
 def test_printing_again_what_nobody_knows_is_refused(station: Station) -> None:

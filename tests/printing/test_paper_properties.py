@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from counter_app.db.queries.papers import (
     MissingPaper,
     PaperApplicant,
+    PaperCorrection,
     PaperRequirement,
     ReceiptPaper,
     TicketPaper,
@@ -39,7 +40,8 @@ def requirements(text: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[PaperR
         form=st.sampled_from(["asli", "tunjuk", "salinan", "salinan_legalisir", "formulir", "hadir"]),
         copies=st.integers(0, 4),
         state=states,
-        reason=text,
+        reason=st.just("data_differs"),
+        note=text,
     )
     return st.lists(one, max_size=16).map(tuple)
 
@@ -83,7 +85,13 @@ def receipts(text: st.SearchStrategy[str]) -> st.SearchStrategy[ReceiptPaper]:
         requirements=requirements(text),
         extra=st.lists(st.tuples(text, text), max_size=4).map(tuple),
         tracking_code=codes,
-        correction=st.integers(0, 2),
+        correction=st.none()
+        | st.builds(
+            PaperCorrection,
+            st.integers(1, 99),
+            st.just(RECEIPT.received_at),
+            st.lists(text | st.sampled_from(["full_name", "own.child_name", "phone"]), max_size=4).map(tuple),
+        ),
     )
 
 

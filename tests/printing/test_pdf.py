@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from counter_app.db.queries.paper_facts import EntityPaper
-from counter_app.db.queries.papers import ReceiptPaper
 from counter_app.domain.checklist import RequirementState as State
 from counter_app.printing.pdf import PaperPress, PaperSize
 from tests.helpers.paper_eyes import (
@@ -48,7 +47,8 @@ def test_no_word_leaves_the_paper_or_covers_another(paper: EntityPaper, size: Pa
 @pytest.mark.parametrize(("paper", "size"), PRINTS)
 def test_the_qr_of_a_thermal_print_reads_as_the_code_says(paper: EntityPaper, size: PaperSize) -> None:
     base = f"{paper.site.public_base_url}/t/" if paper.site.public_base_url else ""
-    correction = f"/{paper.correction}" if isinstance(paper, ReceiptPaper) and paper.correction else ""
+    known = getattr(paper, "correction", None)
+    correction = f"/{known.number}" if known else ""
     pdf = PRESS.pdf(paper, size)
     assert scan(pdf) == [f"{base}{paper.tracking_code}{correction}"]
 
@@ -84,7 +84,7 @@ def test_a_missing_papers_slip_lists_only_what_is_missing_and_why() -> None:
         "5304**********01",
         "Bawa 3 berkas ini:",
         "Buku nikah / kutipan akta perkawinan orang tua salinan, 1 lembar Belum dibawa",
-        "Kartu Keluarga (KK) salinan, 1 lembar Ditolak: salinan tidak terbaca",
+        "Kartu Keluarga (KK) salinan, 1 lembar Ditolak: tidak terbaca",
         "KTP-el dua orang saksi salinan, 2 lembar Menyusul",
         "Tiga berkas lain sudah beres. Tidak perlu dibawa lagi.",
         "KE LOKET 3, TANPA ANTRE BARU",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from counter_app.domain.checklist import RequirementState as State
-from counter_app.printing.blocks import Bar, Fact, Line, Listed, Sign, Slip, ToBring, Tracking
+from counter_app.printing.blocks import Bar, Fact, Line, Listed, Sign, Signatures, Slip, ToBring, Tracking
 from counter_app.printing.slips import slip_of
 from counter_app.printing.wording import load_wording
 from tests.helpers.sample_papers import (
@@ -114,7 +114,7 @@ def test_each_paper_to_bring_says_why() -> None:
     slip = slip_of(MISSING, ID)
     assert [block.state for block in slip.blocks if isinstance(block, ToBring)] == [
         "Belum dibawa",
-        "Ditolak: salinan tidak terbaca",
+        "Ditolak: tidak terbaca",
         "Menyusul",
     ]
 
@@ -168,10 +168,68 @@ def test_an_applicant_without_papers_of_identity_has_no_such_row() -> None:
 
 
 def test_a_corrected_receipt_has_a_code_that_ends_in_its_number() -> None:
-    slip = slip_of(replace(RECEIPT, correction=1), ID)
-    assert bars(slip) == ["PERBAIKAN ke-1"]
+    slip = slip_of(PAPERS["receipt-correction"], ID)
+    assert bars(slip) == ["PERBAIKAN ke-1, kertas sebelumnya tidak berlaku"]
+    assert slip.continued.endswith("BLU-B06-26-3-0187 · PERBAIKAN ke-1")
+    assert facts(slip)["Diperbaiki"] == ("26 November 2026, 10.05: nama, Nama anak")
     assert tracking(slip).content == "https://mpp.contoh.go.id/t/7K3M9QXT2HBDJ/1"
     assert tracking(slip_of(RECEIPT, ID)).content == "https://mpp.contoh.go.id/t/7K3M9QXT2HBDJ"
+
+
+def test_a_correction_printed_again_is_a_copy_of_a_correction() -> None:
+    slip = slip_of(PAPERS["receipt-correction-duplicate"], ID)
+    assert [bar.split(",")[0] for bar in bars(slip)] == ["DUPLIKAT", "PERBAIKAN ke-2"]
+    assert "layanan, kelengkapan berkas, identitas" in facts(slip)["Diperbaiki"]
+
+
+def test_a_corrected_slip_of_missing_papers_ends_in_its_number_too() -> None:
+    slip = slip_of(PAPERS["missing-correction"], ID)
+    assert bars(slip)[0].startswith("PERBAIKAN ke-1, ")
+    assert tracking(slip).content.endswith("/1")
+
+
+def test_a_rejection_tells_its_reason_and_what_was_noted() -> None:
+    papers = (replace(BIRTH_PAPERS[3], reason="data_differs", note="nama ibu"),)
+    (told,) = (
+        block.state
+        for block in slip_of(replace(MISSING, requirements=papers), ID).blocks
+        if isinstance(block, ToBring)
+    )
+    assert told == "Ditolak: data berbeda: nama ibu"
+
+
+def test_free_text_of_an_older_version_stays_as_it_was_written() -> None:
+    papers = (replace(BIRTH_PAPERS[3], reason="salinan kabur"),)
+    slip = slip_of(replace(MISSING, requirements=papers), ID)
+    assert [block.state for block in slip.blocks if isinstance(block, ToBring)] == ["Ditolak: salinan kabur"]
+
+
+def test_who_came_along_is_named_with_the_relation() -> None:
+    assert facts(slip_of(PAPERS["receipt-companion"], ID))["Pendamping"] == "Contoh Anak Pendamping (anak)"
+    assert "Pendamping" not in facts(slip_of(RECEIPT, ID))
+
+
+def test_who_cannot_write_has_a_frame_for_the_thumb() -> None:
+    def marks(slip: Slip) -> list[str]:
+        return [party.mark for one in slip.blocks if isinstance(one, Signatures) for party in one.parties]
+
+    assert marks(slip_of(PAPERS["receipt-companion"], ID)) == ["Cap jempol", ""]
+    assert marks(slip_of(RECEIPT, ID)) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("nik", "bersama KTP"),
+        ("passport", "bersama paspor"),
+        ("plb", "bersama pas lintas batas"),
+        ("kitas", "bersama KITAS"),
+        ("none", "dan tunjukkan saat"),
+    ],
+)
+def test_the_document_is_collected_with_the_paper_that_was_shown(kind: str, told: str) -> None:
+    slip = slip_of(replace(RECEIPT, applicant=replace(APPLICANT, identity_kind=kind)), ID)
+    assert told in tracking(slip).keep
 
 
 def test_a_site_without_a_page_does_not_ask_to_scan() -> None:

@@ -37,6 +37,9 @@ class ChecklistRow:
     state: str
     """unchecked, present, original_shown, missing, to_follow, rejected, waived, held or not_applicable."""
     reason: str
+    """A code of ``domain.reasons``, or the free text of an older version."""
+    note: str = ""
+    """What the officer added to the reason; personal data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class ApplicantForm:
     phone: str
     extra: tuple[tuple[str, str], ...]
     """Values of the service's own fields, by key."""
+    companion_name: str = ""
+    companion_relation: str = ""
+    """One of ``domain.applicant.RELATIONS``, or empty."""
+    signs_with: str = ""
+    """thumbprint, or empty: by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +195,7 @@ def _current(connection: Connection, catalogue: Catalogue, day: int, counter: in
         visit_id=None if ticket.visit_id is None else UUID(bytes=ticket.visit_id),
         application_id=None if application is None else UUID(bytes=application.id),
         number=ticket.number,
-        service_code=ticket.service,
+        service_code=ticket.service if application is None else application.service,
         state="serving" if ticket.phase == TicketPhase.SERVING else "called",
         priority=ticket.priority,
         issued_at_ms=ticket.issued_at,
@@ -195,7 +203,7 @@ def _current(connection: Connection, catalogue: Catalogue, day: int, counter: in
         times_called=ticket.times_called,
         started_at_ms=ticket.started_at,
         applicant=None if application is None else applicant_form(connection, application),
-        checklist=_checklist(catalogue, ticket.service, application),
+        checklist=_checklist(connection, catalogue, ticket.service, application),
         application_state="" if application is None else application.status,
         is_paper_current=application is not None and application.printed_rev > application.changed_rev,
         printed=_printed(ticket, application),
@@ -209,15 +217,18 @@ def _printed(ticket: AnyRow, application: AnyRow | None) -> tuple[str, ...]:
     return tuple(paper for paper, count in counts.items() if count)
 
 
-def _checklist(catalogue: Catalogue, service: str, application: AnyRow | None) -> tuple[ChecklistRow, ...]:
+def _checklist(
+    connection: Connection, catalogue: Catalogue, service: str, application: AnyRow | None
+) -> tuple[ChecklistRow, ...]:
     """The application's own requirements; before there is one, those of the service today."""
     if application is not None:
-        return checklist_rows(application.checklist)
+        return checklist_rows(connection, application)
     known = catalogue.services.get(service)
-    return tuple(_checklist_row(item) for item in new_checklist(known.requirements if known else ()))
+    return tuple(checklist_row(item) for item in new_checklist(known.requirements if known else ()))
 
 
-def _checklist_row(item: CheckedRequirement) -> ChecklistRow:
+def checklist_row(item: CheckedRequirement, note: str = "") -> ChecklistRow:
+    """One requirement as a row for a screen."""
     return ChecklistRow(
         item.number,
         item.name,
@@ -227,12 +238,22 @@ def _checklist_row(item: CheckedRequirement) -> ChecklistRow:
         item.applies,
         str(item.state),
         item.reason,
+        note if item.reason else "",
     )
 
 
-def checklist_rows(stored: str) -> tuple[ChecklistRow, ...]:
+def checklist_rows(connection: Connection, application: AnyRow) -> tuple[ChecklistRow, ...]:
     """The checklist of an application as rows for a screen."""
-    return tuple(_checklist_row(item) for item in checklist_items(stored))
+    notes = paper_notes(connection, application)
+    return tuple(
+        checklist_row(item, notes.get(item.number, "")) for item in checklist_items(application.checklist)
+    )
+
+
+def paper_notes(connection: Connection, application: AnyRow) -> dict[int, str]:
+    """What officers noted about papers, by the number of the requirement; nothing where it is withheld."""
+    stored = connection.execute(select(IDENTITY.c.notes).where(IDENTITY.c.id == application.id)).scalar()
+    return {int(number): note for number, note in json.loads(stored or "{}").items()}
 
 
 def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm | None:
@@ -243,6 +264,7 @@ def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm
     if person is None:
         return None
     extra = json.loads(own.extra) if own is not None else {}
+    came = ("", "", "") if own is None else (own.companion_name, own.companion_relation, own.signs_with)
     return ApplicantForm(
         person.identity_kind,
         person.identity_number,
@@ -250,6 +272,7 @@ def applicant_form(connection: Connection, application: AnyRow) -> ApplicantForm
         person.birth_date,
         person.phone,
         tuple(extra.items()),
+        *came,
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
-from counter_app.db.queries.counter import applicant_form
+from counter_app.db.queries.counter import applicant_form, paper_notes
 from counter_app.db.queries.papers import (
     MissingPaper,
     PaperApplicant,
+    PaperCorrection,
     PaperOrigin,
     PaperRequirement,
     PaperSite,
@@ -21,15 +23,21 @@ from counter_app.db.queries.papers import (
     TicketPaper,
 )
 from counter_app.db.queries.waiting import waiting_rows
-from counter_app.db.tables import APPLICATION, TICKET, VISIT, AnyRow
+from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
 from counter_app.domain.application import checklist_items
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Agency, Catalogue, Service, Site
-from counter_app.domain.checklist import applying_items
+from counter_app.domain.checklist import RequirementState, applying_items
 from counter_app.domain.clock import local_time
 from counter_app.domain.errors import Refused
 from counter_app.domain.money import fee_facts
 from counter_app.domain.ticket import TicketPhase
+
+_CORRECTED = (
+    select(JOURNAL.c.at_ms, JOURNAL.c.body)
+    .where(JOURNAL.c.entity_id == bindparam("application"), JOURNAL.c.kind == "application.corrected")
+    .order_by(JOURNAL.c.rev.desc())
+)
 
 EntityPaper = TicketPaper | MissingPaper | ReceiptPaper
 """Papers about a ticket or an application."""
@@ -143,18 +151,40 @@ def time_of(service: Service) -> PaperTime:
     return PaperTime(service.sla_value, service.sla_unit, service.is_time_verified)
 
 
-def _requirements(application: AnyRow) -> tuple[PaperRequirement, ...]:
+def _requirements(connection: Connection, application: AnyRow) -> tuple[PaperRequirement, ...]:
+    notes = paper_notes(connection, application)
     return tuple(
-        PaperRequirement(item.number, item.name, item.form, item.copies, item.state, item.reason)
+        PaperRequirement(
+            item.number, item.name, item.form, item.copies, item.state, item.reason,
+            notes.get(item.number, "") if item.state is RequirementState.REJECTED else "",
+        )
         for item in applying_items(checklist_items(application.checklist))
-    )
+    )  # fmt: skip
 
 
 def _applicant(connection: Connection, application: AnyRow) -> PaperApplicant:
     form = applicant_form(connection, application)
     if form is None:
         return PaperApplicant("", "none", "")
-    return PaperApplicant(form.full_name, form.identity_kind, form.identity_number)
+    return PaperApplicant(
+        form.full_name,
+        form.identity_kind,
+        form.identity_number,
+        form.companion_name,
+        form.companion_relation,
+        form.signs_with,
+    )
+
+
+def _correction(connection: Connection, application: AnyRow, printing: Printing) -> PaperCorrection | None:
+    """The newest one that made a paper void; corrections of what was not out yet tell nothing."""
+    if not application.corrections:
+        return None
+    said = connection.execute(_CORRECTED, {"application": application.id}).all()
+    told = [(row.at_ms, json.loads(row.body)) for row in said]
+    at_ms, body = next((one for one in told if one[1].get("correction")), told[0])
+    fields = tuple(str(name) for name in body.get("fields", ()))
+    return PaperCorrection(application.corrections, printing.local(at_ms), fields)
 
 
 def _missing(connection: Connection, application: AnyRow, printing: Printing) -> MissingPaper:
@@ -166,10 +196,11 @@ def _missing(connection: Connection, application: AnyRow, printing: Printing) ->
         application_number=application.number,
         applicant=_applicant(connection, application),
         counter=printing.counter,
-        requirements=_requirements(application),
+        requirements=_requirements(connection, application),
         time=time_of(service),
         fee=fee_facts(service),
         tracking_code=application.code,
+        correction=_correction(connection, application, printing),
     )
 
 
@@ -190,9 +221,11 @@ def _receipt(connection: Connection, application: AnyRow, printing: Printing) ->
         fee=fee_facts(service),
         counter=printing.counter,
         received_by=_officer(printing, application.officer),
-        requirements=_requirements(application),
+        requirements=_requirements(connection, application),
         tracking_code=application.code,
+        correction=_correction(connection, application, printing),
         extra=_extra(connection, application, service),
+        own_labels=tuple((one.key, one.label) for one in service.fields),
     )
 
 

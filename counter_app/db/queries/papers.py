@@ -66,7 +66,9 @@ class PaperRequirement:
     copies: int
     state: RequirementState
     reason: str = ""
-    """Why it was rejected or waived."""
+    """Why it was rejected or waived: a code of ``domain.reasons``, or the free text of an older version."""
+    note: str = ""
+    """What the officer added to the reason of a rejection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,24 @@ class PaperApplicant:
     """nik, passport, plb, kitas or none."""
     identity_number: str = field(repr=False)
     """As recorded; papers print it masked (``domain.identity.mask_nik``)."""
+    companion: str = ""
+    """Name of who came along; empty = nobody."""
+    companion_relation: str = ""
+    """One of ``domain.applicant.RELATIONS``, or empty."""
+    signs_with: str = ""
+    """thumbprint, or empty: by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCorrection:
+    """What a paper says of itself that replaces one which is out."""
+
+    number: int
+    """From 1 on: PERBAIKAN ke-1, and the ending of the QR code."""
+    corrected_at: datetime
+    """On the site's wall clock."""
+    fields: tuple[str, ...]
+    """What was put right: full_name, identity_number, service, papers … or "own." and a service's field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,8 @@ class MissingPaper:
     fee: FeeFacts
     tracking_code: str
     """The application's code, 13 characters without dashes."""
+    correction: PaperCorrection | None = None
+    """None = nothing that is out was replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +171,12 @@ class ReceiptPaper:
     """Who received it, and where the document is collected."""
     requirements: tuple[PaperRequirement, ...]
     tracking_code: str
-    correction: int = 0
-    """From 1 on the paper says PERBAIKAN and its QR ends in the number."""
+    correction: PaperCorrection | None = None
+    """None = nothing that is out was replaced."""
     extra: tuple[tuple[str, str], ...] = field(default=())
     """Label and value of the service's own fields ("Nama anak")."""
+    own_labels: tuple[tuple[str, str], ...] = field(default=())
+    """Key and label of the service's own fields, to name one that was put right."""
 
 
 @dataclass(frozen=True, slots=True)

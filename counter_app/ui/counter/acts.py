@@ -69,12 +69,17 @@ class Acts(DeskActs):
             ),
         )
 
-    def check(self, ticket_id: UUID, number: int, state: str, reason: str) -> None:
+    def check(self, ticket_id: UUID, number: int, state: str, reason: str, note: str) -> None:
         """One letter in the checklist. No sentence: the row itself shows it."""
         self.do(
             f"check {number}",
             partial(
-                applications.check_requirement, ticket_id=ticket_id, number=number, state=state, reason=reason
+                applications.check_requirement,
+                ticket_id=ticket_id,
+                number=number,
+                state=state,
+                reason=reason,
+                note=note,
             ),
             lambda _entry: None,
         )

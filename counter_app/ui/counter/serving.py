@@ -131,11 +131,11 @@ class Serving(Feature):
             self.page().show_problems(())  # the fields were judged first, and they are well
             self.page().go_to_open_paper()
 
-    @Slot(int, str, str)
-    def _check(self, number: int, state: str, reason: str) -> None:
+    @Slot(int, str, str, str)
+    def _check(self, number: int, state: str, reason: str, note: str) -> None:
         current = self.context.current()
         if current is not None:
-            self.acts.check(current.ticket_id, number, state, reason)
+            self.acts.check(current.ticket_id, number, state, reason, note)
 
     @Slot(int, bool)
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot

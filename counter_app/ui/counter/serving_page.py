@@ -25,9 +25,6 @@ from counter_app.ui.widgets.error_summary import ErrorSummary
 from counter_app.ui.widgets.notice import NoticeBar
 from counter_app.ui.widgets.themed import TextLabel
 
-SHORTEST_AS_WRITTEN = 10
-"""Characters of a NIK that may stay as written; less is no number that was read from a card."""
-
 DRAFT_AFTER_MS = 400
 """Typing pauses so long before the draft is written."""
 
@@ -192,7 +189,7 @@ class ServingPage(Page):
         self.fields.show_problems(sentences)
         self.summary.set_errors([(sentences[key], fields[key]) for key in fields if key in sentences])
         self._trouble.setVisible(bool(problems))
-        can_overrule = any(_may_stay(problem) for problem in problems)
+        can_overrule = any(problem.facts.get("may_stay", False) for problem in problems)
         self._overrule.setVisible(can_overrule)
         self._show_foot()
 
@@ -208,8 +205,3 @@ class ServingPage(Page):
     def _keep_as_written(self) -> None:
         self._kept_number = self.fields.typed().number
         self._submit()
-
-
-def _may_stay(problem: FieldProblem) -> bool:
-    digits = problem.facts.get("n", 0)
-    return problem.code.startswith("nik_") and isinstance(digits, int) and digits >= SHORTEST_AS_WRITTEN

@@ -25,10 +25,11 @@ AROUND_SELECTED = 6
 class Checklist(Column):
     """One tab stop; arrows go from row to row, a letter sets the state and steps on.
 
-    Signals: ``checked(number, state, reason)``; ``answered(number, applies)``; ``rebuilt()`` other rows.
+    Signals: ``checked(number, state, reason, note)``; ``answered(number, applies)``; ``rebuilt()`` other
+    rows.
     """
 
-    checked = Signal(int, str, str)
+    checked = Signal(int, str, str, str)
     answered = Signal(int, bool)
     rebuilt = Signal()
 
@@ -150,11 +151,11 @@ class Checklist(Column):
         self.go_to(before[-1] if before else numbers[0])
 
     def _check(self, number: int, state: str) -> None:
-        self.checked.emit(number, state, "")
+        self.checked.emit(number, state, "", "")
         self._step(number, 1)
 
-    def _reject(self, number: int, reason: str) -> None:
-        self.checked.emit(number, "rejected", reason)
+    def _reject(self, number: int, reason: str, note: str) -> None:
+        self.checked.emit(number, "rejected", reason, note)
         self._step(number, 1)
 
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot

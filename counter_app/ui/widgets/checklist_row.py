@@ -15,7 +15,7 @@ from counter_app.ui.widgets.chip import StateChip
 from counter_app.ui.widgets.drawing import RADIUS, fill_box, smooth
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.key_hint import KeyHint
-from counter_app.ui.widgets.reason_edit import ReasonEdit
+from counter_app.ui.widgets.reason_edit import ReasonEdit, reason_words
 from counter_app.ui.widgets.segmented import Choice, Segmented
 from counter_app.ui.widgets.themed import TextLabel
 
@@ -36,13 +36,13 @@ def is_unanswered(row: ChecklistRow) -> bool:
 class RequirementRow(Column):
     """A row of 40 px; 64 with a reason, 84 while it is selected.
 
-    Signals: ``state_chosen(str)`` one of CHOICES but rejected; ``rejected(str)`` with its reason;
-    ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse; ``grew()`` by the line
-    for a reason.
+    Signals: ``state_chosen(str)`` one of CHOICES but rejected; ``rejected(str, str)`` with the reason
+    and the note; ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse; ``grew()`` by
+    the lines for a reason.
     """
 
     state_chosen = Signal(str)
-    rejected = Signal(str)
+    rejected = Signal(str, str)
     answered = Signal(bool)
     moved = Signal(int)
     pressed = Signal()
@@ -64,7 +64,8 @@ class RequirementRow(Column):
         chosen = row.state if row.state in CHOICES else ""
         self.choices.set_key(chosen)
         self._chip.set_state("unanswered" if is_unanswered(row) else row.state)
-        self._reason.setText(text("checklist.reason", reason=row.reason) if row.reason else "")
+        reason = reason_words(row.reason, row.note)
+        self._reason.setText(text("checklist.reason", reason=reason) if row.reason else "")
         self.setAccessibleName(f"{row.number}. {self._name.words()}, {self._chip.word()}")
         self._show_parts()
 
@@ -202,14 +203,14 @@ class RequirementRow(Column):
             self.state_chosen.emit(key)
 
     def _open_edit(self) -> None:
-        self._edit.open(self.row.reason)
+        self._edit.open(self.row.reason, self.row.note)
         self._show_parts()
         self.grew.emit()
 
-    @Slot(str)
-    def _give_reason(self, reason: str) -> None:
+    @Slot(str, str)
+    def _give_reason(self, reason: str, note: str) -> None:
         self._close_edit()
-        self.rejected.emit(reason)
+        self.rejected.emit(reason, note)
 
     @Slot()
     def _close_edit(self) -> None:

@@ -1,4 +1,4 @@
-"""Why a paper is rejected, typed in its row: Enter keeps it, Esc cancels."""
+"""Why a paper is rejected, chosen in its row: a digit, perhaps a note, Enter; Esc cancels."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from counter_app.domain.applicant import LONGEST_NOTE
+from counter_app.domain.reasons import OTHER, REJECTED_BECAUSE, is_known_reason
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.boxes import Column
+from counter_app.ui.widgets.numbered import Numbered
 from counter_app.ui.widgets.themed import TextLabel
+
+
+def reason_words(reason: str, note: str = "") -> str:
+    """A reason in words with what was noted; what an older version wrote as free text stays as it is."""
+    told = text(f"reason.{reason}") if is_known_reason(reason) else reason
+    return f"{told}: {note}" if note else told
 
 
 class EscapableEdit(QLineEdit):
@@ -36,36 +45,62 @@ class EscapableEdit(QLineEdit):
 
 
 class ReasonEdit(Column):
-    """A line with its label and its two keys.
+    """The choices over a line for a note.
 
-    Signals: ``given(str)`` a reason that is not empty; ``cancelled()``.
+    Signals: ``given(str, str)`` the code of the reason, and the note; ``cancelled()``.
     """
 
-    given = Signal(str)
+    given = Signal(str, str)
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=4, margins=(36, 0, 8, 8), parent=parent)
-        label = TextLabel(f"{text('check.reason')}  ({text('check.reason_hint')})")
+        self.choices = Numbered(
+            text("check.reason"), [(code, text(f"reason.{code}")) for code in REJECTED_BECAUSE]
+        )
         self.line_edit = EscapableEdit()
-        self.line_edit.setMaxLength(200)
-        self.line_edit.setAccessibleName(text("check.reason"))
-        self.line_edit.setProperty("focusRing", "inside")
-        label.setBuddy(self.line_edit)
-        self.add(label)
+        self.line_edit.setMaxLength(LONGEST_NOTE)
+        self.line_edit.setAccessibleName(text("check.note"))
+        for part in (self.choices, self.line_edit):
+            part.setProperty("focusRing", "inside")
+            part.escaped.connect(self.cancelled)
+        self.add(TextLabel(f"{text('check.reason')}  ({text('check.reason_hint')})"))
+        self.add(self.choices)
+        self._label = TextLabel()
+        self._label.setBuddy(self.line_edit)
+        self.add(self._label)
         self.add(self.line_edit)
+        self.choices.chosen.connect(self._go_on)
+        self.choices.accepted.connect(self._give)
         self.line_edit.returnPressed.connect(self._give)
-        self.line_edit.escaped.connect(self.cancelled)
+        self._say_note()
 
-    def open(self, reason: str) -> None:
-        """Show the line with what was said before, and go there."""
-        self.line_edit.setText(reason)
+    def open(self, reason: str, note: str) -> None:
+        """Show what was chosen before, and go there."""
+        self.choices.set_key(reason)
+        self.line_edit.setText(note)
+        self._say_note()
         self.show()
+        self.choices.setFocus()
+
+    def _say_note(self) -> None:
+        is_needed = self.choices.key() == OTHER
+        self._label.setText(text("check.note_needed" if is_needed else "check.note_optional"))
+
+    @Slot()
+    def _go_on(self) -> None:
+        """A reason was chosen: what could be added to it comes next."""
+        self._say_note()
         self.line_edit.setFocus()
-        self.line_edit.selectAll()
 
     @Slot()
     def _give(self) -> None:
-        reason = self.line_edit.text().strip()
-        if reason:
-            self.given.emit(reason)
+        """Nothing without a reason; the reason "other" needs its note."""
+        note = self.line_edit.text().strip()
+        if not self.choices.key():
+            self.choices.setFocus()
+        elif self.choices.key() == OTHER and not note:
+            self._say_note()
+            self.line_edit.setFocus()
+        else:
+            self.given.emit(self.choices.key(), note)

@@ -57,12 +57,8 @@ def test_the_whole_story_is_done_by_keys(seat: Seat) -> None:
     assert scene(seat) is Scene.IDLE
     assert [row.result for row in shown.served] == ["receipt_printed"]
     assert shown.served[0].serving_s == 300
-    assert kinds(seat.store)[-4:] == [
-        "applicant.recorded",
-        "application.described",
-        "application.completed",
-        "ticket.finished",
-    ]
+    assert kinds(seat.store)[-2:] == ["application.completed", "ticket.finished"]
+    assert kinds(seat.store).count("applicant.recorded") == 1
     assert told(seat) == "B001 selesai dilayani"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from counter_app.db.queries.counter import ChecklistRow, CurrentTicket
 from counter_app.db.queries.drafts import draft
 from counter_app.ui.commands import Scene
+from counter_app.ui.widgets.reason_edit import reason_words
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import Station, kinds, reopened
@@ -255,17 +256,52 @@ def test_a_rejection_asks_for_its_reason_in_the_row(seat: Seat) -> None:
     assert rows(seat)[0].state == "unchecked"
     seat.press(Key.Key_Return)
     assert rows(seat)[0].state == "unchecked"
-    seat.type("salinan tidak terbaca")
+    seat.type("4")
+    seat.type("nama ibu")
     seat.press(Key.Key_Return)
 
-    assert (rows(seat)[0].state, rows(seat)[0].reason) == ("rejected", "salinan tidak terbaca")
+    row = rows(seat)[0]
+    assert (row.state, row.reason, row.note) == ("rejected", "data_differs", "nama ibu")
+    assert reason_words(row.reason, row.note) == "Data berbeda: nama ibu"
     assert seat.focus().accessibleName().startswith("2.")
+
+
+def test_a_reason_alone_is_two_keys(seat: Seat) -> None:
+    seat.serve("akta lahir")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("T1")
+    seat.press(Key.Key_Return)
+
+    assert (rows(seat)[0].reason, rows(seat)[0].note) == ("unreadable", "")
+
+
+def test_arrows_choose_a_reason_too_and_enter_keeps_it(seat: Seat) -> None:
+    seat.serve("akta lahir")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("T")
+    for _ in range(2):
+        seat.press(Key.Key_Right)
+    seat.press(Key.Key_Return)
+
+    assert rows(seat)[0].reason == "expired"
+
+
+def test_another_reason_says_nothing_without_its_note(seat: Seat) -> None:
+    seat.serve("akta lahir")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("T9")
+    seat.press(Key.Key_Return)
+    assert rows(seat)[0].state == "unchecked"
+    seat.type("bukan milik pemohon")
+    seat.press(Key.Key_Return)
+
+    assert (rows(seat)[0].reason, rows(seat)[0].note) == ("other", "bukan milik pemohon")
 
 
 def test_esc_leaves_the_reason_and_changes_nothing(seat: Seat) -> None:
     seat.serve("akta lahir")
     seat.window.serving_page.checklist.focus_open()
-    seat.type("T")
+    seat.type("T1")
     seat.type("salinan")
     seat.press(Key.Key_Escape)
 
@@ -419,7 +455,7 @@ def test_the_line_for_a_reason_is_in_sight(seat: Seat) -> None:
     line = seat.focus()
     top = line.mapTo(page.area.viewport(), line.rect().topLeft()).y()
 
-    assert line.inherits("QLineEdit")
+    assert line.accessibleName() == "Alasan ditolak"
     assert top >= 0
     assert top + line.height() <= page.area.viewport().height()
 
@@ -537,14 +573,14 @@ def test_a_refresh_leaves_the_selected_paper_alone(seat: Seat) -> None:
 def test_a_refresh_leaves_a_half_typed_reason_alone(seat: Seat) -> None:
     seat.serve("akta lahir")
     seat.window.serving_page.checklist.go_to(3)
-    seat.type("T")
+    seat.type("T1")
     seat.type("salinan ti")
     stations.issue(behind(seat), "B02")
     seat.settle()
     seat.type("dak terbaca")
     seat.press(Key.Key_Return)
 
-    assert rows(seat)[2].reason == "salinan tidak terbaca"
+    assert (rows(seat)[2].reason, rows(seat)[2].note) == ("unreadable", "salinan tidak terbaca")
 
 
 def test_waiting_people_keep_selection_and_scroll_through_a_refresh(seat: Seat) -> None:

@@ -20,6 +20,8 @@ class Scene(StrEnum):
     SEARCH = "search"
     RECEPTION = "reception"
     HELP = "help"
+    FIND = "find"
+    FOUND = "found"
 
 
 EVERYWHERE = frozenset(Scene)

@@ -21,7 +21,8 @@ class CounterContext(QObject):
 
     Signals: ``changed()`` another scene may be wanted, show again; ``told(Answer)`` a sentence for the
     toast; ``failed(CounterError)`` something could not be read; ``asked()`` the screen is to be read again;
-    ``focus_wanted()`` the focus is to go where work goes on.
+    ``focus_wanted()`` the focus is to go where work goes on; ``command_wanted(str)`` the command of this id
+    is wanted as if its key were pressed; ``service_wanted(str)`` somebody came for the service of this code.
     """
 
     changed = Signal()
@@ -29,6 +30,8 @@ class CounterContext(QObject):
     failed = Signal(object)
     asked = Signal()
     focus_wanted = Signal()
+    command_wanted = Signal(str)
+    service_wanted = Signal(str)
 
     def __init__(self, desk: Desk, frame: CounterFrame) -> None:
         super().__init__(frame)
@@ -38,6 +41,8 @@ class CounterContext(QObject):
         self.screen: CounterScreen | None = None
         self.scene = Scene.SIGN_IN
         """What is shown now."""
+        self.opened: Callable[[], tuple[UUID, str] | None] = lambda: None
+        """Id and number of the ticket that a page laid over the work is about."""
 
     def current(self) -> CurrentTicket | None:
         """The ticket in front."""

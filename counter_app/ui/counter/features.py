@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.help import Help
+from counter_app.ui.counter.looking_up import LookingUp
 from counter_app.ui.counter.new_ticket import NewTicket
 from counter_app.ui.counter.own_day import OwnDay
 from counter_app.ui.counter.serving import Serving
@@ -15,6 +16,7 @@ from counter_app.ui.counter.who_waits import WhoWaits
 FEATURES: tuple[type[Feature], ...] = (
     Help,
     SittingDown,
+    LookingUp,
     NewTicket,
     WhoWaits,
     Serving,

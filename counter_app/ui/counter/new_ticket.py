@@ -25,6 +25,7 @@ class NewTicket(Feature):
         super().__init__(context)
         self.page = Late(self._made)
         self._is_open = False
+        context.service_wanted.connect(self._open_at)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -62,9 +63,18 @@ class NewTicket(Feature):
             if not self.page().issue():
                 self.context.say(text("find.choose"))
             return
+        self._open()
+
+    def _open(self) -> None:
         self.page().open(self.context.screen)
         self._is_open = True
         self.context.changed.emit()
+
+    @Slot(str)
+    def _open_at(self, service: str) -> None:
+        """Somebody came for this service: Enter prints."""
+        self._open()
+        self.page().choose(service)
 
     @Slot(str, str)
     def _issue(self, service: str, priority: str) -> None:

@@ -56,6 +56,11 @@ class OwnDay(Feature):
             self.desk.papers_waiting()
             self.context.say(text("done.printer_tried"))
             return
+        if self.context.scene is Scene.FOUND:
+            opened = self.context.opened()
+            if opened is not None:
+                self.acts.print_again(*opened)
+            return
         row = self.page().history.selected() if is_idle else self.context.current()
         if row is not None:
             self.acts.print_again(row.ticket_id, row.number)

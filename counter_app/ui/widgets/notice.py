@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -36,6 +36,22 @@ _LOOKS: dict[NoticeKind, _Look] = {
 }
 
 
+class _Words(QLabel):
+    """Rich text in the body's size; it asks the theme itself, after the style sheet has had its say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setFont(current_theme().font())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another zoom."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFont(current_theme().font())
+
+
 class NoticeBar(ThemedWidget):
     """``bar.show_notice("warning", title, words, button=(text("cmd.print_again"), "F9"))``; else hidden."""
 
@@ -46,9 +62,7 @@ class NoticeBar(ThemedWidget):
         super().__init__(parent)
         self._kind: NoticeKind = "info"
         self._sign = Sign("check", "brand", size=_SIGN)
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setWordWrap(True)
+        self._words = _Words()
         self._button = SecondaryButton("")
         self._button.clicked.connect(self.pressed)
         self.setFocusProxy(self._button)
@@ -81,7 +95,6 @@ class NoticeBar(ThemedWidget):
     def restyle(self, theme: Theme) -> None:
         """Set gaps and height."""
         super().restyle(theme)
-        self._words.setFont(theme.font())
         above = theme.px(_ABOVE)
         self._row.setContentsMargins(theme.px(_BAR + _GAP), above, theme.px(_SIDE), above)
         self._row.setSpacing(theme.px(_GAP))

@@ -92,6 +92,22 @@
         <translation>Applicant</translation>
     </message>
     <message>
+        <source>aside.absent</source>
+        <translation>Not here {n}</translation>
+    </message>
+    <message>
+        <source>aside.both</source>
+        <translation>On hold {parked}, not here {absent}</translation>
+    </message>
+    <message>
+        <source>aside.overdue</source>
+        <translation>{number} is due</translation>
+    </message>
+    <message>
+        <source>aside.parked</source>
+        <translation>On hold {n}</translation>
+    </message>
+    <message>
         <source>away.how</source>
         <translation>Serve the person already in front of you</translation>
     </message>
@@ -118,6 +134,37 @@
     <message>
         <source>called.prepare</source>
         <translation>While waiting for the applicant: what to check.</translation>
+    </message>
+    <message>
+        <source>called_again.done</source>
+        <translation>{number} called again</translation>
+    </message>
+    <message numerus="yes">
+        <source>called_again.limit</source>
+        <translation>
+            <numerusform>Called {n} time</numerusform>
+            <numerusform>Called {n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>called_again.limit_text</source>
+        <translation>Nobody comes? Record it with F4; the number can be put back in the queue.</translation>
+    </message>
+    <message>
+        <source>cancelled_because.issued_twice</source>
+        <translation>issued twice</translation>
+    </message>
+    <message>
+        <source>cancelled_because.left</source>
+        <translation>the person went home</translation>
+    </message>
+    <message>
+        <source>cancelled_because.paper_lost</source>
+        <translation>the slip never came out</translation>
+    </message>
+    <message>
+        <source>cancelled_because.wrong_service</source>
+        <translation>wrong service</translation>
     </message>
     <message>
         <source>check.applies</source>
@@ -216,6 +263,30 @@
     <message>
         <source>checklist.title</source>
         <translation>Papers</translation>
+    </message>
+    <message>
+        <source>chosen_because.appointed</source>
+        <translation>appointed at this hour</translation>
+    </message>
+    <message>
+        <source>chosen_because.present</source>
+        <translation>standing at the counter</translation>
+    </message>
+    <message>
+        <source>chosen_because.together</source>
+        <translation>of one family or group</translation>
+    </message>
+    <message>
+        <source>chosen_because.told</source>
+        <translation>the supervisor said so</translation>
+    </message>
+    <message>
+        <source>chosen_because.urgent</source>
+        <translation>an emergency</translation>
+    </message>
+    <message>
+        <source>chosen_because.weak</source>
+        <translation>too weak to wait</translation>
     </message>
     <message>
         <source>cmd.all_keys</source>
@@ -549,10 +620,6 @@
         <translation>{number} not here</translation>
     </message>
     <message>
-        <source>done.nothing_entered</source>
-        <translation>Nothing is entered yet. Press F6 once more to finish without an application.</translation>
-    </message>
-    <message>
         <source>done.nothing_to_undo</source>
         <translation>Nothing can be undone any more.</translation>
     </message>
@@ -694,65 +761,6 @@
         <translation>{form}, {condition}</translation>
     </message>
     <message>
-        <source>find_all.at_counter</source>
-        <translation>{state}, counter {n}</translation>
-    </message>
-    <message numerus="yes">
-        <source>find_all.found</source>
-        <translation>
-            <numerusform>{n} found. Arrows choose, Enter opens.</numerusform>
-            <numerusform>{n} found. Arrows choose, Enter opens.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>find_all.hint</source>
-        <translation>A ticket's number, name, NIK, phone, application number, code, service, or command.</translation>
-    </message>
-    <message>
-        <source>find_all.issued</source>
-        <translation>taken {time}</translation>
-    </message>
-    <message>
-        <source>find_all.new_ticket</source>
-        <translation>Enter: a new ticket for this service</translation>
-    </message>
-    <message>
-        <source>find_all.nothing</source>
-        <translation>Nothing fits “{words}”. Try a part of the name, the first digits of the NIK, or the ticket's number.</translation>
-    </message>
-    <message>
-        <source>find_all.open</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>find_all.state</source>
-        <translation>Finding</translation>
-    </message>
-    <message>
-        <source>find_all.title</source>
-        <translation>Find</translation>
-    </message>
-    <message>
-        <source>find_group.applications</source>
-        <translation>Applications</translation>
-    </message>
-    <message>
-        <source>find_group.commands</source>
-        <translation>Commands</translation>
-    </message>
-    <message>
-        <source>find_group.people</source>
-        <translation>Applicants</translation>
-    </message>
-    <message>
-        <source>find_group.services</source>
-        <translation>Services</translation>
-    </message>
-    <message>
-        <source>find_group.tickets</source>
-        <translation>Tickets</translation>
-    </message>
-    <message>
         <source>form.as_written</source>
         <translation>Keep as written</translation>
     </message>
@@ -761,144 +769,16 @@
         <translation>Is this how the card has it?</translation>
     </message>
     <message>
-        <source>found.applicant</source>
-        <translation>Applicant</translation>
-    </message>
-    <message>
-        <source>found.application</source>
-        <translation>Application</translation>
-    </message>
-    <message>
-        <source>found.called</source>
-        <translation>called {time}</translation>
-    </message>
-    <message>
-        <source>found.code</source>
-        <translation>Tracking code</translation>
-    </message>
-    <message>
-        <source>found.day</source>
-        <translation>Day</translation>
-    </message>
-    <message>
-        <source>found.due</source>
-        <translation>Expected</translation>
-    </message>
-    <message>
-        <source>found.ended</source>
-        <translation>ended {time}</translation>
-    </message>
-    <message>
-        <source>found.gone</source>
-        <translation>This is not here any more.</translation>
-    </message>
-    <message>
-        <source>found.in_front</source>
-        <translation>{number} is in front of you.</translation>
-    </message>
-    <message>
-        <source>found.issued</source>
-        <translation>taken {time}</translation>
-    </message>
-    <message>
-        <source>found.missing</source>
-        <translation>Missing</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.missing_slips</source>
-        <translation>
-            <numerusform>missing-papers slip {n} time</numerusform>
-            <numerusform>missing-papers slip {n} times</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.no_application</source>
-        <translation>There is no application for this ticket yet.</translation>
-    </message>
-    <message>
-        <source>found.nothing_to_print</source>
-        <translation>This application has no ticket here.</translation>
-    </message>
-    <message>
-        <source>found.number</source>
-        <translation>Number</translation>
-    </message>
-    <message>
-        <source>found.opened</source>
-        <translation>Registered</translation>
-    </message>
-    <message>
-        <source>found.other_agency</source>
-        <translation>A case of {agency}. Only that agency sees the applicant's data.</translation>
-    </message>
-    <message>
-        <source>found.papers</source>
-        <translation>Papers</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.papers_all</source>
-        <translation>
-            <numerusform>{n} paper, all here</numerusform>
-            <numerusform>{n} papers, all here</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.papers_some</source>
-        <translation>{n} of {all} papers are here</translation>
-    </message>
-    <message>
-        <source>found.print_other</source>
-        <translation>Papers of {agency} are printed at their counter.</translation>
-    </message>
-    <message>
-        <source>found.printed</source>
-        <translation>Printed</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.receipts</source>
-        <translation>
-            <numerusform>receipt {n} time</numerusform>
-            <numerusform>receipt {n} times</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.replaced</source>
-        <translation>This paper has been replaced</translation>
-    </message>
-    <message>
-        <source>found.replaced_text</source>
-        <translation>In force: correction {n}. Ask for the new paper, or print it again by F9.</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.slips</source>
-        <translation>
-            <numerusform>ticket {n} time</numerusform>
-            <numerusform>ticket {n} times</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.started</source>
-        <translation>served from {time}</translation>
-    </message>
-    <message>
-        <source>found.state</source>
-        <translation>Found</translation>
-    </message>
-    <message>
-        <source>found.status</source>
-        <translation>State</translation>
-    </message>
-    <message>
-        <source>found.ticket</source>
-        <translation>Ticket</translation>
-    </message>
-    <message>
-        <source>found.times</source>
-        <translation>Times</translation>
+        <source>help.call_again</source>
+        <translation>Calls the same number once more.</translation>
     </message>
     <message>
         <source>help.call_next</source>
         <translation>Calls the number whose turn it is.</translation>
+    </message>
+    <message>
+        <source>help.choose_number</source>
+        <translation>Calls a given number, goes on with one on hold, brings back who did not come.</translation>
     </message>
     <message>
         <source>help.close</source>
@@ -907,10 +787,6 @@
     <message>
         <source>help.connect</source>
         <translation>Connects this PC with a hub.</translation>
-    </message>
-    <message>
-        <source>help.find</source>
-        <translation>Finds a ticket, applicant, application, service or command.</translation>
     </message>
     <message>
         <source>help.finish</source>
@@ -925,16 +801,16 @@
         <translation>Makes and prints the numbers for all services of this visit.</translation>
     </message>
     <message>
+        <source>help.move</source>
+        <translation>Holds, transfers, hands back or cancels a number.</translation>
+    </message>
+    <message>
         <source>help.new_ticket</source>
         <translation>Makes a number; while serving, for the same person.</translation>
     </message>
     <message>
         <source>help.not_here</source>
         <translation>The person did not come when called.</translation>
-    </message>
-    <message>
-        <source>help.open_found</source>
-        <translation>Opens what is chosen.</translation>
     </message>
     <message>
         <source>help.print_again</source>
@@ -1253,6 +1129,30 @@
         <translation>Waiting now</translation>
     </message>
     <message>
+        <source>leaving.next</source>
+        <translation>Next is {number}, {service}.</translation>
+    </message>
+    <message>
+        <source>leaving.nobody</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>leaving.text</source>
+        <translation>Stay, or finish and call the next number?</translation>
+    </message>
+    <message>
+        <source>leaving.title</source>
+        <translation>{number} is not finished</translation>
+    </message>
+    <message>
+        <source>leaving.will_end</source>
+        <translation>If finished, the service of {number} ends now.</translation>
+    </message>
+    <message>
+        <source>leaving.will_print</source>
+        <translation>If finished, the slip or receipt that is not out yet is printed first.</translation>
+    </message>
+    <message>
         <source>letter.applies</source>
         <translation>Y</translation>
     </message>
@@ -1544,14 +1444,6 @@
     <message>
         <source>message.counter_unknown.what</source>
         <translation>Counter {counter} is not in the layout of the building.</translation>
-    </message>
-    <message>
-        <source>message.cover_open.do</source>
-        <translation>Close it, then F9. The slips are kept.</translation>
-    </message>
-    <message>
-        <source>message.cover_open.what</source>
-        <translation>The printer's cover is open.</translation>
     </message>
     <message>
         <source>message.database_busy.do</source>
@@ -1883,14 +1775,6 @@
     <message>
         <source>message.line_disturbed.what</source>
         <translation>The answer did not come from the hub.</translation>
-    </message>
-    <message>
-        <source>message.line_lost.do</source>
-        <translation>Check the cable, then F9. The slips are kept.</translation>
-    </message>
-    <message>
-        <source>message.line_lost.what</source>
-        <translation>The line to the printer was cut.</translation>
     </message>
     <message>
         <source>message.line_slow.do</source>
@@ -2245,14 +2129,6 @@
         <translation>The printer's address {address} can't be used.</translation>
     </message>
     <message>
-        <source>message.printer_error.do</source>
-        <translation>Look at the paper cutter, switch the printer off and on, then F9. The slips are kept.</translation>
-    </message>
-    <message>
-        <source>message.printer_error.what</source>
-        <translation>The printer reports a fault.</translation>
-    </message>
-    <message>
         <source>message.printer_failed.do</source>
         <translation>Check the printer, then F9. The slips are kept.</translation>
     </message>
@@ -2277,36 +2153,12 @@
         <translation>The thermal printer is chosen but not set up.</translation>
     </message>
     <message>
-        <source>message.printer_offline.do</source>
-        <translation>Press its button or switch it on again, then F9. The slips are kept.</translation>
-    </message>
-    <message>
-        <source>message.printer_offline.what</source>
-        <translation>The printer is not ready.</translation>
-    </message>
-    <message>
         <source>message.printer_setting.do</source>
         <translation>Choose one of these in station.toml: {known}.</translation>
     </message>
     <message>
         <source>message.printer_setting.what</source>
         <translation>Printer setting {name} = {value} is not known.</translation>
-    </message>
-    <message>
-        <source>message.printer_silent.do</source>
-        <translation>See that it is on and not in use by another computer, then F9. The slips are kept.</translation>
-    </message>
-    <message>
-        <source>message.printer_silent.what</source>
-        <translation>The printer does not answer.</translation>
-    </message>
-    <message>
-        <source>message.printer_stuck.do</source>
-        <translation>Look at paper and cover, then F9. The slip is printed again, marked as a copy.</translation>
-    </message>
-    <message>
-        <source>message.printer_stuck.what</source>
-        <translation>The printer stopped in the middle of a slip.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>
@@ -2721,6 +2573,105 @@
         <translation>September</translation>
     </message>
     <message>
+        <source>move.cancel_title</source>
+        <translation>Cancel: {reason}</translation>
+    </message>
+    <message>
+        <source>move.choose</source>
+        <translation>Type words or choose by the arrows first.</translation>
+    </message>
+    <message>
+        <source>move.finish_title</source>
+        <translation>Finish: {outcome}</translation>
+    </message>
+    <message numerus="yes">
+        <source>move.found</source>
+        <translation>
+            <numerusform>{n} choice. Arrows choose, Enter does it.</numerusform>
+            <numerusform>{n} choices. Arrows choose, Enter does it.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>move.hand_back_title</source>
+        <translation>Back to the queue</translation>
+    </message>
+    <message>
+        <source>move.hint</source>
+        <translation>Type a place, a counter, an officer or a service. Enter does it.</translation>
+    </message>
+    <message>
+        <source>move.kind_cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>move.kind_counter</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>move.kind_finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>move.kind_hand_back</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>move.kind_officer</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>move.kind_park</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>move.kind_service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>move.nobody</source>
+        <translation>There is no number to transfer.</translation>
+    </message>
+    <message>
+        <source>move.nothing</source>
+        <translation>Nothing for “{words}”. Try other words.</translation>
+    </message>
+    <message>
+        <source>move.service_detail</source>
+        <translation>{agency}, queue {letter}</translation>
+    </message>
+    <message>
+        <source>move.title</source>
+        <translation>Where does {number} go?</translation>
+    </message>
+    <message>
+        <source>move_text.cancel</source>
+        <translation>{number} is void and is given to nobody else.</translation>
+    </message>
+    <message>
+        <source>move_text.counter</source>
+        <translation>{number} waits for {name}. Number, time of issue and priority stay.</translation>
+    </message>
+    <message>
+        <source>move_text.finish</source>
+        <translation>The service of {number} ends, nothing is printed. What was typed is kept.</translation>
+    </message>
+    <message>
+        <source>move_text.hand_back</source>
+        <translation>{number} waits again as before the call.</translation>
+    </message>
+    <message>
+        <source>move_text.officer</source>
+        <translation>{number} is offered to {name} only. Number, time of issue and priority stay.</translation>
+    </message>
+    <message>
+        <source>move_text.park</source>
+        <translation>{number} is held. The counter is free for the next number. This time does not count as waiting.</translation>
+    </message>
+    <message>
+        <source>move_text.service</source>
+        <translation>{number} waits for {name}. Number, time of issue and priority stay.</translation>
+    </message>
+    <message>
         <source>no_start.close</source>
         <translation>Close</translation>
     </message>
@@ -2786,6 +2737,149 @@
         <translation>Work goes on and is kept on this computer. If it lasts, tell the IT staff.</translation>
     </message>
     <message>
+        <source>number.ask_call</source>
+        <translation>Why is {number} called first?</translation>
+    </message>
+    <message>
+        <source>number.ask_no_show</source>
+        <translation>Has {number} come?</translation>
+    </message>
+    <message>
+        <source>number.ask_parked</source>
+        <translation>Is {number} back?</translation>
+    </message>
+    <message>
+        <source>number.call_detail</source>
+        <translation>The reason stays with the call</translation>
+    </message>
+    <message>
+        <source>number.chosen</source>
+        <translation>The chosen number</translation>
+    </message>
+    <message numerus="yes">
+        <source>number.found</source>
+        <translation>
+            <numerusform>{n} number. Arrows choose, Enter goes on.</numerusform>
+            <numerusform>{n} numbers. Arrows choose, Enter goes on.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>number.hint</source>
+        <translation>Type a number, like 14. Enter chooses.</translation>
+    </message>
+    <message>
+        <source>number.no_show</source>
+        <translation>Not here</translation>
+    </message>
+    <message>
+        <source>number.no_show_detail</source>
+        <translation>{service}. Not here at {time}</translation>
+    </message>
+    <message>
+        <source>number.none</source>
+        <translation>No number is waiting, on hold or absent today.</translation>
+    </message>
+    <message>
+        <source>number.nothing</source>
+        <translation>Number “{words}” is not in this counter's queues today.</translation>
+    </message>
+    <message>
+        <source>number.overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>number.parked</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>number.parked_detail</source>
+        <translation>{service}. {place}, back at about {time}</translation>
+    </message>
+    <message>
+        <source>number.parked_elsewhere</source>
+        <translation>{service}. {place}, on hold at counter {n}</translation>
+    </message>
+    <message>
+        <source>number.parked_open</source>
+        <translation>{service}. {place} since {time}</translation>
+    </message>
+    <message>
+        <source>number.resume</source>
+        <translation>Go on at this counter</translation>
+    </message>
+    <message>
+        <source>number.resume_detail</source>
+        <translation>Served again at once, without a queue</translation>
+    </message>
+    <message>
+        <source>number.stayed_away</source>
+        <translation>Did not come back</translation>
+    </message>
+    <message>
+        <source>number.stayed_away_detail</source>
+        <translation>The service ends here</translation>
+    </message>
+    <message>
+        <source>number.title</source>
+        <translation>Which number?</translation>
+    </message>
+    <message>
+        <source>number.to_queue</source>
+        <translation>Back in the queue</translation>
+    </message>
+    <message>
+        <source>number.to_queue_detail</source>
+        <translation>In the front third of the queue, same number</translation>
+    </message>
+    <message>
+        <source>number.waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>number.waiting_detail</source>
+        <translation>{service}. Waiting for {minutes} min</translation>
+    </message>
+    <message>
+        <source>outcome.incomplete</source>
+        <translation>Papers incomplete</translation>
+    </message>
+    <message>
+        <source>outcome.incomplete_detail</source>
+        <translation>Told what is missing</translation>
+    </message>
+    <message>
+        <source>outcome.left</source>
+        <translation>Left before the end</translation>
+    </message>
+    <message>
+        <source>outcome.left_detail</source>
+        <translation>The person did not stay</translation>
+    </message>
+    <message>
+        <source>outcome.redirected</source>
+        <translation>Sent elsewhere</translation>
+    </message>
+    <message>
+        <source>outcome.redirected_detail</source>
+        <translation>Not a service of this counter</translation>
+    </message>
+    <message>
+        <source>outcome.served</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>outcome.served_detail</source>
+        <translation>Information, collection, or a service without papers</translation>
+    </message>
+    <message>
+        <source>outcome.text</source>
+        <translation>{number} has nothing entered. Choose how it ended, then Enter.</translation>
+    </message>
+    <message>
+        <source>outcome.title</source>
+        <translation>How did it end?</translation>
+    </message>
+    <message>
         <source>paper_form.asli</source>
         <translation>original, {n}</translation>
     </message>
@@ -2834,6 +2928,26 @@
     <message>
         <source>paper_name.ticket</source>
         <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>parked_at.check</source>
+        <translation>Inspection or verification</translation>
+    </message>
+    <message>
+        <source>parked_at.copies</source>
+        <translation>Copies</translation>
+    </message>
+    <message>
+        <source>parked_at.other</source>
+        <translation>Somewhere else</translation>
+    </message>
+    <message>
+        <source>parked_at.papers</source>
+        <translation>Fetching papers</translation>
+    </message>
+    <message>
+        <source>parked_at.payment</source>
+        <translation>Bank or cashier</translation>
     </message>
     <message>
         <source>place.counter</source>
@@ -3238,14 +3352,6 @@
         <translation>Cancelled</translation>
     </message>
     <message>
-        <source>scanned.sign_in_first</source>
-        <translation>Sign in first, then scan again.</translation>
-    </message>
-    <message>
-        <source>scanned.unknown</source>
-        <translation>{code}: its data has not arrived yet, try again later.</translation>
-    </message>
-    <message>
         <source>service.fee</source>
         <translation>Fee</translation>
     </message>
@@ -3589,34 +3695,6 @@
         <translation>Satisfaction survey</translation>
     </message>
     <message>
-        <source>ticket_state.called</source>
-        <translation>Called</translation>
-    </message>
-    <message>
-        <source>ticket_state.cancelled</source>
-        <translation>Cancelled</translation>
-    </message>
-    <message>
-        <source>ticket_state.finished</source>
-        <translation>Served</translation>
-    </message>
-    <message>
-        <source>ticket_state.no_show</source>
-        <translation>No-show</translation>
-    </message>
-    <message>
-        <source>ticket_state.parked</source>
-        <translation>On hold</translation>
-    </message>
-    <message>
-        <source>ticket_state.serving</source>
-        <translation>Being served</translation>
-    </message>
-    <message>
-        <source>ticket_state.waiting</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
         <source>toast.called</source>
         <translation>{number} called</translation>
     </message>
@@ -3763,6 +3841,114 @@
         <translation>Your queue number</translation>
     </message>
     <message>
+        <source>until.hint</source>
+        <translation>may stay empty</translation>
+    </message>
+    <message>
+        <source>until.label</source>
+        <translation>Back at about</translation>
+    </message>
+    <message>
+        <source>until.past</source>
+        <translation>That time has passed. Enter a time after {now}.</translation>
+    </message>
+    <message>
+        <source>until.wrong</source>
+        <translation>Enter a time, like 10.30.</translation>
+    </message>
+    <message>
+        <source>verb.bring_back</source>
+        <translation>Back in the queue</translation>
+    </message>
+    <message>
+        <source>verb.call</source>
+        <translation>Call now</translation>
+    </message>
+    <message>
+        <source>verb.cancel</source>
+        <translation>Cancel the number</translation>
+    </message>
+    <message>
+        <source>verb.choose_number</source>
+        <translation>A given number</translation>
+    </message>
+    <message>
+        <source>verb.finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>verb.finish_and_call</source>
+        <translation>Finish and call</translation>
+    </message>
+    <message>
+        <source>verb.finish_and_issue</source>
+        <translation>Finish and print the ticket</translation>
+    </message>
+    <message>
+        <source>verb.hand_back</source>
+        <translation>Hand back</translation>
+    </message>
+    <message>
+        <source>verb.park</source>
+        <translation>Hold</translation>
+    </message>
+    <message>
+        <source>verb.resume</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>verb.stay</source>
+        <translation>Stay</translation>
+    </message>
+    <message>
+        <source>verb.transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>verb_done.brought_back</source>
+        <translation>{number} is in the queue again</translation>
+    </message>
+    <message>
+        <source>verb_done.called</source>
+        <translation>{number} called out of order</translation>
+    </message>
+    <message>
+        <source>verb_done.cancelled</source>
+        <translation>{number} cancelled</translation>
+    </message>
+    <message>
+        <source>verb_done.finished_and_called</source>
+        <translation>{number} finished, {next} called</translation>
+    </message>
+    <message>
+        <source>verb_done.finished_nobody</source>
+        <translation>{number} finished. Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>verb_done.handed_back</source>
+        <translation>{number} is back in the queue</translation>
+    </message>
+    <message>
+        <source>verb_done.next_issued</source>
+        <translation>{number} finished, {next} made</translation>
+    </message>
+    <message>
+        <source>verb_done.parked</source>
+        <translation>{number} on hold: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.parked_until</source>
+        <translation>{number} on hold until {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.resumed</source>
+        <translation>{number} goes on</translation>
+    </message>
+    <message>
+        <source>verb_done.transferred</source>
+        <translation>{number} transferred: {name}</translation>
+    </message>
+    <message>
         <source>waiting.empty</source>
         <translation>Queue {letter} is empty</translation>
     </message>
@@ -3821,6 +4007,34 @@
     <message>
         <source>weekday.d7</source>
         <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>why.aged</source>
+        <translation>Why this number? Waiting for more than {limit} minutes, so it goes first.</translation>
+    </message>
+    <message>
+        <source>why.chosen</source>
+        <translation>Why this number? Chosen by the officer, out of order.</translation>
+    </message>
+    <message>
+        <source>why.chosen_because</source>
+        <translation>Why this number? Chosen by the officer: {reason}.</translation>
+    </message>
+    <message>
+        <source>why.priority</source>
+        <translation>Why this number? A priority turn: {p} priority, then {r} regular.</translation>
+    </message>
+    <message>
+        <source>why.regular</source>
+        <translation>Why this number? It has waited longest without priority.</translation>
+    </message>
+    <message>
+        <source>why.returned</source>
+        <translation>Why this number? Back with the same number, placed in the front third.</translation>
+    </message>
+    <message>
+        <source>why.title</source>
+        <translation>Why this number?</translation>
     </message>
     <message>
         <source>zoom.larger</source>

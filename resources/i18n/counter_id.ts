@@ -92,6 +92,22 @@
         <translation>Pemohon</translation>
     </message>
     <message>
+        <source>aside.absent</source>
+        <translation>Tidak hadir {n}</translation>
+    </message>
+    <message>
+        <source>aside.both</source>
+        <translation>Ditunda {parked}, tidak hadir {absent}</translation>
+    </message>
+    <message>
+        <source>aside.overdue</source>
+        <translation>{number} sudah waktunya</translation>
+    </message>
+    <message>
+        <source>aside.parked</source>
+        <translation>Ditunda {n}</translation>
+    </message>
+    <message>
         <source>away.how</source>
         <translation>Layani orang yang sudah ada di depan Anda</translation>
     </message>
@@ -118,6 +134,36 @@
     <message>
         <source>called.prepare</source>
         <translation>Sambil menunggu pemohon: yang perlu diperiksa.</translation>
+    </message>
+    <message>
+        <source>called_again.done</source>
+        <translation>{number} dipanggil ulang</translation>
+    </message>
+    <message numerus="yes">
+        <source>called_again.limit</source>
+        <translation>
+            <numerusform>Sudah dipanggil {n} kali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>called_again.limit_text</source>
+        <translation>Tidak datang? Catat tidak hadir dengan F4; nomornya dapat diantrekan lagi.</translation>
+    </message>
+    <message>
+        <source>cancelled_because.issued_twice</source>
+        <translation>dibuat dua kali</translation>
+    </message>
+    <message>
+        <source>cancelled_because.left</source>
+        <translation>orangnya pulang</translation>
+    </message>
+    <message>
+        <source>cancelled_because.paper_lost</source>
+        <translation>tiket tidak keluar</translation>
+    </message>
+    <message>
+        <source>cancelled_because.wrong_service</source>
+        <translation>salah layanan</translation>
     </message>
     <message>
         <source>check.applies</source>
@@ -214,6 +260,30 @@
     <message>
         <source>checklist.title</source>
         <translation>Kelengkapan berkas</translation>
+    </message>
+    <message>
+        <source>chosen_because.appointed</source>
+        <translation>ada janji pada jam ini</translation>
+    </message>
+    <message>
+        <source>chosen_because.present</source>
+        <translation>sudah berdiri di depan loket</translation>
+    </message>
+    <message>
+        <source>chosen_because.together</source>
+        <translation>satu keluarga atau rombongan</translation>
+    </message>
+    <message>
+        <source>chosen_because.told</source>
+        <translation>permintaan supervisor</translation>
+    </message>
+    <message>
+        <source>chosen_because.urgent</source>
+        <translation>keadaan darurat</translation>
+    </message>
+    <message>
+        <source>chosen_because.weak</source>
+        <translation>terlalu lemah untuk menunggu</translation>
     </message>
     <message>
         <source>cmd.all_keys</source>
@@ -546,10 +616,6 @@
         <translation>{number} tidak hadir</translation>
     </message>
     <message>
-        <source>done.nothing_entered</source>
-        <translation>Belum ada isian. Tekan F6 sekali lagi untuk selesai tanpa permohonan.</translation>
-    </message>
-    <message>
         <source>done.nothing_to_undo</source>
         <translation>Tidak ada yang dapat diurungkan lagi.</translation>
     </message>
@@ -688,64 +754,6 @@
         <translation>{form}, {condition}</translation>
     </message>
     <message>
-        <source>find_all.at_counter</source>
-        <translation>{state}, loket {n}</translation>
-    </message>
-    <message numerus="yes">
-        <source>find_all.found</source>
-        <translation>
-            <numerusform>{n} ditemukan. Panah memilih, Enter membuka.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>find_all.hint</source>
-        <translation>Nomor tiket, nama, NIK, nomor HP, nomor permohonan, kode, layanan, atau perintah.</translation>
-    </message>
-    <message>
-        <source>find_all.issued</source>
-        <translation>diambil {time}</translation>
-    </message>
-    <message>
-        <source>find_all.new_ticket</source>
-        <translation>Enter: tiket baru untuk layanan ini</translation>
-    </message>
-    <message>
-        <source>find_all.nothing</source>
-        <translation>Tidak ada yang cocok dengan “{words}”. Coba sebagian nama, angka awal NIK, atau nomor tiket.</translation>
-    </message>
-    <message>
-        <source>find_all.open</source>
-        <translation>Buka</translation>
-    </message>
-    <message>
-        <source>find_all.state</source>
-        <translation>Mencari</translation>
-    </message>
-    <message>
-        <source>find_all.title</source>
-        <translation>Cari</translation>
-    </message>
-    <message>
-        <source>find_group.applications</source>
-        <translation>Permohonan</translation>
-    </message>
-    <message>
-        <source>find_group.commands</source>
-        <translation>Perintah</translation>
-    </message>
-    <message>
-        <source>find_group.people</source>
-        <translation>Pemohon</translation>
-    </message>
-    <message>
-        <source>find_group.services</source>
-        <translation>Layanan</translation>
-    </message>
-    <message>
-        <source>find_group.tickets</source>
-        <translation>Tiket</translation>
-    </message>
-    <message>
         <source>form.as_written</source>
         <translation>Simpan sebagai tertulis</translation>
     </message>
@@ -754,140 +762,16 @@
         <translation>NIK di kartu memang begini?</translation>
     </message>
     <message>
-        <source>found.applicant</source>
-        <translation>Pemohon</translation>
-    </message>
-    <message>
-        <source>found.application</source>
-        <translation>Permohonan</translation>
-    </message>
-    <message>
-        <source>found.called</source>
-        <translation>dipanggil {time}</translation>
-    </message>
-    <message>
-        <source>found.code</source>
-        <translation>Kode pelacakan</translation>
-    </message>
-    <message>
-        <source>found.day</source>
-        <translation>Hari</translation>
-    </message>
-    <message>
-        <source>found.due</source>
-        <translation>Perkiraan selesai</translation>
-    </message>
-    <message>
-        <source>found.ended</source>
-        <translation>selesai {time}</translation>
-    </message>
-    <message>
-        <source>found.gone</source>
-        <translation>Data ini tidak ada lagi di sini.</translation>
-    </message>
-    <message>
-        <source>found.in_front</source>
-        <translation>{number} sedang di depan Anda.</translation>
-    </message>
-    <message>
-        <source>found.issued</source>
-        <translation>diambil {time}</translation>
-    </message>
-    <message>
-        <source>found.missing</source>
-        <translation>Kurang</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.missing_slips</source>
-        <translation>
-            <numerusform>slip kekurangan {n} kali</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.no_application</source>
-        <translation>Belum ada permohonan untuk tiket ini.</translation>
-    </message>
-    <message>
-        <source>found.nothing_to_print</source>
-        <translation>Permohonan ini tidak punya tiket di sini.</translation>
-    </message>
-    <message>
-        <source>found.number</source>
-        <translation>Nomor</translation>
-    </message>
-    <message>
-        <source>found.opened</source>
-        <translation>Didaftarkan</translation>
-    </message>
-    <message>
-        <source>found.other_agency</source>
-        <translation>Kasus {agency}. Data pemohon hanya dilihat instansi itu.</translation>
-    </message>
-    <message>
-        <source>found.papers</source>
-        <translation>Berkas</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.papers_all</source>
-        <translation>
-            <numerusform>{n} berkas, semua ada</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.papers_some</source>
-        <translation>{n} dari {all} berkas ada</translation>
-    </message>
-    <message>
-        <source>found.print_other</source>
-        <translation>Kertas {agency} dicetak di loket {agency}.</translation>
-    </message>
-    <message>
-        <source>found.printed</source>
-        <translation>Dicetak</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.receipts</source>
-        <translation>
-            <numerusform>tanda terima {n} kali</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.replaced</source>
-        <translation>Kertas ini sudah diganti</translation>
-    </message>
-    <message>
-        <source>found.replaced_text</source>
-        <translation>Yang berlaku: perbaikan ke-{n}. Minta kertas yang baru, atau cetak ulang dengan F9.</translation>
-    </message>
-    <message numerus="yes">
-        <source>found.slips</source>
-        <translation>
-            <numerusform>tiket {n} kali</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>found.started</source>
-        <translation>dilayani {time}</translation>
-    </message>
-    <message>
-        <source>found.state</source>
-        <translation>Hasil pencarian</translation>
-    </message>
-    <message>
-        <source>found.status</source>
-        <translation>Keadaan</translation>
-    </message>
-    <message>
-        <source>found.ticket</source>
-        <translation>Tiket</translation>
-    </message>
-    <message>
-        <source>found.times</source>
-        <translation>Waktu</translation>
+        <source>help.call_again</source>
+        <translation>Memanggil nomor yang sama sekali lagi.</translation>
     </message>
     <message>
         <source>help.call_next</source>
         <translation>Memanggil nomor yang gilirannya sekarang.</translation>
+    </message>
+    <message>
+        <source>help.choose_number</source>
+        <translation>Memanggil nomor tertentu, melanjutkan yang ditunda, mengantrekan lagi yang tidak hadir.</translation>
     </message>
     <message>
         <source>help.close</source>
@@ -896,10 +780,6 @@
     <message>
         <source>help.connect</source>
         <translation>Menghubungkan PC ini dengan pusat loket.</translation>
-    </message>
-    <message>
-        <source>help.find</source>
-        <translation>Mencari tiket, pemohon, permohonan, layanan, atau perintah.</translation>
     </message>
     <message>
         <source>help.finish</source>
@@ -914,16 +794,16 @@
         <translation>Membuat dan mencetak nomor untuk semua layanan kunjungan ini.</translation>
     </message>
     <message>
+        <source>help.move</source>
+        <translation>Menunda, mengalihkan, mengembalikan ke antrean, atau membatalkan nomor.</translation>
+    </message>
+    <message>
         <source>help.new_ticket</source>
         <translation>Membuat nomor antrean; saat melayani, untuk orang yang sama.</translation>
     </message>
     <message>
         <source>help.not_here</source>
         <translation>Pemohon tidak datang saat dipanggil.</translation>
-    </message>
-    <message>
-        <source>help.open_found</source>
-        <translation>Membuka yang dipilih.</translation>
     </message>
     <message>
         <source>help.print_again</source>
@@ -1238,6 +1118,30 @@
         <translation>Sekarang menunggu</translation>
     </message>
     <message>
+        <source>leaving.next</source>
+        <translation>Berikutnya {number}, {service}.</translation>
+    </message>
+    <message>
+        <source>leaving.nobody</source>
+        <translation>Belum ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>leaving.text</source>
+        <translation>Tetap melayani, atau selesaikan lalu panggil nomor berikutnya?</translation>
+    </message>
+    <message>
+        <source>leaving.title</source>
+        <translation>{number} belum selesai</translation>
+    </message>
+    <message>
+        <source>leaving.will_end</source>
+        <translation>Bila diselesaikan, pelayanan {number} berakhir sekarang.</translation>
+    </message>
+    <message>
+        <source>leaving.will_print</source>
+        <translation>Bila diselesaikan, slip atau tanda terima yang belum keluar dicetak dulu.</translation>
+    </message>
+    <message>
         <source>letter.applies</source>
         <translation>Y</translation>
     </message>
@@ -1526,14 +1430,6 @@
     <message>
         <source>message.counter_unknown.what</source>
         <translation>Loket {counter} tidak ada di tata letak gedung.</translation>
-    </message>
-    <message>
-        <source>message.cover_open.do</source>
-        <translation>Tutup rapat, lalu F9. Slip tetap tersimpan.</translation>
-    </message>
-    <message>
-        <source>message.cover_open.what</source>
-        <translation>Tutup printer terbuka.</translation>
     </message>
     <message>
         <source>message.database_busy.do</source>
@@ -1864,14 +1760,6 @@
     <message>
         <source>message.line_disturbed.what</source>
         <translation>Jawaban yang datang bukan dari pusat loket.</translation>
-    </message>
-    <message>
-        <source>message.line_lost.do</source>
-        <translation>Periksa kabel, lalu F9. Slip tetap tersimpan.</translation>
-    </message>
-    <message>
-        <source>message.line_lost.what</source>
-        <translation>Sambungan ke printer terputus.</translation>
     </message>
     <message>
         <source>message.line_slow.do</source>
@@ -2226,14 +2114,6 @@
         <translation>Alamat printer {address} tidak dapat dipakai.</translation>
     </message>
     <message>
-        <source>message.printer_error.do</source>
-        <translation>Periksa pemotong kertas, matikan dan nyalakan printer, lalu F9. Slip tetap tersimpan.</translation>
-    </message>
-    <message>
-        <source>message.printer_error.what</source>
-        <translation>Printer melaporkan gangguan.</translation>
-    </message>
-    <message>
         <source>message.printer_failed.do</source>
         <translation>Periksa printer, lalu F9. Slip tetap tersimpan.</translation>
     </message>
@@ -2258,36 +2138,12 @@
         <translation>Printer termal dipilih, tetapi belum diatur.</translation>
     </message>
     <message>
-        <source>message.printer_offline.do</source>
-        <translation>Tekan tombol di printer atau nyalakan lagi, lalu F9. Slip tetap tersimpan.</translation>
-    </message>
-    <message>
-        <source>message.printer_offline.what</source>
-        <translation>Printer tidak siap.</translation>
-    </message>
-    <message>
         <source>message.printer_setting.do</source>
         <translation>Pilih salah satu di station.toml: {known}.</translation>
     </message>
     <message>
         <source>message.printer_setting.what</source>
         <translation>Pengaturan printer {name} = {value} tidak dikenal.</translation>
-    </message>
-    <message>
-        <source>message.printer_silent.do</source>
-        <translation>Periksa apakah menyala dan tidak dipakai komputer lain, lalu F9. Slip tetap tersimpan.</translation>
-    </message>
-    <message>
-        <source>message.printer_silent.what</source>
-        <translation>Printer tidak menjawab.</translation>
-    </message>
-    <message>
-        <source>message.printer_stuck.do</source>
-        <translation>Periksa kertas dan tutupnya, lalu F9. Slip dicetak lagi dengan tanda DUPLIKAT.</translation>
-    </message>
-    <message>
-        <source>message.printer_stuck.what</source>
-        <translation>Printer berhenti di tengah slip.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>
@@ -2702,6 +2558,104 @@
         <translation>September</translation>
     </message>
     <message>
+        <source>move.cancel_title</source>
+        <translation>Batalkan: {reason}</translation>
+    </message>
+    <message>
+        <source>move.choose</source>
+        <translation>Ketik kata atau pilih dengan panah dulu.</translation>
+    </message>
+    <message>
+        <source>move.finish_title</source>
+        <translation>Selesai: {outcome}</translation>
+    </message>
+    <message numerus="yes">
+        <source>move.found</source>
+        <translation>
+            <numerusform>{n} pilihan. Panah memilih, Enter menjalankan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>move.hand_back_title</source>
+        <translation>Kembalikan ke antrean</translation>
+    </message>
+    <message>
+        <source>move.hint</source>
+        <translation>Ketik tempat, loket, petugas, atau layanan. Enter menjalankan.</translation>
+    </message>
+    <message>
+        <source>move.kind_cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>move.kind_counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>move.kind_finish</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>move.kind_hand_back</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>move.kind_officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>move.kind_park</source>
+        <translation>Tunda</translation>
+    </message>
+    <message>
+        <source>move.kind_service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>move.nobody</source>
+        <translation>Tidak ada nomor yang dapat dialihkan.</translation>
+    </message>
+    <message>
+        <source>move.nothing</source>
+        <translation>Tidak ada pilihan untuk “{words}”. Coba kata lain.</translation>
+    </message>
+    <message>
+        <source>move.service_detail</source>
+        <translation>{agency}, antrean {letter}</translation>
+    </message>
+    <message>
+        <source>move.title</source>
+        <translation>Ke mana {number}?</translation>
+    </message>
+    <message>
+        <source>move_text.cancel</source>
+        <translation>{number} tidak berlaku lagi dan tidak diberikan kepada orang lain.</translation>
+    </message>
+    <message>
+        <source>move_text.counter</source>
+        <translation>{number} menunggu {name}. Nomor, jam tiket, dan prioritas tetap.</translation>
+    </message>
+    <message>
+        <source>move_text.finish</source>
+        <translation>Pelayanan {number} berakhir tanpa cetakan. Yang sudah diketik tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>move_text.hand_back</source>
+        <translation>{number} menunggu lagi seperti sebelum dipanggil.</translation>
+    </message>
+    <message>
+        <source>move_text.officer</source>
+        <translation>{number} hanya ditawarkan kepada {name}. Nomor, jam tiket, dan prioritas tetap.</translation>
+    </message>
+    <message>
+        <source>move_text.park</source>
+        <translation>{number} ditunda. Loket bebas untuk nomor berikutnya. Waktu ini tidak dihitung sebagai waktu tunggu.</translation>
+    </message>
+    <message>
+        <source>move_text.service</source>
+        <translation>{number} menunggu untuk {name}. Nomor, jam tiket, dan prioritas tetap.</translation>
+    </message>
+    <message>
         <source>no_start.close</source>
         <translation>Tutup</translation>
     </message>
@@ -2764,6 +2718,148 @@
         <translation>Pekerjaan tetap jalan dan tersimpan di komputer ini. Bila lama, sampaikan kepada petugas TI.</translation>
     </message>
     <message>
+        <source>number.ask_call</source>
+        <translation>Mengapa {number} dipanggil lebih dulu?</translation>
+    </message>
+    <message>
+        <source>number.ask_no_show</source>
+        <translation>{number} datang?</translation>
+    </message>
+    <message>
+        <source>number.ask_parked</source>
+        <translation>{number} kembali?</translation>
+    </message>
+    <message>
+        <source>number.call_detail</source>
+        <translation>Alasan tercatat pada panggilan</translation>
+    </message>
+    <message>
+        <source>number.chosen</source>
+        <translation>Nomor yang dipilih</translation>
+    </message>
+    <message numerus="yes">
+        <source>number.found</source>
+        <translation>
+            <numerusform>{n} nomor. Panah memilih, Enter melanjutkan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>number.hint</source>
+        <translation>Ketik nomor, contoh 14. Enter memilih.</translation>
+    </message>
+    <message>
+        <source>number.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>number.no_show_detail</source>
+        <translation>{service}. Tidak hadir {time}</translation>
+    </message>
+    <message>
+        <source>number.none</source>
+        <translation>Hari ini belum ada nomor yang menunggu, ditunda, atau tidak hadir.</translation>
+    </message>
+    <message>
+        <source>number.nothing</source>
+        <translation>Nomor “{words}” tidak ada di antrean loket ini hari ini.</translation>
+    </message>
+    <message>
+        <source>number.overdue</source>
+        <translation>Waktunya lewat</translation>
+    </message>
+    <message>
+        <source>number.parked</source>
+        <translation>Ditunda</translation>
+    </message>
+    <message>
+        <source>number.parked_detail</source>
+        <translation>{service}. {place}, kembali sekitar {time}</translation>
+    </message>
+    <message>
+        <source>number.parked_elsewhere</source>
+        <translation>{service}. {place}, ditunda loket {n}</translation>
+    </message>
+    <message>
+        <source>number.parked_open</source>
+        <translation>{service}. {place} sejak {time}</translation>
+    </message>
+    <message>
+        <source>number.resume</source>
+        <translation>Lanjutkan di loket ini</translation>
+    </message>
+    <message>
+        <source>number.resume_detail</source>
+        <translation>Langsung dilayani lagi, tanpa antre</translation>
+    </message>
+    <message>
+        <source>number.stayed_away</source>
+        <translation>Tidak kembali</translation>
+    </message>
+    <message>
+        <source>number.stayed_away_detail</source>
+        <translation>Pelayanan berakhir di sini</translation>
+    </message>
+    <message>
+        <source>number.title</source>
+        <translation>Nomor mana?</translation>
+    </message>
+    <message>
+        <source>number.to_queue</source>
+        <translation>Antrekan lagi</translation>
+    </message>
+    <message>
+        <source>number.to_queue_detail</source>
+        <translation>Sepertiga depan antrean, nomor tetap</translation>
+    </message>
+    <message>
+        <source>number.waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>number.waiting_detail</source>
+        <translation>{service}. Menunggu {minutes} menit</translation>
+    </message>
+    <message>
+        <source>outcome.incomplete</source>
+        <translation>Berkas belum lengkap</translation>
+    </message>
+    <message>
+        <source>outcome.incomplete_detail</source>
+        <translation>Diberi tahu apa yang kurang</translation>
+    </message>
+    <message>
+        <source>outcome.left</source>
+        <translation>Pergi sebelum selesai</translation>
+    </message>
+    <message>
+        <source>outcome.left_detail</source>
+        <translation>Orangnya tidak menunggu sampai selesai</translation>
+    </message>
+    <message>
+        <source>outcome.redirected</source>
+        <translation>Diarahkan ke tempat lain</translation>
+    </message>
+    <message>
+        <source>outcome.redirected_detail</source>
+        <translation>Bukan layanan loket ini</translation>
+    </message>
+    <message>
+        <source>outcome.served</source>
+        <translation>Sudah dilayani</translation>
+    </message>
+    <message>
+        <source>outcome.served_detail</source>
+        <translation>Informasi, pengambilan, atau layanan tanpa berkas</translation>
+    </message>
+    <message>
+        <source>outcome.text</source>
+        <translation>{number} belum punya isian atau berkas. Pilih hasil, lalu Enter.</translation>
+    </message>
+    <message>
+        <source>outcome.title</source>
+        <translation>Bagaimana hasilnya?</translation>
+    </message>
+    <message>
         <source>paper_form.asli</source>
         <translation>asli, {n}</translation>
     </message>
@@ -2810,6 +2906,26 @@
     <message>
         <source>paper_name.ticket</source>
         <translation>Tiket</translation>
+    </message>
+    <message>
+        <source>parked_at.check</source>
+        <translation>Pemeriksaan atau verifikasi</translation>
+    </message>
+    <message>
+        <source>parked_at.copies</source>
+        <translation>Fotokopi</translation>
+    </message>
+    <message>
+        <source>parked_at.other</source>
+        <translation>Tempat lain</translation>
+    </message>
+    <message>
+        <source>parked_at.papers</source>
+        <translation>Mengambil berkas</translation>
+    </message>
+    <message>
+        <source>parked_at.payment</source>
+        <translation>Bank atau kasir</translation>
     </message>
     <message>
         <source>place.counter</source>
@@ -3208,14 +3324,6 @@
         <translation>Dibatalkan</translation>
     </message>
     <message>
-        <source>scanned.sign_in_first</source>
-        <translation>Masuk dulu, lalu pindai lagi.</translation>
-    </message>
-    <message>
-        <source>scanned.unknown</source>
-        <translation>{code}: data loket belum sampai, coba lagi nanti.</translation>
-    </message>
-    <message>
         <source>service.fee</source>
         <translation>Biaya</translation>
     </message>
@@ -3554,34 +3662,6 @@
         <translation>Survei kepuasan</translation>
     </message>
     <message>
-        <source>ticket_state.called</source>
-        <translation>Dipanggil</translation>
-    </message>
-    <message>
-        <source>ticket_state.cancelled</source>
-        <translation>Dibatalkan</translation>
-    </message>
-    <message>
-        <source>ticket_state.finished</source>
-        <translation>Selesai dilayani</translation>
-    </message>
-    <message>
-        <source>ticket_state.no_show</source>
-        <translation>Tidak hadir</translation>
-    </message>
-    <message>
-        <source>ticket_state.parked</source>
-        <translation>Ditunda</translation>
-    </message>
-    <message>
-        <source>ticket_state.serving</source>
-        <translation>Sedang dilayani</translation>
-    </message>
-    <message>
-        <source>ticket_state.waiting</source>
-        <translation>Menunggu</translation>
-    </message>
-    <message>
         <source>toast.called</source>
         <translation>{number} dipanggil</translation>
     </message>
@@ -3722,6 +3802,114 @@
         <translation>Nomor antrean Anda</translation>
     </message>
     <message>
+        <source>until.hint</source>
+        <translation>boleh kosong</translation>
+    </message>
+    <message>
+        <source>until.label</source>
+        <translation>Kembali sekitar jam</translation>
+    </message>
+    <message>
+        <source>until.past</source>
+        <translation>Jam itu sudah lewat. Isi jam sesudah {now}.</translation>
+    </message>
+    <message>
+        <source>until.wrong</source>
+        <translation>Isi jam, contoh 10.30.</translation>
+    </message>
+    <message>
+        <source>verb.bring_back</source>
+        <translation>Antrekan lagi</translation>
+    </message>
+    <message>
+        <source>verb.call</source>
+        <translation>Panggil sekarang</translation>
+    </message>
+    <message>
+        <source>verb.cancel</source>
+        <translation>Batalkan nomor</translation>
+    </message>
+    <message>
+        <source>verb.choose_number</source>
+        <translation>Nomor tertentu</translation>
+    </message>
+    <message>
+        <source>verb.finish</source>
+        <translation>Selesaikan</translation>
+    </message>
+    <message>
+        <source>verb.finish_and_call</source>
+        <translation>Selesai, lalu panggil</translation>
+    </message>
+    <message>
+        <source>verb.finish_and_issue</source>
+        <translation>Selesai, lalu cetak tiket</translation>
+    </message>
+    <message>
+        <source>verb.hand_back</source>
+        <translation>Kembalikan</translation>
+    </message>
+    <message>
+        <source>verb.park</source>
+        <translation>Tunda</translation>
+    </message>
+    <message>
+        <source>verb.resume</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>verb.stay</source>
+        <translation>Tetap melayani</translation>
+    </message>
+    <message>
+        <source>verb.transfer</source>
+        <translation>Alihkan</translation>
+    </message>
+    <message>
+        <source>verb_done.brought_back</source>
+        <translation>{number} diantrekan lagi</translation>
+    </message>
+    <message>
+        <source>verb_done.called</source>
+        <translation>{number} dipanggil di luar urutan</translation>
+    </message>
+    <message>
+        <source>verb_done.cancelled</source>
+        <translation>{number} dibatalkan</translation>
+    </message>
+    <message>
+        <source>verb_done.finished_and_called</source>
+        <translation>{number} selesai, {next} dipanggil</translation>
+    </message>
+    <message>
+        <source>verb_done.finished_nobody</source>
+        <translation>{number} selesai. Belum ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>verb_done.handed_back</source>
+        <translation>{number} kembali ke antrean</translation>
+    </message>
+    <message>
+        <source>verb_done.next_issued</source>
+        <translation>{number} selesai, {next} dibuat</translation>
+    </message>
+    <message>
+        <source>verb_done.parked</source>
+        <translation>{number} ditunda: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.parked_until</source>
+        <translation>{number} ditunda sampai {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.resumed</source>
+        <translation>{number} dilanjutkan</translation>
+    </message>
+    <message>
+        <source>verb_done.transferred</source>
+        <translation>{number} dialihkan: {name}</translation>
+    </message>
+    <message>
         <source>waiting.empty</source>
         <translation>Antrean {letter} kosong</translation>
     </message>
@@ -3780,6 +3968,34 @@
     <message>
         <source>weekday.d7</source>
         <translation>Minggu</translation>
+    </message>
+    <message>
+        <source>why.aged</source>
+        <translation>Mengapa nomor ini? Sudah menunggu lebih dari {limit} menit, jadi didahulukan.</translation>
+    </message>
+    <message>
+        <source>why.chosen</source>
+        <translation>Mengapa nomor ini? Dipilih petugas di luar urutan.</translation>
+    </message>
+    <message>
+        <source>why.chosen_because</source>
+        <translation>Mengapa nomor ini? Dipilih petugas: {reason}.</translation>
+    </message>
+    <message>
+        <source>why.priority</source>
+        <translation>Mengapa nomor ini? Giliran prioritas: {p} prioritas, lalu {r} biasa.</translation>
+    </message>
+    <message>
+        <source>why.regular</source>
+        <translation>Mengapa nomor ini? Paling lama menunggu di antrean biasa.</translation>
+    </message>
+    <message>
+        <source>why.returned</source>
+        <translation>Mengapa nomor ini? Kembali dengan nomor yang sama, ditempatkan di sepertiga depan.</translation>
+    </message>
+    <message>
+        <source>why.title</source>
+        <translation>Mengapa nomor ini?</translation>
     </message>
     <message>
         <source>zoom.larger</source>

@@ -26,6 +26,7 @@ def ticket(state: str, *, priority: str = "", service: str = "B06") -> CurrentTi
         issued_at_ms=NOON_MS - 17 * 60_000,
         called_at_ms=NOON_MS - 6 * 60_000,
         times_called=1,
+        rule="regular",
         started_at_ms=NOON_MS - 6 * 60_000 if state == "serving" else None,
         applicant=None,
         checklist=(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,9 +11,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.operations import print_jobs
-from counter_app.operations.corrections import Correction
-from counter_app.ui.counter.looking_up import LookingUp
+from counter_app.operations import parking, print_jobs
+from counter_app.ui.counter.moving import Moving
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import ScriptedClock, Station, reopened
@@ -60,6 +58,16 @@ class Scene:
         issued = stations.issue(self.station, service, priority=priority)
         stations.print_all(self.station)
         return issued.ticket_id
+
+    def park(self, place: str, minutes: int) -> None:
+        """Who is in front goes away for so long."""
+        actor, current = self.station.actor, self.seat.window.context.current()
+        assert current is not None
+        until_ms = self.seat.clock() + minutes * 60_000
+        self.station.do(
+            lambda work: parking.park(work, actor, current.ticket_id, place=place, until_ms=until_ms)
+        )
+        self.seat.settle()
 
     def serve_earlier(self) -> None:
         """What the officer did before."""
@@ -206,6 +214,125 @@ def called(scene: Scene) -> None:
     scene.seat.settle()
 
 
+def called_often(scene: Scene) -> None:
+    """As often as the site's rule allows."""
+    called(scene)
+    scene.seat.press(Key.Key_F3)
+    scene.seat.press(Key.Key_F3)
+
+
+def move(scene: Scene) -> None:
+    """F7 over somebody who sits there: places, counters, officers."""
+    serving(scene)
+    scene.seat.window.toast.hide()
+    scene.seat.press(Key.Key_F7)
+
+
+def move_service(scene: Scene) -> None:
+    """F7 and everyday words: another service."""
+    move(scene)
+    scene.seat.type("ktp hilang")
+
+
+def move_cancel(scene: Scene) -> None:
+    """F7 before service began."""
+    called(scene)
+    scene.seat.window.toast.hide()
+    scene.seat.press(Key.Key_F7)
+    scene.seat.type("batal")
+
+
+def move_time(scene: Scene) -> None:
+    """A time that is none."""
+    move(scene)
+    page = scene.seat.window.feature(Moving).page()
+    page.until.line_edit.setFocus()
+    page.until.line_edit.clear()
+    scene.seat.type("25.70")
+    scene.seat.press(Key.Key_Return)
+
+
+def move_nothing(scene: Scene) -> None:
+    move(scene)
+    scene.seat.type("zzzqq")
+
+
+def aside(scene: Scene) -> None:
+    """Two held, one of them due, one who did not come, and many who wait."""
+    seat = scene.seat
+    seat.begin()
+    for service, hour, minute, place, until in (("B02", 9, 0, "copies", 15), ("B04", 9, 10, "payment", 90)):
+        scene.set(hour, minute)
+        scene.issue(service, "disabled" if place == "payment" else "")
+        seat.settle()
+        seat.press(Key.Key_F2)
+        seat.press(Key.Key_F5)
+        scene.park(place, until)
+    scene.set(9, 16)
+    scene.issue("B11")
+    seat.settle()
+    seat.press(Key.Key_F2)
+    seat.press(Key.Key_F4)
+    scene.let_wait()
+    scene.set(9, 42)
+    seat.window.toast.hide()
+    seat.window.feed.ask()
+    seat.settle()
+
+
+def number(scene: Scene) -> None:
+    """Ctrl+N: a held one is chosen."""
+    aside(scene)
+    scene.seat.press(Key.Key_N, CONTROL)
+
+
+def number_reason(scene: Scene) -> None:
+    """A waiting one, and why it is called first."""
+    number(scene)
+    scene.seat.type("9")
+    scene.seat.press(Key.Key_Return)
+
+
+def number_absent(scene: Scene) -> None:
+    number(scene)
+    scene.seat.type("3")
+
+
+def number_nothing(scene: Scene) -> None:
+    number(scene)
+    scene.seat.type("999")
+
+
+def number_none(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.seat.press(Key.Key_N, CONTROL)
+
+
+def outcome(scene: Scene) -> None:
+    serving(scene)
+    scene.seat.window.toast.hide()
+    scene.seat.press(Key.Key_F6)
+
+
+def leaving(scene: Scene) -> None:
+    serving_half(scene)
+    scene.seat.press(Key.Key_F2)
+
+
+def next_service(scene: Scene) -> None:
+    """F8 while somebody is served: the next thing this person needs."""
+    serving(scene)
+    scene.seat.window.toast.hide()
+    scene.seat.press(Key.Key_F8)
+    scene.seat.type("akta kematian")
+
+
+def finished_and_called(scene: Scene) -> None:
+    serving(scene)
+    scene.seat.press(Key.Key_F2)
+    scene.seat.press(Key.Key_F6)
+
+
 def serving(scene: Scene) -> None:
     """As counter-serving: the person sits there, the form is empty."""
     called(scene)
@@ -345,105 +472,6 @@ def keys(scene: Scene) -> None:
     scene.seat.press(Key.Key_F1)
 
 
-def _look_for(scene: Scene, words: str) -> None:
-    seat = scene.seat
-    seat.press(Key.Key_K, CONTROL)
-    seat.type(words)
-    page = seat.window.feature(LookingUp).finding.finder()
-    page._pause.timeout.emit()
-    seat.settle()
-
-
-def _file_for(scene: Scene, name: str, service: str) -> None:
-    station = scene.station
-    called = stations.serve(station, service)
-    stations.show_all_papers(station, called.ticket_id)
-    form = replace(_form_with_fields(station, service), full_name=name)
-    stations.submit(station, called.ticket_id, form)
-    stations.finish(station, called.ticket_id)
-    stations.print_all(station)
-
-
-def finder(scene: Scene) -> None:
-    """Nothing typed yet, over a form that is half typed."""
-    serving_half(scene)
-    _look_for(scene, "")
-
-
-def finder_all(scene: Scene) -> None:
-    """A word that people, services and commands share."""
-    scene.seat.begin()
-    for name, service in (
-        ("Contoh Cetak Seran", "B02"),
-        ("Maria Contoh Cetakan", "B06"),
-        ("Contoh Yohanes de Cetak Nahak", "B11"),
-    ):
-        _file_for(scene, name, service)
-    _look_for(scene, "cetak")
-    scene.seat.press(Key.Key_Down)
-
-
-def finder_ticket(scene: Scene) -> None:
-    idle_waiting(scene)
-    _look_for(scene, scene.station.ask(lambda it: it.exec_driver_sql(_FIRST_NUMBER).scalar_one()))
-
-
-def finder_nothing(scene: Scene) -> None:
-    scene.seat.begin()
-    _look_for(scene, "siapakah dia itu")
-
-
-def found_application(scene: Scene) -> None:
-    scene.seat.begin()
-    _file_for(scene, "Contoh Pemohon", "B06")
-    _look_for(scene, "contoh pem")
-    scene.seat.press(Key.Key_Return)
-
-
-def found_missing(scene: Scene) -> None:
-    """Papers are missing; the longest service there is."""
-    scene.seat.begin()
-    station = scene.station
-    called = stations.serve(station, "B06")
-    papers = station.store.catalogue.services["B06"].requirements
-    stations.show_all_papers(station, called.ticket_id)
-    for paper in papers[:3]:
-        stations.check(station, called.ticket_id, paper.number, "missing")
-    stations.submit(station, called.ticket_id, _form_with_fields(station, "B06"))
-    stations.finish(station, called.ticket_id)
-    _look_for(scene, "5304")
-    scene.seat.press(Key.Key_Return)
-
-
-def found_other_agency(scene: Scene) -> None:
-    """A case of the police at the counter of Disdukcapil."""
-    scene.seat.begin()
-    stations.issue(scene.station, "C07", priority="elderly")
-    code = scene.station.ask(lambda it: it.exec_driver_sql("SELECT code FROM visit").scalar_one())
-    scene.seat.scan(str(code))
-
-
-def scanned_unknown(scene: Scene) -> None:
-    scene.seat.begin()
-    scene.seat.scan("4T8R6WZC1NPVZ")
-
-
-def scanned_replaced(scene: Scene) -> None:
-    """An older paper of an application that was corrected since."""
-    scene.seat.begin()
-    _file_for(scene, "Contoh Salah", "B06")
-    station = scene.station
-    raw, code = station.ask(lambda it: it.exec_driver_sql("SELECT id, code FROM application").one())
-    right = replace(_form_with_fields(station, "B06"), full_name="Contoh Benar")
-    stations.correct(station, UUID(bytes=bytes(raw)), Correction(right, "B06"))
-    stations.print_all(station)
-    scene.seat.settle()
-    scene.seat.scan(f"https://mpp.contoh.go.id/t/{code}")
-
-
-_FIRST_NUMBER = "SELECT number FROM ticket WHERE phase = 1 ORDER BY issued_at LIMIT 1"
-
-
 def _size(seat: Seat) -> tuple[int, int]:
     return seat.window.width(), seat.window.height()
 
@@ -454,8 +482,9 @@ STATES: dict[str, Callable[[Scene], None]] = {
         sign_in, wrong_pin, day, day_question, idle_empty, nobody_waiting, idle_full, idle_waiting, called,
         serving, serving_question, serving_half, serving_reason, serving_complete, error, draft_again,
         search_empty, search_hit, search_nothing, search_priority, issued, printer_notice, longest,
-        longest_papers, keys, finder, finder_all, finder_ticket, finder_nothing, found_application,
-        found_missing, found_other_agency, scanned_unknown, scanned_replaced,
+        longest_papers, keys, called_often, move, move_service, move_cancel, move_time, move_nothing, aside,
+        number, number_reason, number_absent, number_nothing, number_none, outcome, leaving, next_service,
+        finished_and_called,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

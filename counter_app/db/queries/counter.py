@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, literal_column, select, text
 
 from counter_app.db.queries.day import open_day_number
-from counter_app.db.queries.printing import PaperInDoubt, printing_state
 from counter_app.db.queries.shifts import officer_at
 from counter_app.db.queries.waiting import WaitingRow, busy_ticket, service_name, waiting_rows
-from counter_app.db.tables import APPLICATION, IDENTITY, TICKET, AnyRow
+from counter_app.db.tables import APPLICATION, IDENTITY, PRINT_JOB, TICKET, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Site
@@ -78,6 +78,8 @@ class CurrentTicket:
     issued_at_ms: int
     called_at_ms: int
     times_called: int
+    rule: str
+    """Of the queue policy: why it was first."""
     started_at_ms: int | None
     applicant: ApplicantForm | None
     checklist: tuple[ChecklistRow, ...]
@@ -123,6 +125,17 @@ class ParkedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentRow:
+    """Somebody of this counter's queues who did not come today, the latest first."""
+
+    ticket_id: UUID
+    number: str
+    service_name: str
+    priority: str
+    ended_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class CounterScreen:
     """All that the counter window shows, read in one transaction."""
 
@@ -139,12 +152,11 @@ class CounterScreen:
     unsent_papers: int
     """Print jobs that are not out yet."""
     parked: tuple[ParkedRow, ...] = ()
-    paper_in_doubt: PaperInDoubt | None = None
-    """It may be out already: people are asked."""
+    absent: tuple[AbsentRow, ...] = ()
 
 
 _T, _A = TICKET.c, APPLICATION.c
-_SERVED_SHOWN = 30
+_SERVED_SHOWN, _ABSENT_SHOWN = 30, 50
 _NOT_SERVED = ("no_show", "cancelled")
 
 
@@ -153,12 +165,9 @@ def counter_screen(
 ) -> CounterScreen:
     """All that the window of one counter shows, from one snapshot."""
     day = open_day_number(connection, site.code)
-    printing = printing_state(connection)
+    problem, unsent = printing_trouble(connection)
     if day is None:
-        return CounterScreen(
-            "", now_ms, None, (), (), 0, None, printing.problem, printing.waiting,
-            paper_in_doubt=printing.in_doubt,
-        )  # fmt: skip
+        return CounterScreen("", now_ms, None, (), (), 0, None, problem, unsent)
     queues = next((one.queues for one in site.counters if one.number == counter), ())
     served = _served(connection, catalogue, day, counter)
     return CounterScreen(
@@ -173,10 +182,20 @@ def counter_screen(
         served_count=sum(row.result not in _NOT_SERVED for row in served),
         served_median_s=spread([row.serving_s for row in served if row.serving_s is not None]).median,
         parked=_parked(connection, catalogue, day, counter),
-        printer_problem=printing.problem,
-        unsent_papers=printing.waiting,
-        paper_in_doubt=printing.in_doubt,
+        absent=_absent(connection, catalogue, day, queues),
+        printer_problem=problem,
+        unsent_papers=unsent,
     )  # fmt: skip
+
+
+def printing_trouble(connection: Connection) -> tuple[str, int]:
+    """Code of what keeps the printer from printing, or empty, and how many papers are not out yet."""
+    rows = connection.execute(
+        select(PRINT_JOB.c.problem)
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state != "given_up")
+        .order_by(PRINT_JOB.c.id)
+    ).all()
+    return next((row.problem for row in rows if row.problem), ""), len(rows)
 
 
 def _current(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> CurrentTicket | None:
@@ -198,6 +217,7 @@ def _current(connection: Connection, catalogue: Catalogue, day: int, counter: in
         issued_at_ms=ticket.issued_at,
         called_at_ms=ticket.called_at,
         times_called=ticket.times_called,
+        rule=ticket.rule,
         started_at_ms=ticket.started_at,
         applicant=None if application is None else applicant_form(connection, application),
         checklist=_checklist(connection, catalogue, ticket.service, application),
@@ -286,6 +306,23 @@ def _parked(connection: Connection, catalogue: Catalogue, day: int, counter: int
         )
         for row in rows
     )  # fmt: skip
+
+
+def _absent(
+    connection: Connection, catalogue: Catalogue, day: int, queues: Sequence[str]
+) -> tuple[AbsentRow, ...]:
+    rows = connection.execute(
+        select(_T.id, _T.number, _T.service, _T.priority, _T.ended_at)
+        .where(_T.phase == TicketPhase.NO_SHOW, _T.business_day == day, _T.queue.in_(queues))
+        .order_by(_T.ended_at.desc())
+        .limit(_ABSENT_SHOWN)
+    )
+    return tuple(
+        AbsentRow(
+            UUID(bytes=row.id), row.number, service_name(catalogue, row.service), row.priority, row.ended_at
+        )
+        for row in rows
+    )
 
 
 def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> list[ServedRow]:

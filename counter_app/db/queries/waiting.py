@@ -23,6 +23,7 @@ class WaitingRow:
 
     ticket_id: UUID
     number: str
+    service_code: str
     service_name: str
     priority: str
     """Key of a priority class (elderly, disabled, pregnant, infant, disaster) or empty."""
@@ -250,6 +251,7 @@ def _shown(row: AnyRow, rule: str, catalogue: Catalogue) -> WaitingRow:
     return WaitingRow(
         ticket_id=UUID(bytes=row.id),
         number=row.number,
+        service_code=row.service,
         service_name=service_name(catalogue, row.service),
         priority=row.priority,
         is_slip_printed=row.slips > 0,

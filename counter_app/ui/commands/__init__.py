@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import chain
 
 from counter_app.ui.commands import desk, papers, queue, reception
-from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, Command, Scene, clashes
+from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, WITH_WAITING, Command, Scene, clashes
 
 FORM_COMMANDS = desk.FORM_COMMANDS
 
@@ -37,6 +37,7 @@ __all__ = [
     "GROUPS",
     "RECEPTION_COMMANDS",
     "RECEPTION_GROUPS",
+    "WITH_WAITING",
     "Command",
     "Groups",
     "Scene",

@@ -18,15 +18,19 @@ class Scene(StrEnum):
     CALLED = "called"
     SERVING = "serving"
     SEARCH = "search"
+    MOVE = "move"
+    NUMBER = "number"
+    OUTCOME = "outcome"
+    LEAVING = "leaving"
     RECEPTION = "reception"
     HELP = "help"
-    FIND = "find"
-    FOUND = "found"
 
 
 EVERYWHERE = frozenset(Scene)
 AT_WORK = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
 """At a counter: signed in, the day open, and no list laid over the work."""
+WITH_WAITING = AT_WORK | {Scene.OUTCOME, Scene.LEAVING}
+"""Who waits is seen beside the page."""
 
 
 @dataclass(frozen=True, slots=True)

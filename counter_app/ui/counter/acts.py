@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from counter_app.db.queries.counter import ApplicantForm
@@ -13,7 +14,7 @@ from counter_app.domain.errors import Refused
 from counter_app.operations import applications, calling, drafts, issuing, papers, serving, taking_back
 from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
-from counter_app.ui.desk.acts import DeskActs
+from counter_app.ui.desk.acts import DeskActs, Verb
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.i18n import text
 
@@ -37,10 +38,6 @@ class Acts(DeskActs):
         """F4."""
         self._on_ticket("no_show", serving.mark_no_show, ticket_id, text("done.no_show", number=number))
 
-    def finish(self, ticket_id: UUID, number: str) -> None:
-        """F6, with nothing left to print."""
-        self._on_ticket("finish", serving.finish, ticket_id, text("toast.finished", number=number))
-
     def issue(self, service: str, priority: str, visit_id: UUID | None, done: Callable[[], None]) -> None:
         """F8 and a service chosen."""
 
@@ -55,18 +52,12 @@ class Acts(DeskActs):
             answer,
         )
 
-    def take_back(self, entry: EntryRef) -> None:
-        """F12."""
+    def take_back(self, *entries: EntryRef) -> None:
+        """F12; of several entries the newest stands first."""
         self.do(
             "undo",
-            partial(taking_back.take_back, entry=entry),
-            lambda back: Answer(
-                text(
-                    "done.taken_back",
-                    number=back.number,
-                    act=text(f"act.{back.kind.removeprefix('ticket.')}"),
-                )
-            ),
+            partial(taking_back.take_back_all, entries=entries),
+            lambda backs: Answer("; ".join(_taken_back(back) for back in backs)),
         )
 
     def check(self, ticket_id: UUID, number: int, state: str, reason: str, note: str) -> None:
@@ -98,23 +89,21 @@ class Acts(DeskActs):
         form: ApplicantForm,
         *,
         as_written: bool,
-        finishing: str = "",
+        then: Verb[Any] | None = None,
         failed: Callable[[Refused], None],
         done: Callable[[], None],
     ) -> None:
-        """Ctrl+Enter; with the ticket's number in ``finishing`` also F6, in the same transaction."""
+        """Ctrl+Enter; ``then`` ends the service in the same transaction, and its own sentence is told."""
 
-        def act(work: Work, actor: Actor) -> tuple[Submitted, EntryRef | None]:
+        def act(work: Work, actor: Actor) -> tuple[Submitted, object]:
             submitted = applications.submit_papers(work, actor, ticket_id, form, as_written=as_written)
-            return submitted, serving.finish(work, actor, ticket_id) if finishing else None
+            return submitted, then.act(work, actor) if then is not None else None
 
-        def answer(result: tuple[Submitted, EntryRef | None]) -> Answer:
-            submitted, finished = result
+        def answer(result: tuple[Submitted, object]) -> Answer | None:
+            submitted, ended = result
             self._desk.papers_waiting()
             done()
-            if finishing:
-                return Answer(text("toast.finished", number=finishing), finished)
-            return Answer(text(f"done.{submitted.paper}"))
+            return Answer(text(f"done.{submitted.paper}")) if then is None else then.answer(ended)
 
         self.do("submit", act, answer, failed)
 
@@ -139,3 +128,8 @@ class Acts(DeskActs):
             lambda work, actor: operation(work, actor, ticket_id),
             lambda entry: Answer(sentence, entry),
         )
+
+
+def _taken_back(back: taking_back.TakenBack) -> str:
+    act = text(f"act.{back.kind.removeprefix('ticket.')}")
+    return text("done.taken_back", number=back.number, act=act)

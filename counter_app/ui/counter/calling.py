@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, queue
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.late import Late
@@ -33,6 +35,7 @@ class Calling(Feature):
         """The queue's own keys."""
         return {
             queue.CALL_NEXT: self.acts.call_next,
+            queue.CALL_AGAIN: partial(self.context.on_current, self._call_again),
             queue.NOT_HERE: partial(self.context.on_current, self.acts.mark_no_show),
             queue.START_SERVING: partial(self.context.on_current, self.acts.start_serving),
         }
@@ -41,6 +44,9 @@ class Calling(Feature):
         """Until the person sits down."""
         current = self.context.current()
         return Scene.CALLED if current is not None and current.state == "called" else None
+
+    def _call_again(self, ticket_id: UUID, number: str) -> None:
+        self.acts.run(queue_verbs.call_again(ticket_id, number))
 
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""

@@ -12,6 +12,7 @@ from counter_app.domain.errors import CounterError
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.acts import Acts
 from counter_app.ui.counter.frame import CounterFrame
+from counter_app.ui.counter.moves import Subject
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 
@@ -21,8 +22,8 @@ class CounterContext(QObject):
 
     Signals: ``changed()`` another scene may be wanted, show again; ``told(Answer)`` a sentence for the
     toast; ``failed(CounterError)`` something could not be read; ``asked()`` the screen is to be read again;
-    ``focus_wanted()`` the focus is to go where work goes on; ``command_wanted(str)`` the command of this id
-    is wanted as if its key were pressed; ``service_wanted(str)`` somebody came for the service of this code.
+    ``focus_wanted()`` the focus is to go where work goes on; ``end_wanted(Verb)`` a verb that ends the
+    service in front, after what is not printed yet; ``number_wanted(str)`` a number that was gone to.
     """
 
     changed = Signal()
@@ -30,8 +31,8 @@ class CounterContext(QObject):
     failed = Signal(object)
     asked = Signal()
     focus_wanted = Signal()
-    command_wanted = Signal(str)
-    service_wanted = Signal(str)
+    end_wanted = Signal(object)
+    number_wanted = Signal(str)
 
     def __init__(self, desk: Desk, frame: CounterFrame) -> None:
         super().__init__(frame)
@@ -41,12 +42,19 @@ class CounterContext(QObject):
         self.screen: CounterScreen | None = None
         self.scene = Scene.SIGN_IN
         """What is shown now."""
-        self.opened: Callable[[], tuple[UUID, str] | None] = lambda: None
-        """Id and number of the ticket that a page laid over the work is about."""
+        self.chosen: Subject | None = None
+        """A waiting number that was chosen in place of the one in front."""
 
     def current(self) -> CurrentTicket | None:
         """The ticket in front."""
         return self.screen.current if self.screen else None
+
+    def subject(self) -> Subject | None:
+        """The number that F7 is about: the chosen one, else the one in front."""
+        current = self.current()
+        if self.chosen is not None or current is None:
+            return self.chosen
+        return Subject(current.ticket_id, current.number, current.service_code, current.state)
 
     def on_current(self, act: Callable[[UUID, str], None]) -> None:
         """Do something with the id and number of the ticket in front; nothing where nobody is."""

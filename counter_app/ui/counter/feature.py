@@ -37,6 +37,10 @@ class Feature(QObject):
         """What each of its commands does; run only in the command's own scenes."""
         return {}
 
+    def own_runs(self) -> Mapping[Command, Callable[[], None]]:
+        """What commands mean while one of its pages is seen, before all other features."""
+        return {}
+
     def scene(self) -> Scene | None:
         """The scene that it wants to be seen now; features named earlier go first."""
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -64,7 +64,12 @@ class HistoryList(RowList):
 
 
 class History(Column):
-    """Title, summary, heads and rows; hidden rows are reached by scrolling."""
+    """Title, summary, heads and rows; hidden rows are reached by scrolling.
+
+    Signals: ``entered()`` Enter on a row.
+    """
+
+    entered = Signal()
 
     def __init__(self, zone: ZoneInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -75,6 +80,7 @@ class History(Column):
         head.add(self.summary)
         self._heads = HistoryHead()
         self.list = HistoryList(zone)
+        self.list.entered.connect(self.entered)
         self.nobody = TextLabel(text("idle_waiting.nobody_served"), color="muted")
         above = Column(margins=(0, 0, SCROLL_BAR, 0))
         above.add(head)

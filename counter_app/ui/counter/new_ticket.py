@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.ui.commands import Command, Scene, queue
+from counter_app.ui.commands import Command, Scene, desk, queue
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.rail_facts import RailFacts
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -25,7 +28,6 @@ class NewTicket(Feature):
         super().__init__(context)
         self.page = Late(self._made)
         self._is_open = False
-        context.service_wanted.connect(self._open_at)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -34,6 +36,17 @@ class NewTicket(Feature):
     def runs(self) -> Mapping[Command, Callable[[], None]]:
         """F8 opens it; once more, it makes the ticket of the chosen row."""
         return {queue.NEW_TICKET: self._press}
+
+    def own_runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F6 ends the service before: the same person goes on to the next one."""
+        return {queue.FINISH: self._press_finish}
+
+    def rail(self, facts: RailFacts) -> RailFacts:
+        """While somebody is served, F6 is offered."""
+        if not self._is_serving():
+            return facts
+        words = {queue.FINISH: text("verb.finish_and_issue")}
+        return replace(facts, secondary=(queue.FINISH, desk.CLOSE), secondary_words=words)
 
     def scene(self) -> Scene | None:
         """While it is open."""
@@ -63,23 +76,30 @@ class NewTicket(Feature):
             if not self.page().issue():
                 self.context.say(text("find.choose"))
             return
-        self._open()
-
-    def _open(self) -> None:
         self.page().open(self.context.screen)
         self._is_open = True
         self.context.changed.emit()
 
-    @Slot(str)
-    def _open_at(self, service: str) -> None:
-        """Somebody came for this service: Enter prints."""
-        self._open()
-        self.page().choose(service)
+    def _is_serving(self) -> bool:
+        current = self.context.current()
+        return current is not None and current.state == "serving"
+
+    def _press_finish(self) -> None:
+        """The chosen service is next; the one in front ends, after printing what is not printed yet."""
+        service, current = self.page().services.code(), self.context.current()
+        if not self._is_serving() or current is None:
+            return
+        if not self.page().services.is_chosen():
+            self.context.say(text("find.choose"))
+            return
+        verb = queue_verbs.next_service(current.ticket_id, current.number, service)
+        self._close()
+        self.context.end_wanted.emit(verb)
 
     @Slot(str, str)
     def _issue(self, service: str, priority: str) -> None:
         current = self.context.current()
-        visit = current.visit_id if current is not None and current.state == "serving" else None
+        visit = current.visit_id if current is not None and self._is_serving() else None
         self.acts.issue(service, priority, visit, self._close)
 
     @Slot()

@@ -47,7 +47,16 @@ class OwnDay(Feature):
     def _made(self) -> IdlePage:
         from counter_app.ui.counter.idle_page import IdlePage  # noqa: PLC0415  see Late
 
-        return IdlePage(self.desk)
+        page = IdlePage(self.desk)
+        page.history.entered.connect(self._enter)
+        return page
+
+    @Slot()
+    def _enter(self) -> None:
+        """Who did not come, and comes after all."""
+        row = self.page().history.selected()
+        if row is not None and row.result == "no_show":
+            self.context.number_wanted.emit(row.number)
 
     @Slot()
     def _print_again(self) -> None:
@@ -55,11 +64,6 @@ class OwnDay(Feature):
         if screen is not None and screen.printer_problem:
             self.desk.papers_waiting()
             self.context.say(text("done.printer_tried"))
-            return
-        if self.context.scene is Scene.FOUND:
-            opened = self.context.opened()
-            if opened is not None:
-                self.acts.print_again(*opened)
             return
         row = self.page().history.selected() if is_idle else self.context.current()
         if row is not None:

@@ -116,10 +116,10 @@ class RailBlock(Column):
 class Rail(Panel):
     """Block, one primary button, up to three others, and at high zoom who waits in one line.
 
-    Signals: ``triggered(str)`` the id of a command; ``waiting_wanted()`` the line of the waiting.
+    Signals: ``triggered(Command)``; ``waiting_wanted()`` the line of the waiting.
     """
 
-    triggered = Signal(str)
+    triggered = Signal(object)
     waiting_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -130,7 +130,7 @@ class Rail(Panel):
         self.secondary = tuple(SecondaryButton("", "") for _ in range(SECONDARIES))
         self.waiting = LinkButton("")
         self._gives_way = False
-        self._ids: dict[CommandButton, str] = {}
+        self._commands: dict[CommandButton, Command] = {}
         self.add(self.block)
         self.add(self.primary)
         self._others = Column(gap=PLAIN.between, margins=(0, PLAIN.between, 0, 0))
@@ -153,7 +153,7 @@ class Rail(Panel):
         for at, button in enumerate(self.secondary):
             button.setVisible(at < len(facts.secondary))
             if at < len(facts.secondary):
-                self._set(button, facts.secondary[at])
+                self._set(button, facts.secondary[at], facts.secondary_words.get(facts.secondary[at], ""))
         self._fit()
 
     def show_waiting(self, words: str) -> None:
@@ -213,8 +213,8 @@ class Rail(Panel):
         self.set_margins((SIDE, chosen.top, SIDE, chosen.bottom))
 
     def _set(self, button: CommandButton, command: Command, words: str = "") -> None:
-        self._ids[button] = command.id
+        self._commands[button] = command
         button.set_command(words or text(command.text), command.key)
 
     def _trigger(self, button: CommandButton) -> None:
-        self.triggered.emit(self._ids[button])
+        self.triggered.emit(self._commands[button])

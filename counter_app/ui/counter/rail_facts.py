@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
@@ -29,6 +30,8 @@ class RailFacts:
     primary_words: str = ""
     """Other words than the command's own."""
     secondary: tuple[Command, ...] = ()
+    secondary_words: Mapping[Command, str] = field(default_factory=dict)
+    """Other words than the commands' own."""
 
 
 def rail_facts(
@@ -52,16 +55,38 @@ def rail_facts(
     else:
         about = _in_front(screen.current, screen.now_ms, catalogue, zone)
     over = _OVER_THE_WORK.get(scene)
-    if over is None:
-        return about
-    primary, words = over
-    return replace(about, primary=primary, primary_words=text(words), secondary=(desk.CLOSE,))
+    return about if over is None else _laid_over(about, over)
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The buttons of a page that is laid over the work."""
+
+    primary: Command
+    words: str
+    """Key of what the primary command is called there."""
+    secondary: tuple[Command, ...] = (desk.CLOSE,)
+    secondary_words: Mapping[Command, str] = field(default_factory=dict)
 
 
 _OVER_THE_WORK = {
-    Scene.SEARCH: (queue.NEW_TICKET, "find.issue"),
+    Scene.SEARCH: Over(queue.NEW_TICKET, "find.issue"),
+    Scene.MOVE: Over(queue.MOVE, "verb.transfer"),
+    Scene.NUMBER: Over(queue.CHOOSE_NUMBER, "verb.call"),
+    Scene.OUTCOME: Over(queue.FINISH, "verb.finish"),
+    Scene.LEAVING: Over(desk.CLOSE, "verb.stay", (queue.FINISH,), {queue.FINISH: "verb.finish_and_call"}),
 }
-"""Primary command, and the key of its words there, of each page that is laid over the work; Esc goes back."""
+"""Who is in front stays in the rail; Esc goes back."""
+
+
+def _laid_over(about: RailFacts, over: Over) -> RailFacts:
+    return replace(
+        about,
+        primary=over.primary,
+        primary_words=text(over.words),
+        secondary=over.secondary,
+        secondary_words={command: text(words) for command, words in over.secondary_words.items()},
+    )
 
 
 def _idle(screen: CounterScreen, zone: ZoneInfo) -> RailFacts:
@@ -95,7 +120,7 @@ def _in_front(current: CurrentTicket, now_ms: int, catalogue: Catalogue, zone: Z
             chip,
             (waited, (text("rail.called_times"), text("rail.times", n=current.times_called))),
             queue.START_SERVING,
-            secondary=(queue.NOT_HERE, queue.NEW_TICKET),
+            secondary=(queue.CALL_AGAIN, queue.NOT_HERE, queue.MOVE),
         )
     started = current.started_at_ms or current.called_at_ms
     return RailFacts(
@@ -105,5 +130,5 @@ def _in_front(current: CurrentTicket, now_ms: int, catalogue: Catalogue, zone: Z
         chip,
         (waited, (text("rail.served_for"), minutes(minutes_between(started, now_ms)))),
         queue.FINISH,
-        secondary=(queue.NEW_TICKET, desk.PRINT_AGAIN),
+        secondary=(queue.MOVE, queue.NEW_TICKET, desk.PRINT_AGAIN),
     )

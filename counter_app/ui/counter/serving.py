@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.db.queries.counter import CounterScreen, CurrentTicket
+from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.drafts import draft
 from counter_app.domain.errors import Refused
 from counter_app.ui.commands import Command, Scene, papers, queue
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.finishing import Finishing
+from counter_app.ui.desk.acts import Verb
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -28,26 +30,34 @@ class Serving(Feature):
 
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
-        self._told_empty: UUID | None = None
         self.page = Late(self._made)
+        self.finishing = Finishing(context, self.page, self._end)
+        context.end_wanted.connect(self._end)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
-        """One."""
-        return {Scene.SERVING: self.page}
+        """The form, and the questions before its end."""
+        return {Scene.SERVING: self.page, **self.finishing.pages()}
 
     def runs(self) -> Mapping[Command, Callable[[], None]]:
         """F6 and Ctrl+Enter."""
-        return {queue.FINISH: self.finish, papers.SUBMIT_PAPERS: self.submit}
+        return {queue.FINISH: self.finishing.finish, papers.SUBMIT_PAPERS: self.submit}
+
+    def own_runs(self) -> Mapping[Command, Callable[[], None]]:
+        """F2 must not leave somebody behind."""
+        return self.finishing.own_runs()
 
     def scene(self) -> Scene | None:
         """While somebody sits here."""
         current = self.context.current()
-        return Scene.SERVING if current is not None and current.state == "serving" else None
+        if current is None or current.state != "serving":
+            return None
+        return self.finishing.scene(current) or Scene.SERVING
 
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""
         if self.context.scene is Scene.SERVING:
             self.page().show_screen(screen)
+        self.finishing.show_screen(screen)
 
     def scene_changed(self) -> None:
         """Leaving the form keeps what is typed."""
@@ -56,10 +66,15 @@ class Serving(Feature):
 
     def enter(self) -> None:
         """Where work goes on."""
-        self.page().focus_first()
+        if self.context.scene is Scene.SERVING:
+            self.page().focus_first()
+        else:
+            self.finishing.enter()
 
     def close(self) -> bool:
-        """The question of a draft."""
+        """A question before the end, or that of a draft."""
+        if self.finishing.close():
+            return True
         has_notice = self.context.scene is Scene.SERVING and not self.page().notice.isHidden()
         if has_notice:
             self.page().close_notice()
@@ -88,34 +103,24 @@ class Serving(Feature):
         if current is not None and current.is_paper_current and not self.page().fields.is_changed():
             self.context.say(text("done.already_printed"))
         else:
-            self._submit("")
+            self._submit(None)
 
-    def finish(self) -> None:
-        """F6; what was not printed is submitted first, in the same transaction."""
-        current = self.context.current()
-        if current is None:
-            return
+    @Slot(object)
+    def _end(self, verb: Verb[Any]) -> None:
+        """What was not printed is submitted first, in the same transaction."""
         if self.page().has_unprinted():
-            self._submit(current.number)
-        elif self._is_untouched(current) and self._told_empty != current.ticket_id:
-            self._told_empty = current.ticket_id
-            self.context.say(text("done.nothing_entered"))
+            self._submit(verb)
         else:
-            self.acts.finish(current.ticket_id, current.number)
+            self.acts.run(verb)
 
-    @staticmethod
-    def _is_untouched(current: CurrentTicket) -> bool:
-        """Papers are asked for, and nobody has begun with them: perhaps F6 was meant for another key."""
-        return bool(current.checklist) and current.application_id is None
-
-    def _submit(self, finishing: str) -> None:
+    def _submit(self, then: Verb[Any] | None) -> None:
         current = self.context.current()
         if current is not None:
             self.acts.submit(
                 current.ticket_id,
                 self.page().fields.form(),
                 as_written=self.page().is_as_written(),
-                finishing=finishing,
+                then=then,
                 failed=self._refuse,
                 done=self.page().take_as_recorded,
             )

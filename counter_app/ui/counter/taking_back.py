@@ -20,7 +20,7 @@ class TakingBack(Feature):
 
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
-        self._undo: EntryRef | None = None
+        self._undo: tuple[EntryRef, ...] = ()
         self.acts.answered.connect(self._tell)
         context.told.connect(self._tell)
         self.frame.toast.undo_requested.connect(self._take_back)
@@ -32,13 +32,19 @@ class TakingBack(Feature):
     @Slot(object)
     def _tell(self, answer: Answer) -> None:
         if answer.is_act:
-            self._undo = answer.undo
+            self._undo = _entries(answer.undo)
         sign: IconName = "check" if answer.is_act else "info"
         self.frame.toast.show_message(answer.sentence, can_undo=answer.undo is not None, sign=sign)
 
     @Slot()
     def _take_back(self) -> None:
-        if self._undo is not None:
-            self.acts.take_back(self._undo)
+        if self._undo:
+            self.acts.take_back(*self._undo)
         else:
             self.context.say(text("done.nothing_to_undo"))
+
+
+def _entries(undo: EntryRef | tuple[EntryRef, ...] | None) -> tuple[EntryRef, ...]:
+    if undo is None:
+        return ()
+    return undo if isinstance(undo, tuple) else (undo,)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.waiting import WaitingRow
 from counter_app.domain.catalogue import OrderPolicy
+from counter_app.ui.commands.queue import CHOOSE_NUMBER
+from counter_app.ui.counter.numbers import is_due
 from counter_app.ui.counter.waiting_row import HEIGHT, WaitingDelegate, spoken
 from counter_app.ui.figures import minutes_between
 from counter_app.ui.i18n import text
-from counter_app.ui.models.rows_by_id import RowsById
+from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule
+from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
@@ -24,7 +27,7 @@ MORE_ROOM = 32
 
 
 class WaitingList(RowList):
-    """The rows; arrows move, nothing is called from here."""
+    """The rows; arrows move, Enter asks for the number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(text("waiting.title"), parent)
@@ -95,7 +98,12 @@ class WaitingRows(ThemedWidget):
 
 
 class WaitingColumn(Column):
-    """Title, count, longest wait, rows, and the rule of the order."""
+    """Title, count, longest wait, rows, who is aside, and the rule of the order.
+
+    Signals: ``number_wanted(str)`` a given number, or any where none is chosen.
+    """
+
+    number_wanted = Signal(str)
 
     def __init__(self, letters: tuple[str, ...], order: OrderPolicy, parent: QWidget | None = None) -> None:
         super().__init__(margins=(24, 32, 24, 16), parent=parent)
@@ -112,18 +120,36 @@ class WaitingColumn(Column):
             if room:
                 self.space(room)
         self.add(self.rows, stretch=1)
-        self.add(
-            TextLabel(
-                text("waiting.order", priority=order.priority_per_round, regular=order.regular_per_round),
-                color="muted",
-            )
-        )
+        self.due = TextLabel(role="strong", color="warning", wrap=True)
+        self.aside = TextLabel(color="muted", wrap=True)
+        self.number = SecondaryButton(text(CHOOSE_NUMBER.text), CHOOSE_NUMBER.key)
+        words = text("waiting.order", priority=order.priority_per_round, regular=order.regular_per_round)
+        foot = Column(gap=8, margins=(0, 8, 0, 0))
+        foot.add(self.due)
+        foot.add(self.aside)
+        foot.add(self.number)
+        foot.add(TextLabel(words, color="muted"))
+        self.add(foot)
+        self.rows.list.entered.connect(self._want_chosen)
+        self.number.clicked.connect(self._want_any)
 
     def show_screen(self, screen: CounterScreen) -> None:
         """Take a fresh reading."""
         self.count.setText(str(len(screen.waiting)))
         self.longest.setText(self._sub_line(screen))
         self.rows.show_rows(screen.waiting, screen.now_ms)
+        for label, words in ((self.due, due_line(screen)), (self.aside, aside_line(screen))):
+            label.setText(words)
+            label.setVisible(bool(words))
+
+    @Slot()
+    def _want_chosen(self) -> None:
+        row = self.rows.list.currentIndex().data(ROW_ROLE)
+        self.number_wanted.emit(row.number if row is not None else "")
+
+    @Slot()
+    def _want_any(self) -> None:
+        self.number_wanted.emit("")
 
     def _sub_line(self, screen: CounterScreen) -> str:
         if screen.waiting:
@@ -136,6 +162,22 @@ class WaitingColumn(Column):
 def longest_wait(screen: CounterScreen) -> int:
     """Minutes that the person who came first has waited; 0 when nobody waits."""
     return max((minutes_between(row.issued_at_ms, screen.now_ms) for row in screen.waiting), default=0)
+
+
+def due_line(screen: CounterScreen) -> str:
+    """Who is held and should be back by now."""
+    due = [row.number for row in screen.parked if is_due(row, screen.now_ms)]
+    return text("aside.overdue", number=", ".join(due)) if due else ""
+
+
+def aside_line(screen: CounterScreen) -> str:
+    """How many are held or did not come; empty where nobody is."""
+    parked, absent = len(screen.parked), len(screen.absent)
+    if parked and absent:
+        return text("aside.both", parked=parked, absent=absent)
+    if parked:
+        return text("aside.parked", n=parked)
+    return text("aside.absent", n=absent) if absent else ""
 
 
 def waiting_line(screen: CounterScreen) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import CounterScreen
-from counter_app.ui.commands import AT_WORK, Scene
+from counter_app.ui.commands import WITH_WAITING, Scene
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.waiting_column import waiting_line
@@ -32,7 +32,7 @@ class WhoWaits(Feature):
     def show_screen(self, screen: CounterScreen) -> None:
         """In order of the site's rules."""
         self.frame.waiting.show_screen(screen)
-        is_line = self.frame.has_one_line() and self.context.scene in AT_WORK
+        is_line = self.frame.has_one_line() and self.context.scene in WITH_WAITING
         self.frame.rail.show_waiting(waiting_line(screen) if is_line else "")
         waiting = frozenset(row.ticket_id for row in screen.waiting)
         if self.context.scene is Scene.IDLE and self._known is not None and waiting - self._known:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.domain.errors import Refused
 from counter_app.ui import commands
-from counter_app.ui.commands import AT_WORK, Command, Scene
+from counter_app.ui.commands import WITH_WAITING, Command, Scene
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.context import CounterContext
@@ -173,25 +173,15 @@ class CounterWindow(CounterFrame):
         self.acts.succeeded.connect(self.work.trouble_is_over)
         for failed in (self.feed.failed, self.context.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
-        self.rail.triggered.connect(self._run_id)
-        self.context.command_wanted.connect(self._run_wanted)
+        self.rail.triggered.connect(self._run)
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_sync)
 
     def _run(self, command: Command) -> None:
+        """In the page that is seen a key may mean that page's own."""
         if self.scene in command.scenes:
-            self._runs[command.id]()
-
-    @Slot(str)
-    def _run_id(self, command_id: str) -> None:
-        self._runs[command_id]()
-
-    @Slot(str)
-    def _run_wanted(self, command_id: str) -> None:
-        """As if its key were pressed."""
-        for command in commands.COMMANDS:
-            if command.id == command_id:
-                self._run(command)
+            own = self._owners[self.scene].own_runs()
+            own.get(command, self._runs[command.id])()
 
     @Slot(object)
     def _take_screen(self, screen: CounterScreen) -> None:
@@ -210,7 +200,7 @@ class CounterWindow(CounterFrame):
         if is_new:  # else Qt would hand the focus of the page that goes to whatever comes next
             self.rail.primary.setFocus()
         self.work.stack.setCurrentWidget(page)
-        self.set_waiting_wanted(scene in AT_WORK)
+        self.set_waiting_wanted(scene in WITH_WAITING)
         if is_new:
             for feature in self._features.values():
                 feature.scene_changed()

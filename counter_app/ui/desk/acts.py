@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +20,25 @@ from counter_app.ui.desk.desk import Desk
 
 T = TypeVar("T")
 Act = Callable[[Work, Actor], T]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb(Generic[T]):
+    """One operation with what is told after it."""
+
+    name: str
+    """The same name pressed again before the answer came is the same wish."""
+    act: Act[T]
+    answer: Callable[[T], Answer | None]
+
+    def then(self, done: Callable[[], None]) -> Verb[T]:
+        """The same, and ``done`` is called on the GUI thread before its sentence is told."""
+
+        def answer(result: T) -> Answer | None:
+            done()
+            return self.answer(result)
+
+        return Verb(self.name, self.act, answer)
 
 
 class DeskActs(QObject):
@@ -72,6 +92,10 @@ class DeskActs(QObject):
         self._under_way.discard("sign_in")
         self._actor = actor
         self.signed_in.emit()
+
+    def run(self, verb: Verb[T], failed: Callable[[Refused], None] | None = None) -> None:
+        """One verb, told after it; ``failed`` in place of the toast where a rule refuses it."""
+        self.do(verb.name, verb.act, verb.answer, failed)
 
     def do(
         self,

@@ -164,14 +164,6 @@ def test_f2_on_an_empty_queue_answers_in_one_sentence(seat: Seat) -> None:
     assert seat.focus() is seat.window.rail.primary
 
 
-def test_f2_while_serving_says_who_is_still_here(seat: Seat) -> None:
-    seat.serve()
-    seat.press(Key.Key_F2)
-
-    assert told(seat).startswith("Loket ini masih menangani B001.")
-    assert scene(seat) is Scene.SERVING
-
-
 def test_a_new_number_is_heard_once_at_an_idle_counter(seat: Seat) -> None:
     heard: list[bool] = []
     seat.window.feature(WhoWaits).somebody_came.connect(lambda: heard.append(True))
@@ -205,11 +197,10 @@ def test_keys_of_another_scene_do_nothing(seat: Seat) -> None:
     assert kinds(seat.store) == before
 
 
-def test_keys_of_later_parts_are_absent(seat: Seat) -> None:
+def test_keys_for_somebody_in_front_mean_nothing_at_an_empty_counter(seat: Seat) -> None:
     before = kinds(seat.store)
-    for key in (Key.Key_F3, Key.Key_F7):
+    for key in (Key.Key_F3, Key.Key_F4, Key.Key_F5, Key.Key_F6, Key.Key_F7):
         seat.press(key)
-    seat.press(Key.Key_L, CONTROL)
 
     assert kinds(seat.store) == before
     assert scene(seat) is Scene.IDLE
@@ -218,8 +209,8 @@ def test_keys_of_later_parts_are_absent(seat: Seat) -> None:
 def test_f6_with_nothing_entered_asks_once_and_then_finishes(seat: Seat) -> None:
     seat.serve()
     seat.press(Key.Key_F6)
-    assert told(seat) == "Belum ada isian. Tekan F6 sekali lagi untuk selesai tanpa permohonan."
-    assert scene(seat) is Scene.SERVING
+    assert scene(seat) is Scene.OUTCOME
+    assert not screen(seat).served
 
     seat.press(Key.Key_F6)
 

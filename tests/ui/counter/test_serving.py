@@ -607,7 +607,7 @@ def test_how_many_more_wait_below_is_counted(seat: Seat) -> None:
 
     rows_seen = seat.window.waiting.rows
     assert seat.window.waiting.count.text() == "14"
-    assert rows_seen.more.text() == "4 nomor lagi"
+    assert rows_seen.more.text() == "5 nomor lagi"
 
 
 def test_at_high_zoom_the_line_of_the_waiting_opens_their_list(seat: Seat) -> None:

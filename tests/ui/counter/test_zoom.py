@@ -19,7 +19,7 @@ def test_at_the_highest_zoom_the_window_stays_within_its_screen(
     seat.serve("ktp hilang")
     for _ in range(6):
         seat.press(Key.Key_Plus, CONTROL)
-    seat.press(Key.Key_F2)
+    seat.press(Key.Key_F9)
 
     assert current_theme().zoom == most
     assert (seat.window.width(), seat.window.height()) == size

@@ -6,15 +6,17 @@ Written from the plan's sentences (DESIGN 3, 7, 8); it knows histories of sensib
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from counter_app.domain.entry import Entry
 
 Seen = dict[str, Any]
 
-PHASES = ["unknown", "waiting", "called", "no_show", "cancelled", "serving", "finished"]
-TICKET_ENDS = {"finished": "finished", "no_show": "no_show", "cancelled": "cancelled"}
+PHASES = ["unknown", "waiting", "called", "no_show", "cancelled", "parked", "serving", "finished"]
+ENDS = ("finished", "no_show", "cancelled")
+TIMES = {"waiting": "waited_ms", "called": "walked_ms", "serving": "served_ms", "parked": "parked_ms"}
+TAKING_BACK = ("ticket.put_back", "ticket.handed_back", "ticket.brought_back")
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -23,11 +25,13 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
     names = [(it.replica_id, it.seq) for it in line]
     gone: set[tuple[bytes, int]] = set()
     for place in reversed(range(len(line))):
-        if line[place].kind == "ticket.put_back" and names[place] not in gone:
+        if line[place].kind in TAKING_BACK and names[place] not in gone:
             body = json.loads(line[place].body)
-            target = (bytes.fromhex(body["replica"]), body["seq"])
-            if target in names[:place]:
-                gone.add(target)
+            rows = body["entries"] if "entries" in body else [[body["replica"], body["seq"]]]
+            for replica, seq in rows:
+                target = (bytes.fromhex(replica), seq)
+                if target in names[:place]:
+                    gone.add(target)
     return [it for it, name in zip(line, names, strict=True) if name not in gone]
 
 
@@ -38,47 +42,168 @@ def _is_at_least(phase: str, other: str) -> bool:
 def ticket(entries: Iterable[Entry]) -> Seen:
     """What is known of one ticket."""
     seen: Seen = {
-        "phase": "unknown", "number": "", "issued_at": None, "called_at": None, "times_called": 0,
-        "counter": None, "started_at": None, "ended_at": None, "slips": 0, "reason": "", "rule": "",
+        "phase": "unknown", "number": "", "queue": "", "service": "", "issued_at": None, "called_at": None,
+        "times_called": 0, "counter": None, "officer": "", "started_at": None, "ended_at": None, "slips": 0,
+        "reason": "", "rule": "", "outcome": "", "parked_at": None, "place": "", "parked_until": None,
+        "returned_at": None, "behind": None, "for_counter": None, "for_officer": "",
     }  # fmt: skip
+    spans: list[tuple[str, int, int]] = []
+    since: int | None = None
     for entry in in_order(entries):
-        told = json.loads(entry.body)
-        what = entry.kind.split(".")[1]
-        phase = seen["phase"]
-        if what == "issued":
-            seen.update(number=told["number"], issued_at=entry.at_ms)
-            seen["phase"] = "waiting" if phase == "unknown" else phase
-        elif what == "called":
-            _called(seen, told, entry.at_ms)
-        elif what == "started" and not _is_at_least(phase, "serving"):
-            seen.update(
-                phase="serving", started_at=entry.at_ms, ended_at=None, counter=told["counter"], reason=""
-            )
-        elif what in TICKET_ENDS:
-            _ended(seen, what, told.get("reason", ""), entry.at_ms)
-        elif what == "printed":
+        told, what, before = json.loads(entry.body), entry.kind.split(".")[1], seen["phase"]
+        if what == "printed":
             seen["slips"] += 1
-    return seen
+        elif what in _HOW and _MAY.get(what, _always)(seen, told):
+            _HOW[what](seen, told, entry)
+            if _is_a_change(before, what):
+                if since is not None and what != "brought_back":
+                    spans.append((before, since, entry.at_ms))
+                since = entry.at_ms
+    return {**seen, **_times(spans), "since": since}
 
 
-def _called(seen: Seen, told: Seen, at_ms: int) -> None:
-    if seen["phase"] in ("no_show", "cancelled", "finished"):
-        return
-    if seen["phase"] in ("called", "serving") and told["counter"] != seen["counter"]:
-        return  # two counters did something with one ticket: the first one keeps it
+def _is_a_change(before: str, what: str) -> bool:
+    """A number issued twice waits since the first time; a second call in service ends no service."""
+    if what == "issued":
+        return before == "unknown"
+    return what != "handed_over" and not (what == "called" and before in ("parked", "serving"))
+
+
+def _times(spans: list[tuple[str, int, int]]) -> dict[str, int]:
+    """How long it was in each state, until its last change; who missed a call was not waiting."""
+    return {
+        name: sum(max(0, end - begin) for phase, begin, end in spans if phase == of)
+        for of, name in TIMES.items()
+    }
+
+
+def _always(_seen: Seen, _told: Seen) -> bool:
+    return True
+
+
+def _is_begun(seen: Seen) -> bool:
+    parked_in_service = seen["phase"] == "parked" and seen["started_at"] is not None
+    return parked_in_service or seen["phase"] in ("serving", "finished")
+
+
+def _is_held(seen: Seen) -> bool:
+    return seen["phase"] in ("called", "parked", "serving")
+
+
+def _may_be_called(seen: Seen, told: Seen) -> bool:
+    """Two counters did something with one ticket: the first one keeps it."""
+    return seen["phase"] not in ENDS and not (_is_held(seen) and told["counter"] != seen["counter"])
+
+
+def _is_at(seen: Seen, told: Seen) -> bool:
+    return seen["phase"] in ("called", "serving") and bool(told["counter"] == seen["counter"])
+
+
+def _may_be_unparked(seen: Seen, told: Seen) -> bool:
+    return seen["phase"] == "parked" and bool(told.get("counter", seen["counter"]) == seen["counter"])
+
+
+def _may_be_transferred(seen: Seen, told: Seen) -> bool:
+    return seen["phase"] not in ENDS and not (_is_held(seen) and told.get("from") != seen["counter"])
+
+
+_MAY: dict[str, Callable[[Seen, Seen], bool]] = {
+    "called": _may_be_called,
+    "started": lambda seen, _told: seen["phase"] not in ("serving", "finished"),
+    "finished": lambda seen, _told: seen["phase"] != "finished",
+    "no_show": lambda seen, _told: not _is_begun(seen),
+    "cancelled": lambda seen, _told: not _is_begun(seen),
+    "parked": _is_at,
+    "handed_over": _is_at,
+    "unparked": _may_be_unparked,
+    "transferred": _may_be_transferred,
+    "brought_back": lambda seen, _told: not _is_begun(seen) and seen["phase"] not in ENDS,
+}
+"""Whether something makes sense where it stands; else it changes nothing."""
+
+
+def _issued(seen: Seen, told: Seen, entry: Entry) -> None:
+    seen.update(number=told["number"], queue=told["queue"], service=told["service"], issued_at=entry.at_ms)
+    if seen["phase"] == "unknown":
+        seen["phase"] = "waiting"
+
+
+def _called(seen: Seen, told: Seen, entry: Entry) -> None:
+    seen.update(called_at=entry.at_ms, counter=told["counter"], rule=told["rule"], officer=entry.officer)
     seen["times_called"] += 1
-    seen.update(called_at=at_ms, counter=told["counter"], rule=told["rule"])
-    if not _is_at_least(seen["phase"], "called"):
+    if seen["phase"] in ("unknown", "waiting"):
         seen["phase"] = "called"
 
 
-def _ended(seen: Seen, what: str, reason: str, at_ms: int) -> None:
-    is_work_done = _is_at_least(seen["phase"], "serving")
-    if is_work_done and (what != "finished" or seen["phase"] == "finished"):
-        return
-    seen.update(ended_at=at_ms, reason=reason)
+def _started(seen: Seen, told: Seen, entry: Entry) -> None:
+    _is_back(seen)
+    seen.update(phase="serving", started_at=entry.at_ms, counter=told["counter"], officer=entry.officer)
+    seen.update(ended_at=None, reason="")
+
+
+def _handed_over(seen: Seen, _told: Seen, entry: Entry) -> None:
+    seen["officer"] = entry.officer
+
+
+def _ended(seen: Seen, told: Seen, entry: Entry) -> None:
+    what = entry.kind.split(".")[1]
+    _is_back(seen)
+    seen.update(ended_at=entry.at_ms, reason=told.get("reason", ""))
+    if what == "finished":
+        seen.update(outcome=told.get("outcome", ""), officer=entry.officer)
     if what != "no_show" or seen["phase"] != "cancelled":
         seen["phase"] = what
+
+
+def _parked(seen: Seen, told: Seen, entry: Entry) -> None:
+    seen.update(phase="parked", parked_at=entry.at_ms, place=told["place"], parked_until=told.get("until"))
+
+
+def _unparked(seen: Seen, told: Seen, entry: Entry) -> None:
+    if "counter" not in told:
+        _waits_again(seen)
+        seen.update(returned_at=entry.at_ms, behind=_id(told))
+        return
+    was_begun = seen["started_at"] is not None
+    if was_begun:
+        seen["started_at"] += max(0, entry.at_ms - seen["parked_at"])
+    seen.update(phase="serving" if was_begun else "called", officer=entry.officer)
+    _is_back(seen)
+
+
+def _transferred(seen: Seen, told: Seen, _entry: Entry) -> None:
+    _waits_again(seen)
+    seen.update(for_counter=told.get("counter"), for_officer=told.get("officer", ""))
+    if told.get("service"):
+        seen.update(service=told["service"], queue=told["queue"])
+
+
+def _brought_back(seen: Seen, told: Seen, entry: Entry) -> None:
+    _waits_again(seen)
+    seen.update(returned_at=entry.at_ms, behind=_id(told))
+
+
+def _waits_again(seen: Seen) -> None:
+    _is_back(seen)
+    seen.update(counter=None, officer="", rule="", times_called=0, started_at=None, ended_at=None, reason="")
+    seen.update(returned_at=None, behind=None)
+    if seen["phase"] != "unknown":
+        seen["phase"] = "waiting"
+
+
+def _is_back(seen: Seen) -> None:
+    seen.update(parked_at=None, place="", parked_until=None)
+
+
+def _id(told: Seen) -> bytes | None:
+    return bytes.fromhex(told["behind"]) if "behind" in told else None
+
+
+_HOW = {
+    "issued": _issued, "called": _called, "started": _started, "handed_over": _handed_over,
+    "finished": _ended, "no_show": _ended, "cancelled": _ended, "parked": _parked, "unparked": _unparked,
+    "transferred": _transferred, "brought_back": _brought_back,
+}  # fmt: skip
 
 
 def application(entries: Iterable[Entry]) -> Seen:

@@ -53,9 +53,9 @@ class TrackedTicket:
     ahead: int | None
     """People called before it by the site's rules; None where it does not wait."""
     counter: int | None
-    """The counter that called it; None before."""
+    """The counter that called it; None while it waits."""
     counters: tuple[int, ...]
-    """The counters that serve its queue."""
+    """The counters that may call it."""
     zone: int | None
 
     @property
@@ -123,7 +123,7 @@ _CODES: BindParameter[Sequence[str]] = bindparam("codes", expanding=True)
 _TICKETS = (
     select(
         VISIT.c.code.label("code"), VISIT.c.site.label("visit_site"), _T.id, _T.site, _T.business_day,
-        _T.queue, _T.number, _T.service, _T.agency, _T.phase, _T.counter,
+        _T.queue, _T.number, _T.service, _T.agency, _T.phase, _T.counter, _T.for_counter,
     )
     .join(VISIT, VISIT.c.id == _T.visit_id)
     .where(VISIT.c.code.in_(_CODES), _T.number > "")
@@ -211,9 +211,16 @@ def _ticket(row: AnyRow, site: Site, ahead: int | None) -> TrackedTicket:
         state=STATES[TicketPhase(row.phase)],
         ahead=ahead,
         counter=row.counter,
-        counters=tuple(one.number for one in site.counters if row.queue in one.queues),
+        counters=_counters(row, site),
         zone=next((queue.zone for queue in site.queues if queue.letter == row.queue), None),
     )
+
+
+def _counters(row: AnyRow, site: Site) -> tuple[int, ...]:
+    """Where it will be called: at any counter of its queue, or at the one that it was sent on to."""
+    if row.for_counter is not None:
+        return (row.for_counter,)
+    return tuple(one.number for one in site.counters if row.queue in one.queues)
 
 
 def _ahead(row: AnyRow, line: Callable[[AnyRow], Mapping[bytes, int]]) -> int | None:

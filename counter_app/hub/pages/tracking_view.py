@@ -19,11 +19,12 @@ from counter_app.domain.clock import local_time
 from counter_app.hub.pages.fees import duration, fee_sentence
 from counter_app.hub.pages.wording import Wording
 
-LIVING = ("waiting", "called", "serving")
+LIVING = ("waiting", "called", "parked", "serving")
 """Ticket states that change while somebody looks."""
 _CHIPS = {
     "waiting": ("clock", "info"),
     "called": ("person", "call"),
+    "parked": ("clock", "warn"),
     "serving": ("person", "info"),
     "finished": ("check", "good"),
     "no_show": ("warning", "warn"),
@@ -181,6 +182,8 @@ def _advice(words: Wording, ticket: TrackedTicket) -> str:
         return words.say("track.missed")
     if ticket.state == "called":
         return words.say("track.go", n=ticket.counter)
+    if ticket.state == "parked":
+        return words.say("track.on_hold", n=ticket.counter)
     return words.say("track.come_back") if ticket.state == "no_show" else ""
 
 

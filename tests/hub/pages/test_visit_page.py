@@ -5,8 +5,11 @@ from __future__ import annotations
 from sqlalchemy import update
 
 from counter_app.db.tables import TICKET
+from counter_app.operations.handing_on import transfer
+from counter_app.operations.lining_up import bring_back
+from counter_app.operations.parking import park
 from tests.helpers.public import BIRTH, Public, words
-from tests.helpers.stations import Station, call_next, finish, issue, not_here, start, undo
+from tests.helpers.stations import Station, act, call_next, finish, issue, not_here, serve, start, undo
 
 
 def test_a_waiting_ticket_shows_its_number_and_the_people_before_it(station: Station, public: Public) -> None:
@@ -67,6 +70,44 @@ def test_every_state_of_a_ticket_has_its_word(station: Station, public: Public) 
     assert "Sedang dilayani" in words(public.get(address))
     finish(station, mine.ticket_id)
     assert "Selesai dilayani" in words(public.get(address))
+
+
+def test_a_person_on_hold_knows_that_the_number_stays_valid(station: Station, public: Public) -> None:
+    mine = serve(station)
+    act(station, park, mine.ticket_id, place="copies")
+
+    told = words(public.get(f"/t/{public.visit_code(mine.ticket_id)}"))
+
+    assert f"{mine.number} Ditunda" in told
+    assert "Nomor Anda tetap berlaku. Kembali ke loket 3" in told
+    assert "Di depan Anda" not in told
+    assert "fotokopi" not in told.lower()
+
+
+def test_a_person_sent_on_sees_the_other_service_and_where_to_wait(station: Station, public: Public) -> None:
+    mine = serve(station)
+    address = f"/t/{public.visit_code(mine.ticket_id)}"
+    act(station, transfer, mine.ticket_id, counter=4)
+    assert "Disdukcapil, loket 4, zona 1" in words(public.get(address))
+
+    act(station, transfer, mine.ticket_id, service="C01")
+
+    told = words(public.get(address))
+    assert f"{mine.number} Menunggu dipanggil Di depan Anda tidak ada Urutan ke-1" in told
+    assert "SKCK" in told
+    assert "loket 8, zona 2" in told
+
+
+def test_who_missed_the_call_and_came_back_has_a_place_again(station: Station, public: Public) -> None:
+    mine = issue(station)
+    not_here(station, call_next(station).ticket_id)
+    for _ in range(3):
+        issue(station)
+    act(station, bring_back, mine.ticket_id)
+
+    assert "Menunggu dipanggil Di depan Anda 1 orang Urutan ke-2" in words(
+        public.get(f"/t/{public.visit_code(mine.ticket_id)}")
+    )
 
 
 def test_a_visit_shows_all_its_tickets_in_the_order_of_their_issue(station: Station, public: Public) -> None:

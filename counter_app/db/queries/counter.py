@@ -313,7 +313,8 @@ def _absent(
 ) -> tuple[AbsentRow, ...]:
     rows = connection.execute(
         select(_T.id, _T.number, _T.service, _T.priority, _T.ended_at)
-        .where(_T.phase == TicketPhase.NO_SHOW, _T.business_day == day, _T.queue.in_(queues))
+        .where(_T.business_day == day, _T.queue.in_(queues), _T.called_at.is_not(None))
+        .where(_T.phase == TicketPhase.NO_SHOW)
         .order_by(_T.ended_at.desc())
         .limit(_ABSENT_SHOWN)
     )

@@ -15,6 +15,8 @@ from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.thermal import NO_PRINTER, ThermalSettings, refuse_bad
 
 STATION_KINDS = ("counter", "reception", "supervisor")
+CENTRE = "centre"
+"""What a hub calls itself in entries of its own; no installation is set up as one."""
 _FILE = "station.toml"
 THERMAL = "thermal"
 """Value of ``printer`` for slips as commands to a thermal printer."""

@@ -125,6 +125,27 @@ class PullAsk(_Message):
     unsent: Annotated[int, Field(ge=0, lt=2**31)] = 0
 
 
+class ClaimAsk(_Message):
+    """Next, please: one press of one officer. The same key again gets the same answer."""
+
+    key: Hex16
+    officer: Annotated[str, Field(min_length=1, max_length=40)]
+    head_seq: Seq
+    """How far the station's own log goes: what it wrote must be here before it may claim."""
+    number: Annotated[str, Field(max_length=12)] = ""
+    """A number that is chosen out of order; empty = who is first."""
+    reason: Annotated[str, Field(max_length=20)] = ""
+    """Why it is chosen."""
+
+
+class ClaimAnswer(_Message):
+    """Who was called; the entry itself comes with the next pull."""
+
+    ticket: Hex16
+    number: str
+    rule: str
+
+
 class Problem(_Message):
     """Why not: a code for the program, never a sentence."""
 
@@ -133,6 +154,8 @@ class Problem(_Message):
     """gap: the seq that is missing."""
     at: int | None = None
     """fork: the first seq that differs."""
+    facts: dict[str, int | str] = Field(default_factory=dict)
+    """What the sentence names: numbers, letters, counters; never a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,9 @@ def _moved(asked: argparse.Namespace, move: Callable[[Work, Actor, UUID], object
 def _ticket(work: Work, actor: Actor, number: str = "") -> UUID:
     day = days.business_day(work)
     if number:
-        found = ticket_by_number(work.connection, day, number)
+        found = ticket_by_number(work.connection, work.site.code, day, number)
     else:
-        found = busy_ticket(work.connection, day, actor.counter)
+        found = busy_ticket(work.connection, work.site.code, day, actor.counter)
     if found is None:
         raise Refused("ticket_unknown", number=number) if number else Refused("nobody_at_counter")
     return UUID(bytes=found.id)

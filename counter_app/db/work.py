@@ -14,6 +14,7 @@ from counter_app.db import journal
 from counter_app.db.journal import Head
 from counter_app.db.prepared import Prepared
 from counter_app.db.projector import Projector
+from counter_app.db.seal import Seal
 from counter_app.db.tables import SERIES
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock, NewId
@@ -68,7 +69,12 @@ class Work:
     """Everything one operation may touch, in one transaction. Nothing is kept unless all of it is."""
 
     def __init__(
-        self, connection: Connection, around: Surroundings, head: Head, ids: Mapping[int, bytes]
+        self,
+        connection: Connection,
+        around: Surroundings,
+        head: Head,
+        ids: Mapping[int, bytes],
+        seal: Seal | None = None,
     ) -> None:
         self.connection = connection
         self.station, self.site, self.catalogue = around.station, around.site, around.catalogue
@@ -78,7 +84,8 @@ class Work:
         """Replica number -> replica id of all replicas known here."""
         self.changed: set[str] = set()
         self.numbers_given: dict[str, int] = {}
-        self._projector = Projector(connection, self.ids)
+        self._projector = Projector(connection, self.ids, seal)
+        self._seal = seal
         self._head = head
         self._written = head
         self._pending: list[Entry] = []
@@ -158,7 +165,7 @@ class Work:
     def project(self) -> None:
         """Writes the buffered entries and folds them; the store calls it at the end of the work."""
         if self._pending:
-            journal.append(self.connection, self._written, self._pending)
+            journal.append(self.connection, self._written, self._pending, self._seal)
             self.changed |= self._projector.apply(self._pending)
             self._written, self._pending = self._head, []
 

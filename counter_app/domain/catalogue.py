@@ -205,9 +205,4 @@ class Site:
     sync_notice_min: int = 15
     """Minutes that entries may wait for the hub before the screens say so above the work."""
     authority_counter: int = 0
-    """The one counter that calls while stations can't ask for a ticket; 0 = the main issuer."""
-
-    @property
-    def calling_counter(self) -> int:
-        """The counter that calls for the whole site until claims exist."""
-        return self.authority_counter or self.main_issuer
+    """The counter whose own station decides who is called, where it alone calls; 0 = the hub decides."""

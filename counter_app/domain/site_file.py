@@ -65,7 +65,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         order=_order(table.table("order")),
         digest=digest,
         sync_notice_min=table.whole("sync_notice_min", minimum=1, maximum=LONGEST_NOTICE_MIN, default=15),
-        authority_counter=_authority(table, counters, main_issuer),
+        authority_counter=_authority(table, counters),
     )
 
 
@@ -172,11 +172,9 @@ def _is_counter(number: int, counters: Sequence[Counter]) -> bool:
     return any(counter.number == number for counter in counters)
 
 
-def _authority(table: RawTable, counters: Sequence[Counter], main_issuer: int) -> int:
-    """Who calls; it must be named where the main issuer is no counter."""
+def _authority(table: RawTable, counters: Sequence[Counter]) -> int:
+    """The one counter that calls by itself; 0 where the hub decides for all."""
     number = table.whole("authority_counter", minimum=0, default=0)
-    if not number and main_issuer > LAST_COUNTER_NUMBER:
-        raise table.broken("authority_counter", BrokenReason.MISSING)
     if number and not _is_counter(number, counters):
         raise table.broken("authority_counter", BrokenReason.UNKNOWN_COUNTER, number)
     return number

@@ -1,4 +1,4 @@
-"""The addresses under /v1: enrol, hello, push, pull, live, catalogue."""
+"""The addresses under /v1: enrol, hello, push, claims, pull, live, catalogue."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from counter_app.domain.errors import Refused
 from counter_app.hub.catalogue import content_of
+from counter_app.hub.claims import Claims
 from counter_app.hub.enrolment import enrol
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest
@@ -25,6 +26,8 @@ from counter_app.wire import (
     EVENTS_TYPE,
     JSON_TYPE,
     MOST_BYTES,
+    ClaimAnswer,
+    ClaimAsk,
     EnrolAnswer,
     EnrolAsk,
     Hello,
@@ -52,8 +55,9 @@ def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 class Api:
     """What stations ask of the hub."""
 
-    def __init__(self, hub: Hub, ingest: Ingest, live: Live) -> None:
+    def __init__(self, hub: Hub, ingest: Ingest, claims: Claims, live: Live) -> None:
         self._hub = hub
+        self._claims = claims
         self._live = live
         self._ingest = ingest
 
@@ -67,6 +71,7 @@ class Api:
             "/push", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
             openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
         )(self.push)  # fmt: skip
+        made.post("/claims", responses=_problems(401, 403, 409, 422), response_model=ClaimAnswer)(self.claim)
         made.get("/live", responses=_problems(401, 403), response_class=StreamingResponse)(self.live)
         pulled: dict[int | str, dict[str, Any]] = {200: {"description": "Entries", **_ENTRIES}}
         made.post("/pull", responses=pulled | _problems(401, 403, 422), response_class=Response)(self.pull)
@@ -101,8 +106,13 @@ class Api:
             raise Refused("batch_broken", reason="digest")
         done = await asyncio.wrap_future(self._ingest.submit(replica_id, content))
         if isinstance(done, Problem):
-            return Response(done.model_dump_json(), 409, media_type=JSON_TYPE)
+            return _told(done)
         return done
+
+    async def claim(self, ask: ClaimAsk, token: _Token = None) -> Any:
+        """Calls the next one for the station's counter."""
+        done = await asyncio.wrap_future(self._claims.submit(self._replica(token), ask))
+        return _told(done) if isinstance(done, Problem) else done
 
     async def live(self, token: _Token = None) -> StreamingResponse:
         """Says whenever something changed at the station's site, without data: then pull."""
@@ -135,6 +145,10 @@ class Api:
         if token is None:
             raise Refused("token_invalid")
         return replica_of_token(self._hub, token.credentials)
+
+
+def _told(problem: Problem) -> Response:
+    return Response(problem.model_dump_json(), 409, media_type=JSON_TYPE)
 
 
 async def _content(request: Request) -> bytes:

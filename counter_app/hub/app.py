@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from counter_app.domain.errors import CounterError, Unavailable
 from counter_app.hub.api import Api
 from counter_app.hub.believable import Believable
+from counter_app.hub.claims import Claims
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest, count_entries
 from counter_app.hub.live import Live
@@ -27,6 +28,7 @@ _STATUS = {
     "token_invalid": 401, "token_expired": 401, "station_unknown": 403, "station_revoked": 403,
     "signature_wrong": 403, "site_not_yours": 403, "other_replica": 403, "enrol_code_wrong": 403,
     "enrol_other_station": 403, "issuer_taken": 403, "protocol_unknown": 403, "catalogue_unknown": 404,
+    "no_counter": 403, "officer_unknown": 403, "officer_other_agency": 403, "site_unknown": 403,
     "batch_too_big": 413, "content_type_wrong": 415, "batch_broken": 400,
 }  # fmt: skip
 _WATCHED = ("/healthz", "/readyz", "/metrics")
@@ -35,7 +37,7 @@ _log = logging.getLogger("counter_app.hub")
 
 def hub_app(hub: Hub) -> FastAPI:
     """All addresses of the hub over one database."""
-    ingest, live = Ingest(hub), Live(hub.engine)
+    ingest, claims, live = Ingest(hub), Claims(hub), Live(hub.engine)
     pages = Pages(hub.read, hub.catalogues, hub.clock)
 
     @asynccontextmanager
@@ -49,13 +51,14 @@ def hub_app(hub: Hub) -> FastAPI:
         hub.metrics.keep()
         live.stop()
         ingest.close()
+        claims.close()
         hub.engine.dispose()
 
     made = FastAPI(
         title="counter-app hub", version=str(PROTOCOL), lifespan=alive, docs_url=None, redoc_url=None,
         openapi_url="/v1/openapi.json",
     )  # fmt: skip
-    made.include_router(Api(hub, ingest, live).router())
+    made.include_router(Api(hub, ingest, claims, live).router())
     _add_health(made, hub)
     made.include_router(pages.router())
     _add_failures(made, pages)

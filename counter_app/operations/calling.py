@@ -12,6 +12,7 @@ from counter_app.domain.errors import Refused
 from counter_app.domain.queue_policy import CHOSEN
 from counter_app.domain.ticket import CHOSEN_BECAUSE, TicketPhase, TicketState, printed_form
 from counter_app.operations.actor import Actor, queues_of
+from counter_app.operations.authority import decides
 from counter_app.operations.days import business_day
 from counter_app.operations.serving import finish
 from counter_app.operations.tickets import (
@@ -47,14 +48,15 @@ class FinishedAndCalled:
         return (self.finished,) if self.called is None else (self.called.entry, self.finished)
 
 
-def call_next(work: Work, actor: Actor) -> CalledTicket:
+def call_next(work: Work, actor: Actor, *, claim: str = "") -> CalledTicket:
     """Calls who is first by the site's order, of the queues that this counter serves.
 
-    Raises Refused: counter_busy (number, phase), nobody_waiting (queues), day_not_open,
-    calling_elsewhere (counter) where another counter of the hub's site calls.
+    ``claim``: the key of the press, where a hub decides for a station.
+    Raises Refused: counter_busy (number, phase), nobody_waiting (queues), day_not_open, and where it is
+    not decided here: calling_elsewhere (counter), calling_by_hub.
     """
-    _refuse_elsewhere(work, actor)
-    called = _call_first(work, actor)
+    refuse_elsewhere(work)
+    called = _call_first(work, actor, claim)
     if called is None:
         raise Refused("nobody_waiting", queues=", ".join(queues_of(work, actor)))
     return called
@@ -63,9 +65,9 @@ def call_next(work: Work, actor: Actor) -> CalledTicket:
 def finish_and_call(work: Work, actor: Actor, ticket_id: UUID, outcome: str = "") -> FinishedAndCalled:
     """Ends this service and calls the next person, both or neither; nobody may be waiting.
 
-    Raises Refused: what ``serving.finish`` raises, and calling_elsewhere.
+    Raises Refused: what ``serving.finish`` raises, calling_elsewhere (counter), calling_by_hub.
     """
-    _refuse_elsewhere(work, actor)
+    refuse_elsewhere(work)
     finished = finish(work, actor, ticket_id, outcome)
     work.project()
     return FinishedAndCalled(finished, _call_first(work, actor))
@@ -83,17 +85,17 @@ def call_again(work: Work, actor: Actor, ticket_id: UUID) -> CalledTicket:
     return _call(work, actor, ticket, ticket.rule)
 
 
-def call_number(work: Work, actor: Actor, number: str, reason: str) -> CalledTicket:
+def call_number(work: Work, actor: Actor, number: str, reason: str, *, claim: str = "") -> CalledTicket:
     """Calls a waiting number out of order; ``reason`` is a code of CHOSEN_BECAUSE and stays with the call.
 
     Raises Refused: number_unknown (number), ticket_not_waiting (number), number_other_queue (number,
     queue), visit_busy (number, other, counter), counter_busy (number, phase), choice_unknown (choice),
-    day_not_open, calling_elsewhere (counter).
+    day_not_open, calling_elsewhere (counter), calling_by_hub.
     """
-    _refuse_elsewhere(work, actor)
+    refuse_elsewhere(work)
     checked_choice(reason, CHOSEN_BECAUSE)
     day = business_day(work)
-    found = ticket_by_number(work.connection, day, printed_form(number))
+    found = ticket_by_number(work.connection, work.site.code, day, printed_form(number))
     if found is None:
         raise Refused("number_unknown", number=printed_form(number))
     ticket = ticket_of(work, UUID(bytes=found.id))
@@ -103,31 +105,40 @@ def call_number(work: Work, actor: Actor, number: str, reason: str) -> CalledTic
         raise Refused("number_other_queue", number=ticket.number, queue=ticket.queue)
     refuse_busy_counter(work, actor, day)
     refuse_busy_visit(work, ticket)
-    return _call(work, actor, ticket, CHOSEN, reason)
+    return _call(work, actor, ticket, CHOSEN, reason, claim)
 
 
-def _call_first(work: Work, actor: Actor) -> CalledTicket | None:
+def _call_first(work: Work, actor: Actor, claim: str = "") -> CalledTicket | None:
     day, queues = business_day(work), queues_of(work, actor)
     refuse_busy_counter(work, actor, day)
     turn = first_waiting(
-        work.connection, day, queues, work.site.order, work.clock(),
+        work.connection, work.site.code, day, queues, work.site.order, work.clock(),
         counter=actor.counter, officer=actor.officer,
     )  # fmt: skip
-    return (
-        None if turn is None else _call(work, actor, ticket_of(work, UUID(bytes=turn.ticket.id)), turn.rule)
-    )
+    if turn is None:
+        return None
+    return _call(work, actor, ticket_of(work, UUID(bytes=turn.ticket.id)), turn.rule, claim=claim)
 
 
-def _call(work: Work, actor: Actor, ticket: TicketState, rule: str, reason: str = "") -> CalledTicket:
+def _call(
+    work: Work, actor: Actor, ticket: TicketState, rule: str, reason: str = "", claim: str = ""
+) -> CalledTicket:
     body: dict[str, object] = {"counter": actor.counter, "rule": rule}
     if reason:
         body["reason"] = reason
+    if claim:
+        body["claim"] = claim
     entry = record_on(work, actor, ticket, "ticket.called", body)
     return CalledTicket(UUID(bytes=ticket.id), ticket.number, entry)
 
 
-def _refuse_elsewhere(work: Work, actor: Actor) -> None:
-    """Two stations that call from copies of one queue would call somebody twice."""
-    calling = work.site.calling_counter
-    if work.station.hub and actor.counter != calling:
-        raise Refused("calling_elsewhere", counter=calling)
+def refuse_elsewhere(work: Work) -> None:
+    """Two stations that call from copies of one queue would call somebody twice (DESIGN 2).
+
+    Raises Refused: calling_elsewhere (counter) where one counter calls for all, calling_by_hub.
+    """
+    if decides(work.station, work.site):
+        return
+    if work.site.authority_counter:
+        raise Refused("calling_elsewhere", counter=work.site.authority_counter)
+    raise Refused("calling_by_hub")

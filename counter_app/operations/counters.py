@@ -59,7 +59,7 @@ def close_counter(work: Work, actor: Actor) -> None:
 def refuse_busy(work: Work, actor: Actor) -> None:
     """Whoever was called or is being served comes first. Raises Refused("counter_busy", number=…)."""
     day = open_day_number(work.connection, work.site.code)
-    busy = None if day is None else busy_ticket(work.connection, day, actor.counter)
+    busy = None if day is None else busy_ticket(work.connection, work.site.code, day, actor.counter)
     if busy is not None:
         raise Refused("counter_busy", number=busy.number)
 

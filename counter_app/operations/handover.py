@@ -18,7 +18,7 @@ def ticket_in_hand(work: Work, actor: Actor) -> TicketState | None:
     day = open_day_number(work.connection, work.site.code)
     if day is None or not actor.counter:
         return None
-    busy = busy_ticket(work.connection, day, actor.counter)
+    busy = busy_ticket(work.connection, work.site.code, day, actor.counter)
     return None if busy is None else work.state(TICKET, UUID(bytes=busy.id))
 
 

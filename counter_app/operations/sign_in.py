@@ -42,6 +42,16 @@ def identify(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
     return Actor(account.code, account.name, account.agency, account.roles, counter)
 
 
+def actor_at(site: Site, officer: str, counter: int) -> Actor:
+    """An officer at a counter whose PIN another installation has checked.
+
+    Raises Refused: officer_unknown, officer_no_counter, officer_other_agency, counter_unknown.
+    """
+    account = pins.account_of(site, officer)
+    _refuse_no_server(site, account, counter)
+    return Actor(account.code, account.name, account.agency, account.roles, counter)
+
+
 def take_seat(store: Store, former: Actor, *, officer: str, pin: str, in_hand: InHand = "") -> Actor:
     """Unlocks a counter: the same officer goes on, also from a break; another one takes it over.
 
@@ -64,11 +74,14 @@ def sign_out(work: Work, actor: Actor) -> None:
 def _refuse_stranger(store: Store, account: OfficerAccount, counter: int) -> None:
     if store.station.kind == "reception" and not RECEPTION_ROLES & set(account.roles):
         raise Refused("officer_no_reception", officer=account.name)
-    if not counter:
-        return
+    if counter:
+        _refuse_no_server(store.site, account, counter)
+
+
+def _refuse_no_server(site: Site, account: OfficerAccount, counter: int) -> None:
     if not COUNTER_ROLES & set(account.roles):
         raise Refused("officer_no_counter", officer=account.name)
-    if account.agency not in _agencies(store.site, counter) and "supervisor" not in account.roles:
+    if account.agency not in _agencies(site, counter) and "supervisor" not in account.roles:
         raise Refused("officer_other_agency", officer=account.name, counter=counter)
 
 

@@ -112,7 +112,7 @@ def _may_undo(actor: Actor, done: Entry, states: tuple[TicketState, TicketState]
 def _is_in_the_way(work: Work, before: TicketState) -> bool:
     """Somebody else is at its counter by now, or its holder at another one."""
     assert before.counter is not None
-    other = busy_ticket(work.connection, before.business_day, before.counter)
+    other = busy_ticket(work.connection, before.site, before.business_day, before.counter)
     return (other is not None and other.id != before.id) or busy_of_visit(work.connection, before) is not None
 
 

@@ -65,7 +65,7 @@ def refuse_busy_counter(work: Work, actor: Actor, day: int) -> None:
 
     ``phase`` is called or serving: who is half served must be asked about (stay, or finish and call).
     """
-    busy = busy_ticket(work.connection, day, actor.counter)
+    busy = busy_ticket(work.connection, work.site.code, day, actor.counter)
     if busy is not None:
         raise Refused("counter_busy", number=busy.number, phase=TicketPhase(busy.phase).name.lower())
 

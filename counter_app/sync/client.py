@@ -29,6 +29,8 @@ from counter_app.wire import (
     JSON_TYPE,
     MOST_BYTES,
     Batch,
+    ClaimAnswer,
+    ClaimAsk,
     EnrolAnswer,
     EnrolAsk,
     Hello,
@@ -144,6 +146,14 @@ class HubClient:
             return unpacked(body)
         except Refused as error:
             raise Unavailable("line_disturbed", reason=str(error.facts.get("reason"))) from error
+
+    def claim(self, ask: ClaimAsk) -> ClaimAnswer | Problem:
+        """Asks who is next; a Problem is why nobody was called."""
+        content = ask.model_dump_json().encode()
+        status, body = self._send("POST", "/v1/claims", content, {"Content-Type": JSON_TYPE}, JSON_TYPE)
+        if status == 409:  # noqa: PLR2004  HTTP's own number
+            return _read(Problem, body)
+        return _read(ClaimAnswer, body)
 
     def hints(self) -> Iterator[None]:
         """One None for each time the hub says that something changed, until the line ends.

@@ -1243,6 +1243,14 @@
         <translation>This application is not on this computer.</translation>
     </message>
     <message>
+        <source>message.authority_away.do</source>
+        <translation>Serve who stands in front of you: type the number, then F5. F2 asks again.</translation>
+    </message>
+    <message>
+        <source>message.authority_away.what</source>
+        <translation>The hub doesn't answer.</translation>
+    </message>
+    <message>
         <source>message.batch_broken.do</source>
         <translation>Sending is tried again by itself; if it happens again, call the IT staff.</translation>
     </message>
@@ -1281,6 +1289,14 @@
     <message>
         <source>message.call_limit_reached.what</source>
         <translation>{number} was called {times} times.</translation>
+    </message>
+    <message>
+        <source>message.calling_by_hub.do</source>
+        <translation>Call with F2 in the counter window.</translation>
+    </message>
+    <message>
+        <source>message.calling_by_hub.what</source>
+        <translation>The hub decides who is called.</translation>
     </message>
     <message>
         <source>message.calling_elsewhere.do</source>
@@ -1809,6 +1825,14 @@
         <translation>The program made a mistake (reference {reference}).</translation>
     </message>
     <message>
+        <source>message.no_counter.do</source>
+        <translation>Call from a counter.</translation>
+    </message>
+    <message>
+        <source>message.no_counter.what</source>
+        <translation>This station is no counter.</translation>
+    </message>
+    <message>
         <source>message.no_display.do</source>
         <translation>Run it on a computer with a display, or: counter-app demo --headless.</translation>
     </message>
@@ -2185,6 +2209,14 @@
         <translation>{value} is no address of a proxy.</translation>
     </message>
     <message>
+        <source>message.push_first.do</source>
+        <translation>Wait a moment, then press again.</translation>
+    </message>
+    <message>
+        <source>message.push_first.what</source>
+        <translation>Not all records of this counter have reached the hub yet.</translation>
+    </message>
+    <message>
         <source>message.qt_library_missing.do</source>
         <translation>Install libegl1, libgl1, libxcb-cursor0, libxcb-icccm4 and libxcb-keysyms1.</translation>
     </message>
@@ -2287,6 +2319,14 @@
     <message>
         <source>message.site_not_yours.what</source>
         <translation>This data belongs to another building.</translation>
+    </message>
+    <message>
+        <source>message.site_unknown.do</source>
+        <translation>Ask the staff of the centre to publish it.</translation>
+    </message>
+    <message>
+        <source>message.site_unknown.what</source>
+        <translation>The hub has no catalogue of {site} yet.</translation>
     </message>
     <message>
         <source>message.sqlite_too_old.do</source>

@@ -1230,6 +1230,14 @@
         <translation>Permohonan ini tidak ada di komputer ini.</translation>
     </message>
     <message>
+        <source>message.authority_away.do</source>
+        <translation>Layani orang yang ada di depan Anda: ketik nomornya, lalu F5. F2 bertanya lagi.</translation>
+    </message>
+    <message>
+        <source>message.authority_away.what</source>
+        <translation>Pusat loket tidak menjawab.</translation>
+    </message>
+    <message>
         <source>message.batch_broken.do</source>
         <translation>Pengiriman diulang sendiri; bila terulang, hubungi petugas TI.</translation>
     </message>
@@ -1268,6 +1276,14 @@
     <message>
         <source>message.call_limit_reached.what</source>
         <translation>{number} sudah dipanggil {times} kali.</translation>
+    </message>
+    <message>
+        <source>message.calling_by_hub.do</source>
+        <translation>Panggil dengan F2 di jendela loket.</translation>
+    </message>
+    <message>
+        <source>message.calling_by_hub.what</source>
+        <translation>Siapa yang dipanggil diputuskan pusat loket.</translation>
     </message>
     <message>
         <source>message.calling_elsewhere.do</source>
@@ -1794,6 +1810,14 @@
         <translation>Program membuat kesalahan (acuan {reference}).</translation>
     </message>
     <message>
+        <source>message.no_counter.do</source>
+        <translation>Panggil dari loket.</translation>
+    </message>
+    <message>
+        <source>message.no_counter.what</source>
+        <translation>Stasiun ini bukan loket.</translation>
+    </message>
+    <message>
         <source>message.no_display.do</source>
         <translation>Jalankan di komputer dengan layar, atau: counter-app demo --headless.</translation>
     </message>
@@ -2170,6 +2194,14 @@
         <translation>{value} bukan alamat proksi.</translation>
     </message>
     <message>
+        <source>message.push_first.do</source>
+        <translation>Tunggu sebentar, lalu tekan lagi.</translation>
+    </message>
+    <message>
+        <source>message.push_first.what</source>
+        <translation>Catatan loket ini belum semua sampai di pusat loket.</translation>
+    </message>
+    <message>
         <source>message.qt_library_missing.do</source>
         <translation>Pasang libegl1, libgl1, libxcb-cursor0, libxcb-icccm4, dan libxcb-keysyms1.</translation>
     </message>
@@ -2272,6 +2304,14 @@
     <message>
         <source>message.site_not_yours.what</source>
         <translation>Data ini milik gedung lain.</translation>
+    </message>
+    <message>
+        <source>message.site_unknown.do</source>
+        <translation>Minta petugas pusat menerbitkan katalog.</translation>
+    </message>
+    <message>
+        <source>message.site_unknown.what</source>
+        <translation>Pusat loket belum mempunyai katalog gedung {site}.</translation>
     </message>
     <message>
         <source>message.sqlite_too_old.do</source>

@@ -100,7 +100,7 @@ def site() -> Site:
 
     Else it is the real site file; the sample officers' PINs are hashed as cheaply as argon2id can.
     """
-    return replace(hall(), main_issuer=3, authority_counter=0)
+    return replace(hall(), main_issuer=3, authority_counter=3)
 
 
 @cache

@@ -77,7 +77,7 @@ def test_joint_leave_is_told_from_national_holidays(catalogue: Catalogue) -> Non
 
 def test_the_sample_site_is_laid_out_as_drawn(site: Site) -> None:
     assert (site.code, site.zone_name, site.main_issuer) == ("BLU", "Asia/Makassar", 51)
-    assert site.calling_counter == 3
+    assert site.authority_counter == 3
     served_by = {counter.number: counter.queues for counter in site.counters}
     assert [served_by[number] for number in (3, 4, 5, 8)] == [("B",), ("B",), ("B",), ("C",)]
     assert len(site.zones) == 5
@@ -225,7 +225,6 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         ("main_issuer = 51", "main_issuer = 40", "main_issuer", "unknown_counter"),
         ("main_issuer = 51", 'main_issuer = "3"', "main_issuer", "wrong_type"),
         ("main_issuer = 51", "main_issuer = 10000", "main_issuer", "too_large"),
-        ("authority_counter = 3", "", "authority_counter", "missing"),
         ("authority_counter = 3", "authority_counter = 51", "authority_counter", "unknown_counter"),
         ('queues = ["K"]', 'queues = ["K", "Z"]', "counter[6].queues", "unknown_queue"),
         ('queues = ["K"]', "queues = []", "counter[6].queues", "empty"),

@@ -173,10 +173,10 @@ def counter_screen(
     return CounterScreen(
         business_day=day_of(day).isoformat(),
         now_ms=now_ms,
-        current=_current(connection, catalogue, day, counter),
+        current=_current(connection, catalogue, site.code, day, counter),
         waiting=waiting_rows(
             connection, catalogue=catalogue, day=day, queues=queues, policy=site.order, now_ms=now_ms,
-            at=(counter, officer_at(connection, counter)),
+            site=site.code, at=(counter, officer_at(connection, counter)),
         ),
         served=tuple(served[:_SERVED_SHOWN]),
         served_count=sum(row.result not in _NOT_SERVED for row in served),
@@ -198,8 +198,10 @@ def printing_trouble(connection: Connection) -> tuple[str, int]:
     return next((row.problem for row in rows if row.problem), ""), len(rows)
 
 
-def _current(connection: Connection, catalogue: Catalogue, day: int, counter: int) -> CurrentTicket | None:
-    busy = busy_ticket(connection, day, counter)
+def _current(
+    connection: Connection, catalogue: Catalogue, site: str, day: int, counter: int
+) -> CurrentTicket | None:
+    busy = busy_ticket(connection, site, day, counter)
     if busy is None:
         return None
     ticket = connection.execute(select(TICKET).where(_T.id == busy.id)).one()

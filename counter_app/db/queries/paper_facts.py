@@ -141,7 +141,7 @@ def _ahead(connection: Connection, ticket: AnyRow, printing: Printing) -> int | 
         return None
     line = waiting_rows(
         connection, catalogue=printing.catalogue, day=ticket.business_day, queues=(ticket.queue,),
-        policy=printing.site.order, now_ms=printing.now_ms,
+        policy=printing.site.order, now_ms=printing.now_ms, site=ticket.site,
     )  # fmt: skip
     return next((place for place, row in enumerate(line) if row.ticket_id.bytes == ticket.id), None)
 

@@ -53,7 +53,8 @@ _OFFERED = (
     or_(_T.for_officer == "", _T.for_officer == bindparam("officer")),
 )
 _CALLABLE = (
-    _WAITING, _T.business_day == bindparam("day"), _T.queue == bindparam("queue"), *_OFFERED, ~_VISIT_IS_BUSY,
+    _WAITING, _T.business_day == bindparam("day"), _T.queue == bindparam("queue"),
+    _T.site == bindparam("site"), *_OFFERED, ~_VISIT_IS_BUSY,
 )  # fmt: skip
 _ORDER = (_T.issued_at, _T.id)
 _TOLD = (_T.id, _T.issued_at, _T.priority, _T.returned_at, _T.behind)
@@ -69,13 +70,13 @@ _IN_LINE = Prepared(select(_T.id).where(*_CALLABLE, _T.id == bindparam("behind")
 _CALLED = (
     select(_T.priority, _T.called_at)
     .where(_T.business_day == bindparam("day"), _T.queue == bindparam("queue"), _T.called_at.is_not(None))
+    .where(_T.site == bindparam("site"))
     .order_by(_T.called_at.desc())
 )
 _COUNTED = _CALLED.where(_T.rule.not_in([literal_column(f"'{rule}'") for rule in OUT_OF_RATIO])).limit(
     bindparam("most")
 )
 _RECENT = Prepared(_COUNTED)
-_RECENT_OF_SITE = Prepared(_COUNTED.where(_T.site == bindparam("site")))
 _LAST_RULE = Prepared(_CALLED.with_only_columns(_T.rule, _T.called_at).limit(1))
 _BUSY_VISITS = Prepared(
     select(_T.visit_id).where(_BUSY, _T.business_day == bindparam("day"), _T.visit_id.is_not(None))
@@ -83,6 +84,7 @@ _BUSY_VISITS = Prepared(
 _AT_COUNTER = (
     select(_T.id, _T.number, _T.phase)
     .where(_BUSY, _T.business_day == bindparam("day"), _T.counter == bindparam("counter"))
+    .where(_T.site == bindparam("site"))
     .order_by(_T.phase.desc(), _T.called_at)
     .limit(1)
 )
@@ -94,9 +96,9 @@ _OF_VISIT = (
 )
 
 
-def busy_ticket(connection: Connection, day: int, counter: int) -> AnyRow | None:
-    """The ticket (id, number, phase) that a counter has called or is serving, or None."""
-    return connection.execute(_AT_COUNTER, {"day": day, "counter": counter}).first()
+def busy_ticket(connection: Connection, site: str, day: int, counter: int) -> AnyRow | None:
+    """The ticket (id, number, phase) that a counter of a site has called or is serving, or None."""
+    return connection.execute(_AT_COUNTER, {"site": site, "day": day, "counter": counter}).first()
 
 
 def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
@@ -107,39 +109,39 @@ def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
     return connection.execute(_OF_VISIT, asked).first()
 
 
-def ticket_by_number(connection: Connection, day: int, number: str) -> AnyRow | None:
+def ticket_by_number(connection: Connection, site: str, day: int, number: str) -> AnyRow | None:
     """The ticket (id, number, phase) that has this printed number on a day, or None."""
     return connection.execute(
         select(_T.id, _T.number, _T.phase)
-        .where(_T.business_day == day, _T.number == number.upper())
+        .where(_T.business_day == day, _T.number == number.upper(), _T.site == site)
         .order_by(_T.issued_at)
     ).first()
 
 
 def recent_calls(
-    connection: Connection, day: int, queues: Sequence[str], policy: OrderPolicy, site: str = ""
+    connection: Connection, site: str, day: int, queues: Sequence[str], policy: OrderPolicy
 ) -> list[bool]:
     """For the last calls of these queues, oldest first, whether each was of a priority class.
 
-    Calls out of the ratio (returns, chosen numbers) are left out. ``site`` keeps to one site where a
-    database holds several (the centre).
+    Calls out of the ratio (returns, chosen numbers) are left out.
     """
     most = policy.priority_per_round + policy.regular_per_round
-    statement = _RECENT_OF_SITE if site else _RECENT
-    asked = {"day": day, "most": most, **({"site": site} if site else {})}
-    rows = [row for queue in queues for row in statement.all(connection, {"queue": queue, **asked})]
+    asked = {"site": site, "day": day, "most": most}
+    rows = [row for queue in queues for row in _RECENT.all(connection, {"queue": queue, **asked})]
     rows.sort(key=itemgetter(1))
     return [bool(priority) for priority, _called_at in rows[-most:]]
 
 
-def _is_after_return(connection: Connection, day: int, queues: Sequence[str]) -> bool:
+def _is_after_return(connection: Connection, site: str, day: int, queues: Sequence[str]) -> bool:
     """Whether the very last call of these queues was a return's."""
-    rows = [row for queue in queues for row in _LAST_RULE.all(connection, {"day": day, "queue": queue})]
+    asked = {"site": site, "day": day}
+    rows = [row for queue in queues for row in _LAST_RULE.all(connection, {"queue": queue, **asked})]
     return bool(rows) and max(rows, key=itemgetter(1))[0] == RETURNED
 
 
 def first_waiting(
     connection: Connection,
+    site: str,
     day: int,
     queues: Sequence[str],
     policy: OrderPolicy,
@@ -152,18 +154,19 @@ def first_waiting(
 
     Reads only the head of each line, and the returns.
     """
-    asked = [{"day": day, "queue": queue, "counter": counter, "officer": officer} for queue in queues]
+    whose = {"site": site, "day": day, "counter": counter, "officer": officer}
+    asked = [{**whose, "queue": queue} for queue in queues]
     heads = [_waiting(row) for one in asked for row in _HEADS.all(connection, one)]
     returns = [_waiting(row) for one in asked for row in _RETURNS.all(connection, one)]
     if not heads and not returns:
         return None
     heads.sort(key=lambda ticket: (ticket.issued_at, ticket.id))
-    recent = recent_calls(connection, day, queues, policy)
+    recent = recent_calls(connection, site, day, queues, policy)
     if not returns:
         return first(heads, recent, policy, now_ms)
     returns.sort(key=lambda ticket: (ticket.returned_at, ticket.id))
     back = first_return(returns, _still_before(connection, asked, returns), policy, now_ms)
-    after_return = _is_after_return(connection, day, queues)
+    after_return = _is_after_return(connection, site, day, queues)
     turn = first(heads, recent, policy, now_ms, back=back, after_return=after_return)
     return turn or Turn(returns[0], RETURNED)
 
@@ -189,10 +192,10 @@ def waiting_rows(
     queues: Sequence[str],
     policy: OrderPolicy,
     now_ms: int,
-    site: str = "",
+    site: str,
     at: tuple[int, str] | None = None,
 ) -> tuple[WaitingRow, ...]:
-    """All who wait in these queues, in the order in which they will be called; ``site`` as above.
+    """All who wait in these queues of a site, in the order in which they will be called.
 
     ``at``: a counter and its officer's code, to leave out who was handed on to somebody else.
     """
@@ -218,8 +221,7 @@ def queue_turns(
 def _line(day: int, queues: Sequence[str], site: str, at: tuple[int, str] | None) -> Select[Any]:
     statement = select(
         *_TOLD, _T.number, _T.service, _T.slips, _T.visit_id, _T.for_counter, _T.for_officer
-    ).where(_WAITING, _T.business_day == day, _T.queue.in_(queues))
-    statement = statement.where(_T.site == site) if site else statement
+    ).where(_WAITING, _T.business_day == day, _T.queue.in_(queues), _T.site == site)
     if at is None:
         return statement
     return statement.where(*_OFFERED).params(counter=at[0], officer=at[1])
@@ -240,10 +242,10 @@ def _turns(
     has_returns = any(one.returned_at is not None for one in line)
     return order(
         [one._replace(behind=None) if one.behind in passed_over else one for one in line],
-        recent_calls(connection, day, queues, policy, site),
+        recent_calls(connection, site, day, queues, policy),
         policy,
         now_ms,
-        after_return=has_returns and _is_after_return(connection, day, queues),
+        after_return=has_returns and _is_after_return(connection, site, day, queues),
     )
 
 

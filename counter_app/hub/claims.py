@@ -1,0 +1,123 @@
+"""Who is called next, decided here: one transaction under the site's lock (DESIGN 7)."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from sqlalchemy import Connection, select
+
+from counter_app.db import journal
+from counter_app.db.hub_tables import STATION
+from counter_app.db.work import Work
+from counter_app.domain.errors import Refused
+from counter_app.hub.hub import Hub
+from counter_app.hub.site_log import decide
+from counter_app.hub.stations import EnrolledStation, note_contact, station_of
+from counter_app.operations.actor import Actor
+from counter_app.operations.claims import Press, grant
+from counter_app.operations.sign_in import actor_at
+from counter_app.wire import ClaimAnswer, ClaimAsk, Problem
+
+SILENT_MS = 5 * 60_000
+"""Whoever was called by a station that has been silent for so long may be called by another one."""
+_THREADS = 2
+_log = logging.getLogger("counter_app.hub.claims")
+
+
+class Claims:
+    """Threads of their own, so that neither a backlog nor the pages let an officer wait."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._threads = ThreadPoolExecutor(_THREADS, "claims")
+
+    def submit(self, replica_id: bytes, ask: ClaimAsk) -> Future[ClaimAnswer | Problem]:
+        """Decides one press."""
+        return self._threads.submit(self._decide, replica_id, ask)
+
+    def close(self) -> None:
+        """Ends after the claims at hand."""
+        self._threads.shutdown()
+
+    def _decide(self, replica_id: bytes, ask: ClaimAsk) -> ClaimAnswer | Problem:
+        started = time.monotonic()
+        answer: ClaimAnswer | Problem
+        try:
+            answer = self._hub.write(lambda connection: claim(connection, self._hub, replica_id, ask))
+        except Refused as refused:
+            if refused.code not in _TOLD:
+                raise
+            answer = _problem(refused)
+        took_s = time.monotonic() - started
+        outcome = "granted" if isinstance(answer, ClaimAnswer) else answer.kind
+        self._hub.metrics.add("counter_hub_claims_total", outcome=outcome)
+        self._hub.metrics.add("counter_hub_claims_seconds_total", took_s)
+        _log.info("claim %s ms=%d", outcome, took_s * 1000)
+        return answer
+
+
+_TOLD = frozenset({
+    "nobody_waiting", "counter_busy", "day_not_open", "push_first", "number_unknown", "ticket_not_waiting",
+    "number_other_queue", "visit_busy", "choice_unknown",
+})  # fmt: skip
+"""What an officer or the sync thread can do something about; anything else is a refusal of the line."""
+
+
+def _problem(refused: Refused) -> Problem:
+    facts = {name: fact for name, fact in refused.facts.items() if isinstance(fact, str | int)}
+    need = facts.pop("need", None)
+    return Problem(kind=refused.code, need=need if isinstance(need, int) else None, facts=facts)
+
+
+def claim(connection: Connection, hub: Hub, replica_id: bytes, ask: ClaimAsk) -> ClaimAnswer:
+    """Calls the next one for a counter's station, or the same one again for a key it has used.
+
+    Raises Refused: station_unknown, station_revoked, no_counter, push_first (need), officer_unknown,
+    officer_other_agency, counter_busy (number), nobody_waiting, day_not_open, site_unknown.
+    """
+    station = station_of(connection, replica_id)
+    if not station.counter:
+        raise Refused("no_counter", name=station.name)
+    return decide(hub, connection, station.site, _granting(connection, hub, station, ask))
+
+
+def _granting(
+    connection: Connection, hub: Hub, station: EnrolledStation, ask: ClaimAsk
+) -> Callable[[Work], ClaimAnswer]:
+    def granted(work: Work) -> ClaimAnswer:
+        now = hub.clock()
+        note_contact(connection, station, now, unsent=0)
+        _refuse_behind(connection, station, ask)
+        actor = _actor(work, ask.officer, station.counter)
+        press = Press(ask.key, ask.number, ask.reason)
+        called = grant(work, actor, press, _silent_counters(connection, station, now))
+        return ClaimAnswer(ticket=called.ticket_id.hex, number=called.number, rule=called.rule)
+
+    return granted
+
+
+def _refuse_behind(connection: Connection, station: EnrolledStation, ask: ClaimAsk) -> None:
+    """What the station wrote comes first: it may have called, finished or closed something."""
+    head = journal.head(connection, station.replica_no)
+    if head.seq < ask.head_seq:
+        raise Refused("push_first", need=head.seq + 1)
+
+
+def _actor(work: Work, officer: str, counter: int) -> Actor:
+    return actor_at(work.site, officer, counter)
+
+
+def _silent_counters(connection: Connection, station: EnrolledStation, now_ms: int) -> frozenset[int]:
+    """Counters of the site whose stations have said nothing for five minutes."""
+    rows = connection.execute(
+        select(STATION.c.counter).where(
+            STATION.c.site == station.site,
+            STATION.c.counter > 0,
+            STATION.c.replica_no != station.replica_no,
+            STATION.c.last_contact_at < now_ms - SILENT_MS,
+        )
+    )
+    return frozenset(row.counter for row in rows) - {station.counter}

@@ -207,6 +207,11 @@ def _off_the_shelf(state: TicketState) -> TicketState:
     return state._replace(parked_at=None, place="", parked_until=None)
 
 
+def _prioritised(state: TicketState, _entry: Entry, facts: Facts) -> TicketState:
+    """Where it stands among those who wait follows from its class; what happened to it stays."""
+    return state._replace(priority=facts.text("priority", limit=12))
+
+
 def _slip_printed(state: TicketState, _entry: Entry, facts: Facts) -> TicketState:
     facts.whole("copy", low=1, high=1000)
     return state._replace(slips=state.slips + 1)
@@ -227,6 +232,7 @@ TICKET = Aggregate(
         "ticket.unparked": _unparked,
         "ticket.transferred": _transferred,
         "ticket.brought_back": _brought_back,
+        "ticket.prioritised": _prioritised,
         "slip.printed": _slip_printed,
     },
     take_back_kinds=frozenset({"ticket.put_back", "ticket.handed_back", "ticket.brought_back"}),

@@ -58,6 +58,16 @@ def grouped(code: str) -> str:
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
+def spelled(code: str, words: str) -> tuple[tuple[str, ...], ...]:
+    """Write a code for the ear, in the same groups: "4 empat", "T Timor".
+
+    ``words``: one for each sign of ``ALPHABET``, in that order, with blanks between.
+    """
+    named = dict(zip(ALPHABET, words.split(), strict=True))
+    said = [f"{sign} {named[sign]}" for sign in code]
+    return tuple(tuple(said[start : start + 4]) for start in range(0, len(said), 4))
+
+
 def tracking_url(base: str, code: str, revision: int = 0) -> str:
     """Write what the QR holds: "<base>/t/<code>", or the code alone where a site has no public base.
 

@@ -22,6 +22,9 @@ from counter_app.operations.tickets import (
     ticket_of_today,
 )
 
+_KEPT = ("slip.printed", "ticket.issued", "ticket.prioritised")
+"""What handing back leaves as it is: about the person and the paper, not about a call."""
+
 
 def bring_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
     """Who did not come when called has come after all: waits again as a return, in the front third.
@@ -82,7 +85,7 @@ def names_since_waiting(work: Work, ticket: TicketState) -> list[list[object]]:
     """Replica and seq of all that happened since the ticket left the line, prints of its slip aside."""
     standing = TICKET.standing(entries_of(work, ticket))
     left = next((end for end in range(len(standing), 0, -1) if _is_waiting_after(ticket, standing[:end])), 0)
-    acts = [entry for entry in standing[left:] if entry.kind not in ("slip.printed", "ticket.issued")]
+    acts = [entry for entry in standing[left:] if entry.kind not in _KEPT]
     return [[entry.replica_id.hex(), entry.seq] for entry in acts]
 
 

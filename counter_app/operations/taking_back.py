@@ -31,7 +31,7 @@ _UNDONE_KINDS = frozenset(
     {
         "ticket.issued", "ticket.called", "ticket.started", "ticket.finished", "ticket.no_show",
         "ticket.cancelled", "ticket.parked", "ticket.unparked", "ticket.transferred",
-        "ticket.brought_back", "ticket.handed_back",
+        "ticket.brought_back", "ticket.handed_back", "ticket.prioritised",
     }
 )  # fmt: skip
 """Not a put_back: that would put a ticket at a counter which has called somebody else meanwhile."""

@@ -36,6 +36,10 @@
         <translation>hold</translation>
     </message>
     <message>
+        <source>act.prioritised</source>
+        <translation>priority</translation>
+    </message>
+    <message>
         <source>act.started</source>
         <translation>start</translation>
     </message>
@@ -2183,6 +2187,22 @@
     <message>
         <source>message.printer_setting.what</source>
         <translation>Printer setting {name} = {value} is not known.</translation>
+    </message>
+    <message>
+        <source>message.priority_same.do</source>
+        <translation>Choose another class, or none.</translation>
+    </message>
+    <message>
+        <source>message.priority_same.what</source>
+        <translation>{number} has this priority already.</translation>
+    </message>
+    <message>
+        <source>message.priority_too_late.do</source>
+        <translation>Priority counts only before service.</translation>
+    </message>
+    <message>
+        <source>message.priority_too_late.what</source>
+        <translation>{number} does not wait any more.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>

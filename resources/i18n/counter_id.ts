@@ -36,6 +36,10 @@
         <translation>penundaan</translation>
     </message>
     <message>
+        <source>act.prioritised</source>
+        <translation>prioritas</translation>
+    </message>
+    <message>
         <source>act.started</source>
         <translation>mulai melayani</translation>
     </message>
@@ -2168,6 +2172,22 @@
     <message>
         <source>message.printer_setting.what</source>
         <translation>Pengaturan printer {name} = {value} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.priority_same.do</source>
+        <translation>Pilih kelas lain, atau tanpa prioritas.</translation>
+    </message>
+    <message>
+        <source>message.priority_same.what</source>
+        <translation>Prioritas {number} sudah begitu.</translation>
+    </message>
+    <message>
+        <source>message.priority_too_late.do</source>
+        <translation>Prioritas hanya berlaku sebelum dilayani.</translation>
+    </message>
+    <message>
+        <source>message.priority_too_late.what</source>
+        <translation>{number} tidak menunggu lagi.</translation>
     </message>
     <message>
         <source>message.priority_unknown.do</source>

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import secrets
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from counter_app.domain.errors import Refused
-from counter_app.domain.tracking_code import ALPHABET, grouped, new_code, parse_code, tracking_url
+from counter_app.domain.tracking_code import ALPHABET, grouped, new_code, parse_code, spelled, tracking_url
 
 CODES = st.integers(0, 2**60 - 1).map(lambda value: new_code(lambda _bits: value))
 
@@ -87,3 +89,26 @@ def test_characters_outside_the_alphabet_are_refused(text: str) -> None:
 )
 def test_the_address_holds_the_code_and_its_revision(base: str, revision: int, expected: str) -> None:
     assert tracking_url(base, "7K3M9QXT2HBDJ", revision) == expected
+
+
+ROOT = Path(__file__).parents[2]
+WORDS = [
+    tomllib.loads((ROOT / f"resources/pages/{language}.toml").read_text("utf-8"))["spelling"]["words"]
+    for language in ("id", "en")
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_every_sign_has_a_word_of_its_own_that_begins_with_it(words: str) -> None:
+    named = dict(zip(ALPHABET, words.split(), strict=True))
+    letters = {sign: word for sign, word in named.items() if sign.isalpha()}
+
+    assert len(set(named.values())) == len(ALPHABET)
+    assert {sign for sign, word in letters.items() if word[0] != sign} == set()
+
+
+def test_a_code_is_spelled_in_groups_of_four() -> None:
+    told = spelled("7K3M9QXT2HBDJ", WORDS[0])
+
+    assert told[0] == ("7 tujuh", "K Kupang", "3 tiga", "M Maumere")
+    assert [len(group) for group in told] == [4, 4, 4, 1]

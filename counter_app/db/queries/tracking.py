@@ -16,7 +16,8 @@ from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, REGISTERED, checklist_items
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Site
-from counter_app.domain.checklist import CheckedRequirement, applying_items, missing_items
+from counter_app.domain.checklist import CheckedRequirement, RequirementState, applying_items, missing_items
+from counter_app.domain.reasons import is_known_reason
 from counter_app.domain.ticket import TicketPhase
 
 CatalogueOf = Callable[[str], tuple[Catalogue, Site] | None]
@@ -75,12 +76,14 @@ class TrackedVisit:
 
 @dataclass(frozen=True, slots=True)
 class TrackedPaper:
-    """One requirement of an application, without the reason that an officer typed."""
+    """One requirement of an application, without what an officer noted."""
 
     name: str
     form: str
     copies: int
     state: str
+    reason: str = ""
+    """Why it was rejected: a code of ``domain.reasons``; free text of an older version is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class TrackedApplication:
     """Where to bring papers and to collect: the counter that took it, or those of the agency's queue."""
     steps: tuple[TrackedStep, ...]
     correction: int = 0
-    """Which correction the newest paper is; 0 = the first print (corrections come with part 3)."""
+    """Which correction the newest paper is; 0 = the first print."""
 
 
 _T, _A = TICKET.c, APPLICATION.c
@@ -254,11 +257,13 @@ def _application(row: AnyRow, published: tuple[Catalogue, Site] | None) -> Track
         missing=tuple(_paper(item) for item in missing_items(items)),
         counters=_where(row, published[1]),
         steps=_steps(row),
+        correction=row.corrections,
     )
 
 
 def _paper(item: CheckedRequirement) -> TrackedPaper:
-    return TrackedPaper(item.name, item.form, item.copies, str(item.state))
+    is_told = item.state is RequirementState.REJECTED and is_known_reason(item.reason)
+    return TrackedPaper(item.name, item.form, item.copies, str(item.state), item.reason if is_told else "")
 
 
 def _where(row: AnyRow, site: Site) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from counter_app.db.tables import AnyRow
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.clock import Clock, local_time
 from counter_app.domain.errors import Refused
-from counter_app.domain.tracking_code import grouped, parse_code
+from counter_app.domain.tracking_code import grouped, parse_code, spelled
 from counter_app.hub.pages.few import Few
 from counter_app.hub.pages.frame import NOT_FOR_ROBOTS, Frame, Renderer
 from counter_app.hub.pages.messages import brand_of, no_page, only_site, unknown_code
@@ -75,13 +75,16 @@ class TrackingPages:
         if not kode:
             return self._code_page(frame, "", None)
         try:
-            return self._renderer.redirect(frame.link(f"/t/{parse_code(kode)}"))
+            return self._renderer.redirect(frame.link(f"/t/{parse_code(kode)}", ketik="1"))
         except Refused as refused:
             return self._code_page(frame, kode, refused)
 
-    async def track(self, request: Request, code: str, tetap: str = "") -> Response:
-        """Show where a ticket or an application stands; ``tetap`` = don't refresh by itself."""
-        return await self._track(request, code, 0, is_held=bool(tetap))
+    async def track(self, request: Request, code: str, tetap: str = "", ketik: str = "") -> Response:
+        """Show where a ticket or an application stands; ``tetap`` = don't refresh by itself.
+
+        ``ketik``: the code was typed, so nobody knows from which of its papers.
+        """
+        return await self._track(request, code, None if ketik else 0, is_held=bool(tetap))
 
     async def track_revision(self, request: Request, code: str, revision: str, tetap: str = "") -> Response:
         """Show the same; a paper that a correction has replaced is told so (DESIGN 7)."""
@@ -93,7 +96,7 @@ class TrackingPages:
         frame = self._renderer.frame(request, self._only_site())
         return no_page(self._renderer, frame, "error.no_page_text", "/layanan")
 
-    async def _track(self, request: Request, typed: str, revision: int, *, is_held: bool) -> Response:
+    async def _track(self, request: Request, typed: str, revision: int | None, *, is_held: bool) -> Response:
         try:
             code = parse_code(typed)
         except Refused as refused:
@@ -133,7 +136,7 @@ class TrackingPages:
         frame: Frame,
         place: Place,
         found: TrackedVisit | TrackedApplication,
-        revision: int,
+        revision: int | None,
         refresh_s: int,
         now_ms: int,
     ) -> Response:
@@ -142,6 +145,7 @@ class TrackingPages:
         common: dict[str, Any] = {
             "brand": place.site.name,
             "code": grouped(found.code),
+            "spelled": spelled(found.code, frame.words.say("spelling.words")),
             "refresh_s": refresh_s,
             "is_held": not refresh_s and is_living(found),
         }
@@ -172,8 +176,13 @@ class TrackingPages:
         return only_site(self._catalogues())
 
 
-def paper_notice(words: Wording, printed: int, current: int) -> tuple[str, str] | None:
-    """What to say to who scanned a paper that is not the newest known here: a heading and a sentence."""
+def paper_notice(words: Wording, printed: int | None, current: int) -> tuple[str, str] | None:
+    """What to say to who scanned a paper that is not the newest known here: a heading and a sentence.
+
+    ``printed``: which correction the paper is; None where its code was typed.
+    """
+    if printed is None:
+        return (words.say("track.newest", n=current), words.say("track.newest_text")) if current else None
     if printed == current:
         return None
     if printed < current:

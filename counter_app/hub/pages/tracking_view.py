@@ -184,7 +184,8 @@ def _advice(words: Wording, ticket: TrackedTicket) -> str:
         return words.say("track.go", n=ticket.counter)
     if ticket.state == "parked":
         return words.say("track.on_hold", n=ticket.counter)
-    return words.say("track.come_back") if ticket.state == "no_show" else ""
+    told = {"no_show": "track.come_back", "cancelled": "track.cancelled"}.get(ticket.state)
+    return words.say(told) if told else ""
 
 
 def application_view(place: Place, tracked: TrackedApplication) -> ApplicationView:
@@ -241,9 +242,9 @@ def _promise(words: Wording, tracked: TrackedApplication, told: str) -> str:
 
 def _paper(words: Wording, paper: TrackedPaper) -> PaperView:
     sign, tone = _PAPER_SIGNS.get(RequirementState(paper.state), ("circle", "muted"))
-    return PaperView(
-        paper.name, form_words(words, paper.form, paper.copies), words.word("state", paper.state), sign, tone
-    )
+    state = words.word("state", paper.state)
+    told = f"{state}: {words.word('reason', paper.reason)}" if paper.reason else state
+    return PaperView(paper.name, form_words(words, paper.form, paper.copies), told, sign, tone)
 
 
 def form_words(words: Wording, form: str, copies: int) -> str:

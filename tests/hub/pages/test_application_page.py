@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from sqlalchemy import update
@@ -10,8 +12,10 @@ from sqlalchemy import update
 from counter_app.db.tables import APPLICATION
 from counter_app.hub.pages.tracking_pages import paper_notice
 from counter_app.hub.pages.wording import load_wording
-from tests.helpers.public import BIRTH, ID_CARD, Public, file_complete, file_incomplete, words
-from tests.helpers.stations import Station, check, serve
+from counter_app.operations.calling import CalledTicket
+from counter_app.operations.corrections import Correction
+from tests.helpers.public import BIRTH, ID_CARD, PARENT, Public, file_complete, file_incomplete, words
+from tests.helpers.stations import Station, check, correct, print_all, serve
 
 
 def test_missing_papers_are_named_with_form_and_counter(station: Station, public: Public) -> None:
@@ -59,7 +63,7 @@ def test_a_complete_application_promises_the_day_only_where_the_time_is_verified
 def test_a_complete_application_says_where_to_collect(station: Station, public: Public) -> None:
     called = file_complete(station)
     told = words(public.get(f"/t/{public.application_code(called.ticket_id)}"))
-    assert "Ambil dokumen di loket 3. Bawa tanda terima dan KTP." in told
+    assert "Ambil dokumen di loket 3. Bawa tanda terima dan kartu identitas Anda." in told
     assert "No. permohonan BLU-B02-26-3-0001" in told
 
 
@@ -120,6 +124,49 @@ def test_a_paper_that_a_correction_replaced_is_told_so() -> None:
     assert notice[0] == "Kertas ini sudah diganti"
     assert "PERBAIKAN ke-1" in notice[1]
     assert paper_notice(load_wording("id"), 1, 1) is None
+
+
+def corrected(station: Station, called: CalledTicket) -> None:
+    """Another name on the receipt that is out."""
+    of_ticket = APPLICATION.select().where(APPLICATION.c.ticket_id == called.ticket_id.bytes)
+    one = station.ask(lambda connection: connection.execute(of_ticket).one())
+    form = replace(PARENT, full_name="Contoh Yang Benar")
+    correct(station, UUID(bytes=one.id), Correction(form, one.service))
+
+
+def test_after_a_correction_the_first_paper_is_answered_and_the_second_is_not(
+    station: Station, public: Public
+) -> None:
+    called = file_complete(station)
+    print_all(station)
+    corrected(station, called)
+
+    code = public.application_code(called.ticket_id)
+    assert "Kertas ini sudah diganti Yang berlaku: PERBAIKAN ke-1." in words(public.get(f"/t/{code}"))
+    assert "This paper has been replaced" in words(public.get(f"/t/{code}?lang=en"))
+    assert "diganti" not in words(public.get(f"/t/{code}/1"))
+    assert "Perbaikan ke-2 belum sampai" in words(public.get(f"/t/{code}/2"))
+
+
+def test_who_typed_the_code_is_told_what_the_paper_must_say(station: Station, public: Public) -> None:
+    called = file_complete(station)
+    code = public.application_code(called.ticket_id)
+    typed = f"/t/{code}?ketik=1"
+    assert "PERBAIKAN" not in words(public.get(typed))
+    print_all(station)
+    corrected(station, called)
+
+    told = words(public.get(typed))
+    assert "Yang berlaku: PERBAIKAN ke-1 Kertas tanpa tulisan itu sudah diganti." in told
+    assert "Kertas ini sudah diganti" not in told
+
+
+def test_a_code_can_be_read_aloud_in_groups_of_four(station: Station, public: Public) -> None:
+    code = public.application_code(file_complete(station).ticket_id)
+    page = public.get(f"/t/{code}")
+    groups = re.findall(r"<li>((?:[0-9A-Z] [\w-]+(?:, )?)+)</li>", page.text)
+    assert "".join(part[0] for group in groups for part in group.split(", ")) == code
+    assert [len(group.split(", ")) for group in groups] == [4, 4, 4, 1]
 
 
 @pytest.mark.parametrize("ending", ["x", "-1", "100", "²", "1.5", "9" * 400])

@@ -32,7 +32,7 @@ def test_a_typed_code_leads_to_its_page(station: Station, public: Public) -> Non
     for typed in (code, grouped(code), code.lower(), f" {grouped(code).lower()} "):
         answer = public.client.get("/", params={"kode": typed})
         assert answer.status_code == 303
-        assert answer.headers["location"] == f"/t/{code}"
+        assert answer.headers["location"] == f"/t/{code}?ketik=1"
 
 
 def test_a_code_in_the_address_may_be_written_as_people_write_it(station: Station, public: Public) -> None:

@@ -63,7 +63,8 @@ def _addresses(public: Public) -> dict[str, str]:
     crowded = serve(station, "B06")
     for paper in station.store.catalogue.services["B06"].requirements:
         state = STATES[paper.number % len(STATES)]
-        check(station, crowded.ticket_id, paper.number, state, "alasan" if state in STATES[4:] else "")
+        note = "Contoh catatan" if state in STATES[4:] else ""
+        check(station, crowded.ticket_id, paper.number, state, "other" if note else "", note)
     submit(station, crowded.ticket_id, PARENT)
     finish(station, crowded.ticket_id)
     complete = file_complete(station)

@@ -48,7 +48,7 @@ def test_no_page_tells_a_name_a_nik_or_a_phone_number(
 def test_a_reason_that_an_officer_typed_stays_at_the_counter(desk: Station) -> None:
     public = Public(desk)
     told = _pages(public, file_incomplete(desk, note="Nama Zqxwv Rahasia tidak sama dengan KK"))
-    assert "ditolak." in told
+    assert "ditolak: data berbeda." in told
     assert "zqxwv" not in told
 
 

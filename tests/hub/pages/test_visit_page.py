@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from counter_app.db.tables import TICKET
 from counter_app.operations.handing_on import transfer
-from counter_app.operations.lining_up import bring_back
+from counter_app.operations.lining_up import bring_back, cancel_ticket
 from counter_app.operations.parking import park
 from tests.helpers.public import BIRTH, Public, words
 from tests.helpers.stations import Station, act, call_next, finish, issue, not_here, serve, start, undo
@@ -143,3 +143,12 @@ def test_the_refreshing_can_be_stopped_and_taken_up_again(station: Station, publ
     held = public.get(f"{address}?tetap=1")
     assert "refresh" not in held.headers
     assert f'href="{address}">Perbarui sendiri lagi' in held.text
+
+
+def test_a_cancelled_number_says_so_and_where_to_ask(station: Station, public: Public) -> None:
+    mine = issue(station)
+    station.do(lambda work: cancel_ticket(work, station.actor, mine.ticket_id, "wrong_service"))
+    told = words(public.get(f"/t/{public.visit_code(mine.ticket_id)}"))
+    assert "Dibatalkan" in told
+    assert "Nomor ini dibatalkan dan tidak akan dipanggil." in told
+    assert "Di depan Anda" not in told

@@ -104,12 +104,24 @@
         <translation>On hold {parked}, not here {absent}</translation>
     </message>
     <message>
+        <source>aside.for_here</source>
+        <translation>Transferred</translation>
+    </message>
+    <message>
         <source>aside.overdue</source>
         <translation>{number} is due</translation>
     </message>
     <message>
         <source>aside.parked</source>
         <translation>On hold {n}</translation>
+    </message>
+    <message>
+        <source>aside.rail</source>
+        <translation>Waiting {n}, on hold {parked}</translation>
+    </message>
+    <message>
+        <source>aside.returned</source>
+        <translation>Back</translation>
     </message>
     <message>
         <source>away.how</source>

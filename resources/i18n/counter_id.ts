@@ -104,12 +104,24 @@
         <translation>Ditunda {parked}, tidak hadir {absent}</translation>
     </message>
     <message>
+        <source>aside.for_here</source>
+        <translation>Dialihkan</translation>
+    </message>
+    <message>
         <source>aside.overdue</source>
         <translation>{number} sudah waktunya</translation>
     </message>
     <message>
         <source>aside.parked</source>
         <translation>Ditunda {n}</translation>
+    </message>
+    <message>
+        <source>aside.rail</source>
+        <translation>Menunggu {n}, ditunda {parked}</translation>
+    </message>
+    <message>
+        <source>aside.returned</source>
+        <translation>Kembali</translation>
     </message>
     <message>
         <source>away.how</source>

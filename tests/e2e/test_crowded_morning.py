@@ -123,7 +123,7 @@ def test_a_crowded_morning_with_every_verb(seat: Seat) -> None:
         fourth: "Selesai",
         fifth: "Dibatalkan",
         sixth: "Selesai",
-        left: "Selesai",
+        left: "Pergi sebelum selesai",
     }
     assert Counter(phases(seat)) == {
         TicketPhase.FINISHED: 4,

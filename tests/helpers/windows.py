@@ -11,7 +11,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.operations import parking, print_jobs
+from counter_app.operations import handing_on, parking, print_jobs
 from counter_app.ui.counter.moving import Moving
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -308,6 +308,35 @@ def number_none(scene: Scene) -> None:
     scene.seat.press(Key.Key_N, CONTROL)
 
 
+def move_longest(scene: Scene) -> None:
+    """The catalogue's longest names among the ways on."""
+    longest(scene)
+    scene.seat.press(Key.Key_F7)
+    scene.seat.type("kendaraan")
+
+
+def number_longest(scene: Scene) -> None:
+    longest(scene)
+    scene.seat.press(Key.Key_N, CONTROL)
+
+
+def came_back(scene: Scene) -> None:
+    """In the line: one who came back, one whom another counter handed on."""
+    scene.seat.begin()
+    scene.call_b012()
+    scene.seat.press(Key.Key_F4)
+    scene.let_wait()
+    scene.set(9, 44)
+    scene.seat.press(Key.Key_N, CONTROL)
+    scene.seat.type("12")
+    scene.seat.press(Key.Key_Return)
+    actor, row = scene.station.actor, stations.screen(scene.station).waiting[2]
+    scene.station.do(lambda work: handing_on.transfer(work, actor, row.ticket_id, counter=3))
+    scene.set(9, 46)
+    scene.seat.window.feed.ask()
+    scene.seat.settle()
+
+
 def outcome(scene: Scene) -> None:
     serving(scene)
     scene.seat.window.toast.hide()
@@ -484,13 +513,19 @@ STATES: dict[str, Callable[[Scene], None]] = {
         search_empty, search_hit, search_nothing, search_priority, issued, printer_notice, longest,
         longest_papers, keys, called_often, move, move_service, move_cancel, move_time, move_nothing, aside,
         number, number_reason, number_absent, number_nothing, number_none, outcome, leaving, next_service,
+        move_longest, number_longest, came_back,
         finished_and_called,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""
 
 
-SEATS = {"longest": (19, "S01"), "longest-papers": (1, "P01")}
+SEATS = {
+    "longest": (19, "S01"),
+    "move-longest": (19, "S01"),
+    "number-longest": (19, "S01"),
+    "longest-papers": (1, "P01"),
+}
 """Counter and officer of states that the third counter cannot show."""
 
 

@@ -32,6 +32,8 @@ def result_words(row: ServedRow) -> str:
             return text("history.papers_missing", n=row.missing)
         case "cancelled":
             return text("result.cancelled")
+        case "finished" if row.outcome not in ("", "served"):
+            return text(f"outcome.{row.outcome}")
         case known:
             return text(f"history.{known}")
 

@@ -15,6 +15,7 @@ from counter_app.ui.counter.numbers import (
     question,
 )
 from counter_app.ui.counter.two_sides import TwoSides
+from counter_app.ui.counter.why import why
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import RowsById
@@ -38,6 +39,7 @@ class NumberPage(TwoSides):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self._zone = desk.zone
+        self._order = desk.store.site.order
         self._known: list[KnownNumber] = []
         self.list: SearchList[ChoiceRow] = SearchList(
             text("number.title"), RowsById(identity=lambda row: row.key, words=spoken)
@@ -49,7 +51,8 @@ class NumberPage(TwoSides):
         head = Column(gap=4)
         head.add(self.question)
         head.add(self.detail)
-        super().__init__(self.list, ((head, 0), (self.acts, 1)), parent)
+        self.why = TextLabel(color="muted", wrap=True)
+        super().__init__(self.list, ((head, 0), (self.acts, 1), (self.why, 0)), parent)
         self.list.searched.connect(self._find)
         self.list.selected.connect(self._show_chosen)
         self.list.entered.connect(self._enter)
@@ -108,6 +111,7 @@ class NumberPage(TwoSides):
         self.question.setText(question(one) if one is not None else "")
         self.detail.setText(one.detail if one is not None else "")
         self.acts.show_rows(acts_on(one) if one is not None else [])
+        self.why.setText(why(one.rule, self._order) if one is not None else "")
         self.selected.emit()
 
     @Slot()

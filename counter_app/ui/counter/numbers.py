@@ -35,6 +35,8 @@ class KnownNumber:
     """Held, and the time is over."""
     is_started: bool = False
     """Held in the middle of service."""
+    rule: str = ""
+    """Of the queue policy: why it has its place in the line."""
 
 
 def known_numbers(screen: CounterScreen, zone: ZoneInfo) -> list[KnownNumber]:
@@ -72,9 +74,15 @@ def _absent(row: AbsentRow, zone: ZoneInfo) -> KnownNumber:
 
 def _waiting(row: WaitingRow, now_ms: int) -> KnownNumber:
     waited = minutes_between(row.issued_at_ms, now_ms)
-    detail = text("number.waiting_detail", service=row.service_name, minutes=waited)
     return KnownNumber(
-        row.ticket_id, row.number, row.service_code, row.service_name, row.priority, WAITING, detail
+        row.ticket_id,
+        row.number,
+        row.service_code,
+        row.service_name,
+        row.priority,
+        WAITING,
+        text("number.waiting_detail", service=row.service_name, minutes=waited),
+        rule=row.rule,
     )
 
 

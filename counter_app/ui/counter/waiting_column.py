@@ -182,6 +182,8 @@ def aside_line(screen: CounterScreen) -> str:
 
 def waiting_line(screen: CounterScreen) -> str:
     """Who waits, in one line for the foot of the rail."""
+    if screen.parked:
+        return text("aside.rail", n=len(screen.waiting), parked=len(screen.parked))
     if not screen.waiting:
         return text("place.waiting_none")
     return text("place.waiting_line", n=len(screen.waiting), minutes=longest_wait(screen))

@@ -27,6 +27,10 @@ def notes(row: WaitingRow, now_ms: int) -> tuple[tuple[IconName, str, str], ...]
     found: list[tuple[IconName, str, str]] = []
     if row.priority:
         found.append(("person", priority_word(row.priority), "brand"))
+    if row.for_counter is not None or row.for_officer:
+        found.append(("person", text("aside.for_here"), "brand"))
+    elif row.returned_at_ms is not None:
+        found.append(("clock", text("aside.returned"), "brand"))
     if not row.is_slip_printed and now_ms - row.issued_at_ms > PRINTING_MS:
         found.append(("warning", text("waiting.not_printed"), "warning"))
     return tuple(found)

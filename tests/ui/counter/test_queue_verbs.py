@@ -6,11 +6,13 @@ import pytest
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.domain.ticket import TicketPhase
+from counter_app.operations import handing_on
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.choosing import Choosing
 from counter_app.ui.counter.move_page import MovePage
 from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.number_page import NumberPage
+from counter_app.ui.counter.waiting_row import notes
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import Station, kinds
@@ -487,3 +489,46 @@ def test_the_primary_button_never_moves(seat: Seat) -> None:
         places.append(seat.window.rail.primary.pos())
 
     assert len(set(map(str, places))) == 1
+
+
+def test_a_waiting_number_says_why_it_has_its_place(seat: Seat) -> None:
+    seat.issue("kia")
+    seat.press(Key.Key_N, CONTROL)
+
+    assert number_page(seat).why.text() == "Mengapa nomor ini? Paling lama menunggu di antrean biasa."
+
+
+def test_the_line_says_who_came_back_and_who_was_handed_on(seat: Seat) -> None:
+    call(seat)
+    seat.press(Key.Key_F4)
+    seat.press(Key.Key_N, CONTROL)
+    seat.press(Key.Key_Return)
+    seat.issue("ktp hilang")
+    handed_on = screen(seat).waiting[-1]
+    station = behind(seat)
+    station.do(lambda work: handing_on.transfer(work, station.actor, handed_on.ticket_id, counter=3))
+    seat.settle()
+
+    rows = {row.number: notes(row, seat.clock()) for row in screen(seat).waiting}
+    assert {number: [word for _sign, word, _ink in found] for number, found in rows.items()} == {
+        "B001": ["Kembali"],
+        "B002": ["Dialihkan"],
+    }
+
+
+def test_the_own_day_says_who_left_before_the_end(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    seat.press(Key.Key_F7)
+    seat.type("selesai pergi")
+    seat.press(Key.Key_Return)
+
+    rows = seat.window.idle_page.history.list
+    assert [rows.words_of(row)[2] for row in rows.rows.rows] == ["Pergi sebelum selesai"]
+
+
+def test_at_high_zoom_the_one_line_says_how_many_are_held(seat: Seat) -> None:
+    seat.serve()
+    hold(seat)
+    seat.press(Key.Key_Plus, CONTROL)
+
+    assert seat.window.rail.waiting.text() == "Menunggu 0, ditunda 1"

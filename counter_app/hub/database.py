@@ -15,6 +15,7 @@ from counter_app.domain.errors import Refused, Unavailable
 OLDEST_POSTGRESQL = 14
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(4242000)")
 _SITE_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:site, 4242))")
+_LAZILY = text("SET LOCAL synchronous_commit TO off")
 _VERSION = "projection_version"
 
 
@@ -66,3 +67,12 @@ def _refresh_projections(connection: Connection, seal: Seal) -> None:
 def lock_site(connection: Connection, site: str) -> None:
     """The one lock that everything takes first that folds entries of a site (DESIGN 6)."""
     connection.execute(_SITE_LOCK, {"site": site})
+
+
+def commit_lazily(connection: Connection) -> None:
+    """This commit is seen by all at once, and lasts with the next one that waits for the disk.
+
+    The database's log is one: a later commit never lasts without those before it. Whoever tells others how
+    far a log goes (receipt, hello, pull) writes in the same transaction, and its own commit waits.
+    """
+    connection.execute(_LAZILY)

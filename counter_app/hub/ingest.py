@@ -13,9 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import PUSH_SIGNATURE
-from counter_app.db.journal import Head
 from counter_app.domain.errors import Refused
-from counter_app.hub.database import lock_site
+from counter_app.hub.database import commit_lazily, lock_site
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.live import tell
@@ -74,6 +73,8 @@ class Ingest:
             if done.need is not None or done.forked_at is not None:
                 break
         assert done is not None
+        if done.need is None and done.forked_at is None:
+            self._hub.write(partial(_keep_signature, run=run, station=station))
         return replace(done, added=added)
 
     def _learn(self, entries: int) -> None:
@@ -91,10 +92,10 @@ class Ingest:
         head = known[station.replica_id]
         hub = self._hub
         done = receive_entries(connection, part, head, ids, now_ms=hub.clock(), seal=hub.seal)
-        if part.signature and done.need is None and done.forked_at is None:
-            _keep_signature(connection, head, part)
         if done.added:
             tell(connection, station.site, station.replica_no)
+        if done.need is None and done.forked_at is None:
+            commit_lazily(connection)  # nobody waits for the disk under the lock: see _keep_signature
         self._worked_s = time.monotonic() - locked_at
         return done
 
@@ -129,10 +130,14 @@ def _refuse_forged(run: Run, station: EnrolledStation) -> None:
         raise Refused("signature_wrong")
 
 
-def _keep_signature(connection: Connection, head: Head, part: Run) -> None:
-    last = part.entries[-1]
+def _keep_signature(connection: Connection, run: Run, station: EnrolledStation) -> None:
+    """What makes the run last: its entries are in the log before this, and this commit waits for the disk.
+
+    Where the row is there already, its commit has waited.
+    """
+    last = run.entries[-1]
     kept = insert(PUSH_SIGNATURE).values(
-        replica_no=head.replica_no, seq=last.seq, hash=last.hash, signature=part.signature
+        replica_no=station.replica_no, seq=last.seq, hash=last.hash, signature=run.signature
     )
     connection.execute(kept.on_conflict_do_nothing())
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from counter_app.db.store import Store
+from counter_app.domain.errors import Unavailable
+from counter_app.operations.actor import Actor
+from counter_app.operations.authority import asks_hub
+from counter_app.operations.calling import CalledTicket
+from counter_app.operations.claims import Press
 from counter_app.sync.hub_link import fingerprint_of, read_link
 from counter_app.sync.live import LiveHints
 from counter_app.sync.worker import SyncWorker
 from counter_app.ui.connect.hub import FoundHub
 from counter_app.ui.desk.sync_news import SyncNews
+
+if TYPE_CHECKING:
+    from counter_app.sync.authority import HubAuthority
 
 _FIRST_AFTER_S = 0.5
 """The window stands by then: what the sync thread loads does not make its start longer."""
@@ -23,6 +32,7 @@ class StationSync:
         self._store = store
         self._news = news
         self._stop: Callable[[], bool] = lambda: True
+        self._authority: HubAuthority | None = None
 
     def start(self) -> None:
         """Starts the thread where this station belongs to a hub; raises Refused("settings_broken")."""
@@ -32,13 +42,36 @@ class StationSync:
         worker = SyncWorker(self._store, link, self._news.report, first_after_s=_FIRST_AFTER_S)
         hints = LiveHints(self._store, link, worker.hinted, worker.set_live, first_after_s=2 * _FIRST_AFTER_S)
         self._news.is_linked = True
-        self._stop = lambda: all([hints.stop(), worker.stop()])
+
+        def stop() -> bool:
+            have_ended = [hints.stop(), worker.stop()]
+            return all(have_ended)
+
+        self._stop = stop
         worker.start()
         hints.start()
 
     def stop(self) -> bool:
         """Ends the thread; answers whether it ended in time."""
+        if self._authority is not None:
+            self._authority.close()
         return self._stop()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the hub decides who is called at this counter."""
+        return asks_hub(self._store.station, self._store.site)
+
+    def call(self, actor: Actor, press: Press) -> CalledTicket:
+        """Asks the hub; in the hub lane only. Raises what ``HubAuthority.call`` raises."""
+        from counter_app.sync.authority import HubAuthority  # noqa: PLC0415  HTTP, which no start waits for
+
+        if self._authority is None:
+            link = read_link(self._store.folder)
+            if link is None:
+                raise Unavailable("authority_away", reason="not_linked")
+            self._authority = HubAuthority(self._store, link)
+        return self._authority.call(actor, press)
 
     def look(self, address: str) -> FoundHub:
         """Asks a hub for its certificate. Raises Unavailable("hub_unreachable")."""

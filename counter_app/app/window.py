@@ -147,7 +147,7 @@ def _threads(store: Store, printer: Printer) -> Iterator[_Behind]:
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
     try:
         with syncing(store, news) as sync:
-            desk = Desk(store, lanes, store.station.counter, worker.retry, news, sync)
+            desk = Desk(store, lanes, store.station.counter, worker.retry, news, sync, sync)
             yield _Behind(desk, worker, printing)
     finally:
         worker.stop()

@@ -1,4 +1,4 @@
-"""Two lanes for the database: one thread writes, one reads, and the window never waits.
+"""Three lanes: one thread writes, one reads, one asks the hub, and the window never waits.
 
 What comes back is delivered by one signal to a slot of a QObject that lives on the GUI thread.
 """
@@ -62,6 +62,7 @@ class Lanes(QObject):
         self._store = store
         self._writing = _Lane("write lane")
         self._reading = _Lane("read lane")
+        self._asking = _Lane("hub lane")
         self._is_closed = False
         self._newest: dict[str, Callable[[], None]] = {}
         self._newest_lock = threading.Lock()
@@ -98,15 +99,25 @@ class Lanes(QObject):
         if not is_waiting:
             self._reading.put(partial(self._do_newest, topic))
 
+    def ask(
+        self, job: Callable[[Store], T], done: Callable[[T], None], failed: Callable[[CounterError], None]
+    ) -> None:
+        """Like ``write`` on a lane of its own: what asks the hub keeps neither writing nor reading waiting.
+
+        It begins when everything is written that was asked for before.
+        """
+        if not self._is_closed:
+            self._writing.put(partial(self._asking.put, partial(self._attempt, job, done, failed)))
+
     def close(self) -> bool:
-        """Finishes what is under way and says whether both lanes ended within 5 s."""
+        """Finishes what is under way and says whether all lanes ended within 5 s."""
         self._is_closed = True
-        for lane in (self._writing, self._reading):
+        lanes = (self._writing, self._reading, self._asking)
+        for lane in lanes:
             lane.stop()
         until = time.monotonic() + JOIN_WITHIN_S
-        has_written = self._writing.has_joined(until - time.monotonic())
-        has_read = self._reading.has_joined(until - time.monotonic())
-        return has_written and has_read
+        have_joined = [lane.has_joined(until - time.monotonic()) for lane in lanes]
+        return all(have_joined)
 
     def _do_newest(self, topic: str) -> None:
         with self._newest_lock:

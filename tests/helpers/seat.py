@@ -16,6 +16,7 @@ from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
 from counter_app.ui.connect.hub import HubFinder
 from counter_app.ui.counter.window import CounterWindow
+from counter_app.ui.desk.authority import CallAuthority
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.reception.window import ReceptionWindow
@@ -41,9 +42,15 @@ class Hands:
         self.woken = 0
         self.is_over = False
 
-    def desk(self, number: int, sync: SyncNews | None = None, finder: HubFinder | None = None) -> Desk:
+    def desk(
+        self,
+        number: int,
+        sync: SyncNews | None = None,
+        finder: HubFinder | None = None,
+        authority: CallAuthority | None = None,
+    ) -> Desk:
         """What the window is given."""
-        return Desk(self.store, self.lanes, number, self._wake, sync, finder)
+        return Desk(self.store, self.lanes, number, self._wake, sync, finder, authority)
 
     def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:
         """The window is on the screen."""
@@ -73,6 +80,7 @@ class Hands:
         for _ in range(2):
             self._pass(self.lanes.write)
             self._pass(self.lanes.read)
+            self._pass(self.lanes.ask)
         QApplication.processEvents()
         QApplication.processEvents()
 
@@ -131,12 +139,13 @@ class Seat(Hands):
         store: Store | None = None,
         sync: SyncNews | None = None,
         finder: HubFinder | None = None,
+        authority: CallAuthority | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         self.clock = clock or ScriptedClock()
         super().__init__(store or made_store(folder, counter=counter, clock=self.clock, at=at))
         self.officer = officer
-        self.window = CounterWindow(self.desk(counter, sync, finder))
+        self.window = CounterWindow(self.desk(counter, sync, finder, authority))
         self.sit_down(self.window, size)
 
     def sign_in(self) -> None:

@@ -11,9 +11,10 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
-from counter_app.operations import applications, calling, drafts, issuing, papers, serving, taking_back
+from counter_app.operations import applications, drafts, issuing, papers, serving, taking_back
 from counter_app.operations.actor import Actor
 from counter_app.operations.applications import Submitted
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.desk.acts import DeskActs, Verb
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.i18n import text
@@ -24,11 +25,7 @@ class Acts(DeskActs):
 
     def call_next(self) -> None:
         """F2."""
-        self.do(
-            "call_next",
-            calling.call_next,
-            lambda called: Answer(text("toast.called", number=called.number), called.entry),
-        )
+        self.run(queue_verbs.call_next())
 
     def start_serving(self, ticket_id: UUID, number: str) -> None:
         """F5."""

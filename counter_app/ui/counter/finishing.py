@@ -119,7 +119,13 @@ class Finishing(QObject):
         current = self._context.current()
         if current is not None:
             self._stop_asking()
-            self._end(queue_verbs.finish_and_call(current.ticket_id, current.number))
+            self._end(self._end_and_next(current))
+
+    def _end_and_next(self, current: CurrentTicket) -> Verb[Any]:
+        if self._context.desk.asks_hub:  # the end is written here, who is next is decided there
+            ended = queue_verbs.finish(current.ticket_id, current.number)
+            return ended.then(self._context.acts.call_next)
+        return queue_verbs.finish_and_call(current.ticket_id, current.number)
 
     def _forget(self) -> None:
         """Answered; the page stays until the fresh reading is there, so that nothing flickers."""

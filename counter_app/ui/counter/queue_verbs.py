@@ -16,8 +16,19 @@ from counter_app.operations.issuing import IssuedTicket
 from counter_app.ui.counter.moves import Move, MoveKind, Subject
 from counter_app.ui.desk.acts import Verb
 from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.authority import Choice
 from counter_app.ui.figures import clock_time
 from counter_app.ui.i18n import text
+
+
+def call_next() -> Verb[CalledTicket]:
+    """F2."""
+    return Verb(
+        "call_next",
+        calling.call_next,
+        lambda called: Answer(text("toast.called", number=called.number), called.entry),
+        Choice(),
+    )
 
 
 def call_again(ticket_id: UUID, number: str) -> Verb[CalledTicket]:
@@ -35,6 +46,7 @@ def call_number(number: str, reason: str) -> Verb[CalledTicket]:
         "call_number",
         partial(calling.call_number, number=number, reason=reason),
         lambda called: Answer(text("verb_done.called", number=called.number), called.entry),
+        Choice(number, reason),
     )
 
 

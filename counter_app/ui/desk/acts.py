@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,12 +14,17 @@ from counter_app.db.work import Work
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.operations import days
 from counter_app.operations.actor import Actor
+from counter_app.operations.calling import CalledTicket
+from counter_app.operations.claims import Press
 from counter_app.operations.sign_in import sign_in, sign_out
 from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.authority import Choice
 from counter_app.ui.desk.desk import Desk
 
 T = TypeVar("T")
 Act = Callable[[Work, Actor], T]
+_ASKING = "call_next"
+"""One question to the hub at a time, whoever is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Verb(Generic[T]):
     """The same name pressed again before the answer came is the same wish."""
     act: Act[T]
     answer: Callable[[T], Answer | None]
+    choice: Choice | None = None
+    """What the hub is asked in place of the operation, where it decides who is called."""
 
     def then(self, done: Callable[[], None]) -> Verb[T]:
         """The same, and ``done`` is called on the GUI thread before its sentence is told."""
@@ -38,7 +45,7 @@ class Verb(Generic[T]):
             done()
             return self.answer(result)
 
-        return Verb(self.name, self.act, answer)
+        return Verb(self.name, self.act, answer, self.choice)
 
 
 class DeskActs(QObject):
@@ -60,6 +67,7 @@ class DeskActs(QObject):
         self._desk = desk
         self._actor: Actor | None = None
         self._under_way: set[str] = set()
+        self._open_keys: dict[Choice, str] = {}
         desk.lanes.crashed.connect(self._let_go)
 
     @property
@@ -95,7 +103,31 @@ class DeskActs(QObject):
 
     def run(self, verb: Verb[T], failed: Callable[[Refused], None] | None = None) -> None:
         """One verb, told after it; ``failed`` in place of the toast where a rule refuses it."""
-        self.do(verb.name, verb.act, verb.answer, failed)
+        if verb.choice is not None and self._desk.asks_hub:
+            self._ask_hub(verb, verb.choice, failed)
+        else:
+            self.do(verb.name, verb.act, verb.answer, failed)
+
+    def _ask_hub(self, verb: Verb[Any], choice: Choice, failed: Callable[[Refused], None] | None) -> None:
+        """One press; its key stays open until it is answered, so that a lost answer calls nobody twice."""
+        actor, authority = self._actor, self._desk.authority
+        if actor is None or authority is None or _ASKING in self._under_way:
+            return
+        self._under_way.add(_ASKING)
+        key = self._open_keys.setdefault(choice, self._desk.store.new_id().hex)
+        press = Press(key, choice.number, choice.reason)
+
+        def tell(called: CalledTicket) -> None:
+            self._open_keys.pop(choice, None)
+            self._tell(_ASKING, verb.answer, called)
+
+        def refuse(refused: Refused) -> None:
+            self._open_keys.pop(choice, None)
+            (failed or self.refused.emit)(refused)
+
+        self._desk.lanes.ask(
+            lambda _store: authority.call(actor, press), tell, partial(self._complain, _ASKING, refuse)
+        )
 
     def do(
         self,

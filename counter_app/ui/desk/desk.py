@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from counter_app.db.store import Store
 from counter_app.ui.background import Lanes
 from counter_app.ui.connect.hub import HubFinder
+from counter_app.ui.desk.authority import CallAuthority
 from counter_app.ui.desk.sync_news import SyncNews, overdue, sync_words
 from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.widgets.status_line import StatusLine
@@ -32,11 +33,18 @@ class Desk:
     """How far the hub is; None = this station has no hub."""
     finder: HubFinder | None = None
     """Asks for a hub to belong to; None = that is not offered here."""
+    authority: CallAuthority | None = None
+    """Decides who is called, where it is asked; None = this station decides by itself."""
 
     @property
     def can_connect(self) -> bool:
         """Whether this station may look for a hub: it has none yet."""
         return self.finder is not None and not (self.sync is not None and self.sync.is_linked)
+
+    @property
+    def asks_hub(self) -> bool:
+        """Whether the hub decides who is called here."""
+        return self.authority is not None and self.authority.is_asked
 
     @property
     def zone(self) -> ZoneInfo:

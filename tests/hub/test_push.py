@@ -65,7 +65,7 @@ def test_a_gap_is_told_with_what_is_needed(sender: Pusher) -> None:
 
     answer = sender.push(sender.run(4))
 
-    assert (answer.status_code, answer.json()) == (409, {"kind": "gap", "need": 3, "at": None})
+    assert (answer.status_code, answer.json()) == (409, {"kind": "gap", "need": 3, "at": None, "facts": {}})
     assert sender.held() == 2
 
 
@@ -78,7 +78,7 @@ def test_another_branch_is_kept_beside_and_told(sender: Pusher) -> None:
     answer = sender.push(sender.signed([other], run.entries[1].hash))
 
     kept = sender.centre.ask(lambda connection: connection.execute(select(FORK)).all())
-    assert (answer.status_code, answer.json()) == (409, {"kind": "fork", "need": None, "at": 3})
+    assert (answer.status_code, answer.json()) == (409, {"kind": "fork", "need": None, "at": 3, "facts": {}})
     assert [(row.seq, row.hash) for row in kept] == [(3, other.hash)]
     assert sender.held() == len(run.entries)
 

@@ -2696,8 +2696,16 @@
         <translation>Hold</translation>
     </message>
     <message>
+        <source>move.kind_priority</source>
+        <translation>Priority</translation>
+    </message>
+    <message>
         <source>move.kind_service</source>
         <translation>Service</translation>
+    </message>
+    <message>
+        <source>move.no_priority</source>
+        <translation>No priority</translation>
     </message>
     <message>
         <source>move.nobody</source>
@@ -2732,12 +2740,20 @@
         <translation>{number} waits again as before the call.</translation>
     </message>
     <message>
+        <source>move_text.no_priority</source>
+        <translation>{number} waits like the others, with the same number and time.</translation>
+    </message>
+    <message>
         <source>move_text.officer</source>
         <translation>{number} is offered to {name} only. Number, time of issue and priority stay.</translation>
     </message>
     <message>
         <source>move_text.park</source>
         <translation>{number} is held. The counter is free for the next number. This time does not count as waiting.</translation>
+    </message>
+    <message>
+        <source>move_text.priority</source>
+        <translation>{number} is called in the turn of priority: {name}. Number and time stay, also for other services of this visit.</translation>
     </message>
     <message>
         <source>move_text.service</source>
@@ -3965,6 +3981,10 @@
         <translation>Hold</translation>
     </message>
     <message>
+        <source>verb.priority</source>
+        <translation>Set priority</translation>
+    </message>
+    <message>
         <source>verb.resume</source>
         <translation>Go on</translation>
     </message>
@@ -4005,12 +4025,20 @@
         <translation>{number} finished, {next} made</translation>
     </message>
     <message>
+        <source>verb_done.no_priority</source>
+        <translation>{number} without priority</translation>
+    </message>
+    <message>
         <source>verb_done.parked</source>
         <translation>{number} on hold: {place}</translation>
     </message>
     <message>
         <source>verb_done.parked_until</source>
         <translation>{number} on hold until {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.prioritised</source>
+        <translation>{number} has priority now: {name}</translation>
     </message>
     <message>
         <source>verb_done.resumed</source>

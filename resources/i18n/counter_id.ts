@@ -2680,8 +2680,16 @@
         <translation>Tunda</translation>
     </message>
     <message>
+        <source>move.kind_priority</source>
+        <translation>Prioritas</translation>
+    </message>
+    <message>
         <source>move.kind_service</source>
         <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>move.no_priority</source>
+        <translation>Tanpa prioritas</translation>
     </message>
     <message>
         <source>move.nobody</source>
@@ -2716,12 +2724,20 @@
         <translation>{number} menunggu lagi seperti sebelum dipanggil.</translation>
     </message>
     <message>
+        <source>move_text.no_priority</source>
+        <translation>{number} menunggu seperti yang lain, dengan nomor dan jam yang sama.</translation>
+    </message>
+    <message>
         <source>move_text.officer</source>
         <translation>{number} hanya ditawarkan kepada {name}. Nomor, jam tiket, dan prioritas tetap.</translation>
     </message>
     <message>
         <source>move_text.park</source>
         <translation>{number} ditunda. Loket bebas untuk nomor berikutnya. Waktu ini tidak dihitung sebagai waktu tunggu.</translation>
+    </message>
+    <message>
+        <source>move_text.priority</source>
+        <translation>{number} dipanggil menurut giliran prioritas: {name}. Nomor dan jamnya tetap, juga untuk layanan lain dari kunjungan ini.</translation>
     </message>
     <message>
         <source>move_text.service</source>
@@ -3926,6 +3942,10 @@
         <translation>Tunda</translation>
     </message>
     <message>
+        <source>verb.priority</source>
+        <translation>Tetapkan prioritas</translation>
+    </message>
+    <message>
         <source>verb.resume</source>
         <translation>Lanjutkan</translation>
     </message>
@@ -3966,12 +3986,20 @@
         <translation>{number} selesai, {next} dibuat</translation>
     </message>
     <message>
+        <source>verb_done.no_priority</source>
+        <translation>{number} tanpa prioritas</translation>
+    </message>
+    <message>
         <source>verb_done.parked</source>
         <translation>{number} ditunda: {place}</translation>
     </message>
     <message>
         <source>verb_done.parked_until</source>
         <translation>{number} ditunda sampai {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.prioritised</source>
+        <translation>{number} kini prioritas: {name}</translation>
     </message>
     <message>
         <source>verb_done.resumed</source>

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from counter_app.db.queries.service_search import ServiceHit
 from counter_app.domain.catalogue import Catalogue, Site
-from counter_app.domain.ticket import CANCELLED_BECAUSE, PARKED_AT
+from counter_app.domain.ticket import CANCELLED_BECAUSE, PARKED_AT, PRIORITY_CLASSES
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.choice_row import ChoiceRow, matches
 
@@ -25,6 +25,7 @@ class MoveKind(StrEnum):
     COUNTER = "counter"
     OFFICER = "officer"
     SERVICE = "service"
+    PRIORITY = "priority"
     CANCEL = "cancel"
     FINISH = "finish"
 
@@ -47,7 +48,7 @@ class Move:
 
     kind: MoveKind
     code: str
-    """Of the place, counter, officer, service, reason or outcome."""
+    """Of the place, counter, officer, service, priority class (empty = none), reason or outcome."""
     name: str
     """In words."""
 
@@ -74,7 +75,18 @@ def moves(subject: Subject, site: Site, catalogue: Catalogue, *, counter: int, o
         for one in site.officers
         if one.agency == agency and "counter" in one.roles and one.code != officer
     ]
-    return [*(parks if is_here else ()), *(back if is_here else ()), *counters, *officers, *_ends(subject)]
+    ways = (*(parks if is_here else ()), *(back if is_here else ()), *counters, *officers)
+    return [*ways, *_priorities(subject), *_ends(subject)]
+
+
+def _priorities(subject: Subject) -> list[Move]:
+    """Who goes first can be said until service begins."""
+    if subject.state == "serving":
+        return []
+    return [
+        Move(MoveKind.PRIORITY, code, text(f"priority.{code}" if code else "move.no_priority"))
+        for code in (*PRIORITY_CLASSES, "")
+    ]
 
 
 def _ends(subject: Subject) -> list[Move]:
@@ -121,6 +133,8 @@ def row_of(move: Move, site: Site, catalogue: Catalogue) -> ChoiceRow:
 
 def consequence(move: Move, number: str) -> str:
     """What will have happened, in a sentence."""
+    if move.kind is MoveKind.PRIORITY and not move.code:
+        return text("move_text.no_priority", number=number)
     return text(f"move_text.{move.kind}", number=number, name=move.name)
 
 
@@ -131,6 +145,8 @@ def verb_words(move: Move) -> str:
             return text("verb.park")
         case MoveKind.HAND_BACK:
             return text("verb.hand_back")
+        case MoveKind.PRIORITY:
+            return text("verb.priority")
         case MoveKind.CANCEL:
             return text("verb.cancel")
         case MoveKind.FINISH:

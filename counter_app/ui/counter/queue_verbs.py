@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
-from counter_app.operations import calling, handing_on, issuing, lining_up, parking, serving
+from counter_app.operations import calling, handing_on, issuing, lining_up, parking, priority, serving
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket, FinishedAndCalled
 from counter_app.operations.issuing import IssuedTicket
@@ -118,7 +119,7 @@ def stayed_away(ticket_id: UUID, number: str, *, is_started: bool) -> Verb[Entry
     )
 
 
-def move(subject: Subject, way: Move, until_ms: int | None, zone: ZoneInfo) -> Verb[EntryRef]:
+def move(subject: Subject, way: Move, until_ms: int | None, zone: ZoneInfo) -> Verb[Any]:
     """F7, and the way that was chosen."""
     ticket_id, number = subject.ticket_id, subject.number
     match way.kind:
@@ -133,10 +134,22 @@ def move(subject: Subject, way: Move, until_ms: int | None, zone: ZoneInfo) -> V
                 lambda work, actor: lining_up.cancel_ticket(work, actor, ticket_id, way.code),
                 text("verb_done.cancelled", number=number),
             )
+        case MoveKind.PRIORITY:
+            return prioritise(ticket_id, number, way)
         case MoveKind.FINISH:
             return finish(ticket_id, number, way.code)
         case _:
             return _transfer(ticket_id, number, way)
+
+
+def prioritise(ticket_id: UUID, number: str, way: Move) -> Verb[tuple[EntryRef, ...]]:
+    """The person goes first, with all tickets of the visit; or not any more."""
+    key = "verb_done.prioritised" if way.code else "verb_done.no_priority"
+    return Verb(
+        "move",
+        lambda work, actor: priority.set_priority(work, actor, ticket_id, way.code),
+        lambda entries: Answer(text(key, number=number, name=way.name), entries[::-1]),
+    )
 
 
 def _park(ticket_id: UUID, number: str, way: Move, until_ms: int | None, zone: ZoneInfo) -> Verb[EntryRef]:

@@ -350,6 +350,25 @@ def test_a_waiting_number_can_be_cancelled_or_handed_on(seat: Seat) -> None:
     assert waiting(seat) == []
 
 
+def test_who_is_seen_to_be_old_is_put_first_by_f7_and_taken_back_by_f12(seat: Seat) -> None:
+    seat.issue("kia")
+    seat.issue("kia")
+    seat.window.waiting.rows.list.setFocus()
+    seat.press(Key.Key_Down)
+    seat.press(Key.Key_Down)
+    seat.press(Key.Key_Return)
+    seat.press(Key.Key_F7)
+    seat.type("lanjut usia")
+    assert buttons(seat)[0][0] == "Tetapkan prioritas"
+    seat.press(Key.Key_Return)
+
+    assert waiting(seat) == ["B002", "B001"]
+    assert told(seat) == "B002 kini prioritas: Lanjut usia (60 tahun ke atas)"
+    seat.press(Key.Key_Escape)
+    seat.press(Key.Key_F12)
+    assert waiting(seat) == ["B001", "B002"]
+
+
 def test_a_number_that_is_not_here_is_said(seat: Seat) -> None:
     seat.issue("kia")
     seat.press(Key.Key_N, CONTROL)

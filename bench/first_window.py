@@ -24,7 +24,6 @@ def _times(data: Path) -> list[float]:
         from PySide6.QtCore import QTimer  # noqa: PLC0415
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-        from counter_app.app.printing import chosen_printer  # noqa: PLC0415
         from counter_app.app.window import shown_window  # noqa: PLC0415
         from counter_app.db.store import open_store  # noqa: PLC0415
 
@@ -34,7 +33,7 @@ def _times(data: Path) -> list[float]:
     def look() -> None:
         seen.append(time.perf_counter_ns() / 1e6)
 
-    with shown_window(store, chosen_printer(store)) as opened:
+    with shown_window(store) as opened:
         QTimer.singleShot(0, look)
         opened.window.feed.arrived.connect(lambda _screen: QTimer.singleShot(0, look))
         opened.window.feed.arrived.connect(lambda _screen: QTimer.singleShot(0, QApplication.quit))

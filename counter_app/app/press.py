@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from counter_app.app.printing import size_of
 from counter_app.db.queries.paper_facts import Printing, paper_facts
 from counter_app.db.queries.papers import Paper
 from counter_app.db.queries.sheet_facts import sheet_facts
 from counter_app.db.store import Store
+from counter_app.domain.thermal import ThermalSettings
 from counter_app.operations.print_jobs import SHEET, OpenJob
+from counter_app.printing.drawn import Drawn
+from counter_app.printing.escpos import Escpos
 from counter_app.printing.pdf import PaperPress, PaperSize
+from counter_app.printing.slips import slip_of
+from counter_app.printing.wording import Wordings
 from counter_app.printing.worker import PrintJob
 
 
 class Press:
-    """Makes the PDF of a job from what the database says now; one for the printing thread."""
+    """Makes the paper of a job from what the database says now; one for the printing thread."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._paper_press = PaperPress()
+        self._wordings = Wordings()
+        self._drawn = Drawn()
 
-    def pdf(self, job: PrintJob) -> bytes:
-        """The paper as bytes, in the size that the station's printer has."""
-        station = self._store.station
-        sizes = {"receipt": station.receipt_paper, SHEET: station.sheet_paper}
-        is_a5 = sizes.get(job.paper) == PaperSize.A5
-        return self._paper_press.pdf(self._facts(job), PaperSize.A5 if is_a5 else PaperSize.ROLL_80)
+    def paper(self, job: PrintJob, speaks: ThermalSettings | None) -> bytes:
+        """The paper as PDF in the size that the station's printer has, or as a thermal printer's commands."""
+        facts = self._facts(job)
+        if speaks is not None:
+            slip = slip_of(facts, self._wordings.of(facts.origin.language))
+            return Escpos(speaks, self._drawn).commands(slip)
+        size = size_of(self._store.station, job.paper)
+        return self._paper_press.pdf(facts, PaperSize.A5 if size == PaperSize.A5 else PaperSize.ROLL_80)
 
     def _facts(self, job: PrintJob) -> Paper:
         printing = self._printing(job)

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from counter_app.app.display import check_display
 from counter_app.app.look_over import StationWindow, looked_over
-from counter_app.app.printing import chosen_printer, print_worker
+from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected
 from counter_app.app.syncing import syncing
 from counter_app.db.store import Store, open_store
@@ -80,7 +80,7 @@ class OpenReception:
 
 
 @contextmanager
-def station_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenReception]:
+def station_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow | OpenReception]:
     """The window that this kind of station has; raises Refused("no_window_for_kind") where it has none."""
     if store.station.kind == "reception":
         with reception_window(store, printer) as reception:
@@ -91,7 +91,7 @@ def station_window(store: Store, printer: Printer) -> Iterator[OpenWindow | Open
 
 
 @contextmanager
-def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
+def counter_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow]:
     """The window of a counter; when it is left, every thread behind it has ended.
 
     Raises Refused("no_window_for_kind") for a station that is no counter.
@@ -107,7 +107,7 @@ def counter_window(store: Store, printer: Printer) -> Iterator[OpenWindow]:
 
 
 @contextmanager
-def reception_window(store: Store, printer: Printer) -> Iterator[OpenReception]:
+def reception_window(store: Store, printer: Printer | None = None) -> Iterator[OpenReception]:
     """The window of the reception; as ``counter_window``."""
     from counter_app.ui.reception.window import ReceptionWindow  # noqa: PLC0415  the same
 
@@ -134,15 +134,16 @@ class _Behind:
 
 
 @contextmanager
-def _behind(store: Store, printer: Printer) -> Iterator[_Behind]:
+def _behind(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
     """Lanes, printing and sync; all have ended when it is left, and none of them took a widget apart."""
     with collected_here(), _threads(store, printer) as behind:
         yield behind
 
 
 @contextmanager
-def _threads(store: Store, printer: Printer) -> Iterator[_Behind]:
-    lanes, worker, news = Lanes(store), print_worker(store, printer), SyncNews()
+def _threads(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
+    printers = StationPrinters(store, printer)
+    lanes, worker, news = Lanes(store), print_worker(store, printers), SyncNews()
     printing = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
     try:
@@ -177,7 +178,7 @@ def run_window(data: Path) -> int:
         with nothing_collected():
             store = open_store(data)
         try:
-            return show(store, chosen_printer(store))
+            return show(store)
         finally:
             store.close()
     except CounterError as error:
@@ -192,14 +193,14 @@ def _tell_refusal(error: CounterError) -> None:
         NoStart(error).exec()
 
 
-def show(store: Store, printer: Printer) -> int:
+def show(store: Store, printer: Printer | None = None) -> int:
     """Shows the window of an open store until it is closed."""
     with shown_window(store, printer):
         return QApplication.exec()
 
 
 @contextmanager
-def shown_window(store: Store, printer: Printer) -> Iterator[OpenWindow | OpenReception]:
+def shown_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow | OpenReception]:
     """The window on the screen; raises what ``station_window`` raises."""
     with nothing_collected(), ExitStack() as stack:
         _log_to(store.folder)

@@ -311,6 +311,8 @@ class PrintJob(Described, table=True):
     problem: str = _column(Text)
     asked_at: int = _column(BigInteger)
     printed_at: int | None = _column(BigInteger, null=True)
+    printer: str = _column(Text)
+    repeats: int = _column(SmallInteger)
 
 
 class Draft(Described, table=True):

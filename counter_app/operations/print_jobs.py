@@ -17,6 +17,10 @@ from counter_app.domain.ticket_fold import TICKET
 from counter_app.operations.actor import Actor
 
 QUEUED, PRINTING, PRINTED, FAILED = "queued", "printing", "printed", "failed"
+DOUBTFUL = "doubtful"
+"""May be out: nobody knows but who stands at the printer, and they are asked."""
+OPEN = (QUEUED, FAILED)
+"""Printed as soon as a printer takes it."""
 SHEET = "sheet"
 """A requirement sheet: no entity stands behind it, its title is the code of the service."""
 GIVEN_UP = "given_up"
@@ -41,11 +45,13 @@ class OpenJob:
     title: str
     """For people; of a sheet the code of its service."""
     copy: int
-    """1 = first print; more = DUPLIKAT."""
+    """1 = first print; more = DUPLIKAT, also after a try that may be out."""
     officer: str
     """Code of who asked for it."""
     attempts: int
     """How often it was tried, with this time."""
+    printer: str = ""
+    """"spare" where somebody moved it there; empty = the station's usual printer."""
 
 
 def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: str, *, copy: int = 1) -> None:
@@ -55,7 +61,7 @@ def queue_paper(work: Work, actor: Actor, paper: str, entity_id: UUID, title: st
         {
             "paper": paper, "entity_id": entity_id.bytes, "title": title, "print_no": copy,
             "officer": actor.officer, "state": QUEUED, "attempts": 0, "problem": "",
-            "asked_at": work.clock(), "printed_at": None,
+            "asked_at": work.clock(), "printed_at": None, "printer": "", "repeats": 0,
         },
     )  # fmt: skip
     work.changed.add("print_job")
@@ -65,7 +71,7 @@ def drop_unprinted(work: Work, entity_id: UUID) -> None:
     """What is not out yet stays inside: nobody is waiting for it any more."""
     work.connection.execute(
         delete(PRINT_JOB).where(
-            PRINT_JOB.c.entity_id == entity_id.bytes, PRINT_JOB.c.state.in_((QUEUED, FAILED))
+            PRINT_JOB.c.entity_id == entity_id.bytes, PRINT_JOB.c.state.in_((*OPEN, DOUBTFUL))
         )
     )
     work.changed.add("print_job")
@@ -91,7 +97,7 @@ def copies_so_far(work: Work, paper: str, entity_id: UUID) -> int:
         )
         .scalar_subquery()
     )
-    asked = select(func.max(PRINT_JOB.c.print_no)).where(
+    asked = select(func.max(PRINT_JOB.c.print_no + PRINT_JOB.c.repeats)).where(
         PRINT_JOB.c.entity_id == entity_id.bytes,
         PRINT_JOB.c.paper == paper,
         PRINT_JOB.c.id >= func.coalesce(newest, 0),
@@ -99,11 +105,13 @@ def copies_so_far(work: Work, paper: str, entity_id: UUID) -> int:
     return work.connection.execute(asked).scalar() or 0
 
 
-def reopen_jobs(work: Work) -> int:
-    """At start: what was being printed when the power failed is open again. Answers how many."""
+def doubt_cut_jobs(work: Work) -> int:
+    """At start: what was being printed when the power failed may be out. Answers how many."""
     done = work.connection.execute(
-        update(PRINT_JOB).where(PRINT_JOB.c.state == PRINTING).values(state=QUEUED)
+        update(PRINT_JOB).where(PRINT_JOB.c.state == PRINTING).values(state=DOUBTFUL)
     )
+    if done.rowcount:
+        work.changed.add("print_job")
     return done.rowcount
 
 
@@ -111,7 +119,7 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
     """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
     row = work.connection.execute(
         select(PRINT_JOB)
-        .where(text("state <> 'printed'"), PRINT_JOB.c.state != GIVEN_UP, PRINT_JOB.c.id.not_in(list(tried)))
+        .where(text("state <> 'printed'"), PRINT_JOB.c.state.in_(OPEN), PRINT_JOB.c.id.not_in(list(tried)))
         .order_by(PRINT_JOB.c.id)
         .limit(1)
     ).first()
@@ -121,8 +129,9 @@ def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
         update(PRINT_JOB).where(PRINT_JOB.c.id == row.id).values(state=PRINTING, attempts=row.attempts + 1)
     )
     return OpenJob(
-        row.id, row.paper, UUID(bytes=row.entity_id), row.title, row.print_no, row.officer, row.attempts + 1
-    )
+        row.id, row.paper, UUID(bytes=row.entity_id), row.title, row.print_no + row.repeats, row.officer,
+        row.attempts + 1, row.printer,
+    )  # fmt: skip
 
 
 def mark_printed(work: Work, job_id: int) -> None:
@@ -146,18 +155,56 @@ def mark_printed(work: Work, job_id: int) -> None:
     work.record(
         _KINDS[row.paper],
         row.entity_id,
-        {"copy": row.print_no},
+        {"copy": row.print_no + row.repeats},
         officer=row.officer,
         business_day=open_day_number(work.connection, work.site.code) or state.business_day,
         agency=state.agency,
     )
 
 
-def mark_failed(work: Work, job_id: int, problem: str) -> None:
-    """The paper did not come out; ``problem`` is the code of why. It stays open."""
-    work.connection.execute(
-        update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=FAILED, problem=problem)
+def mark_failed(work: Work, job_id: int, problem: str, *, is_half_out: bool = False) -> None:
+    """The paper did not come out; ``problem`` is the code of why. It stays open.
+
+    After half a paper the next try is a copy more: nobody may hold two that look like the first.
+    """
+    _set(work, job_id, state=FAILED, problem=problem, repeats=PRINT_JOB.c.repeats + is_half_out)
+
+
+def mark_doubtful(work: Work, job_id: int, problem: str) -> None:
+    """Nobody knows whether the paper is out; it waits for ``say_printed`` or ``print_doubtful_again``."""
+    _set(work, job_id, state=DOUBTFUL, problem=problem)
+
+
+def say_printed(work: Work, job_id: int) -> None:
+    """Somebody holds the doubtful paper in the hand. What is not in doubt stays as it is."""
+    if _is_doubtful(work, job_id):
+        mark_printed(work, job_id)
+
+
+def print_doubtful_again(work: Work, job_id: int) -> None:
+    """The doubtful paper is not to be seen: it is printed as a copy, since it may turn up."""
+    if _is_doubtful(work, job_id):
+        _set(work, job_id, state=QUEUED, problem="", repeats=PRINT_JOB.c.repeats + 1)
+
+
+def move_open_jobs(work: Work, printer: str) -> int:
+    """What waits goes to another printer; empty = back to the usual one. Answers how many papers."""
+    moved = work.connection.execute(
+        update(PRINT_JOB)
+        .where(PRINT_JOB.c.state.in_(OPEN), PRINT_JOB.c.printer != printer)
+        .values(printer=printer, state=QUEUED, problem="")
     )
+    work.changed.add("print_job")
+    return moved.rowcount
+
+
+def _is_doubtful(work: Work, job_id: int) -> bool:
+    found = select(PRINT_JOB.c.state).where(PRINT_JOB.c.id == job_id)
+    return work.connection.execute(found).scalar() == DOUBTFUL
+
+
+def _set(work: Work, job_id: int, **values: object) -> None:
+    work.connection.execute(update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(**values))
     work.changed.add("print_job")
 
 
@@ -167,8 +214,4 @@ def mark_impossible(work: Work, job_id: int, problem: str) -> None:
     It is shown as failed until it was tried once more, with F9 or a restart; then it is given up.
     """
     told = work.connection.execute(select(PRINT_JOB.c.problem).where(PRINT_JOB.c.id == job_id)).scalar_one()
-    state = GIVEN_UP if told == problem else FAILED
-    work.connection.execute(
-        update(PRINT_JOB).where(PRINT_JOB.c.id == job_id).values(state=state, problem=problem)
-    )
-    work.changed.add("print_job")
+    _set(work, job_id, state=GIVEN_UP if told == problem else FAILED, problem=problem)

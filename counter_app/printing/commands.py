@@ -38,7 +38,7 @@ FORGET_REST = bytes(DLE + DC4) + b"\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8: throw away what is in the buffers; printers that don't know it ignore it."""
 NO_REPORTS = bytes(GS) + b"a\x00"
 """GS a 0: speak only when asked."""
-TALLEST_BAND = 240
+TALLEST_BAND = 120
 """Rows of a picture in one command: small printers have small buffers."""
 LONGEST_FEED = 255
 QR_MEDIUM = b"\x31"
@@ -87,6 +87,14 @@ def beginning(head: Head, code_page: int) -> bytes:
             bytes(TXT_STYLE["smooth"][True]),
         )
     )
+
+
+def clearing(head: Head) -> bytes:
+    """Throw away what broke off: the buffers, and a picture that waits for the rest of its rows.
+
+    A printer that waits for nothing passes over the zeros.
+    """
+    return FORGET_REST + bytes(TALLEST_BAND * head.dots // 8)
 
 
 def dressed(look: Look) -> bytes:

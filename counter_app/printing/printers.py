@@ -1,4 +1,4 @@
-"""Where papers go: a printer takes a PDF or says why not. The system's printer lives in ``ui``, with Qt."""
+"""Where papers go: a printer takes a paper or says why not. The system's printer lives in ``ui``, with Qt."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ import tempfile
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from counter_app.domain.errors import Unavailable
 from counter_app.settings import sync_folder
+
+if TYPE_CHECKING:
+    from counter_app.domain.thermal import ThermalSettings
 
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
 _LONGEST_NAME = 80
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 """Names that Windows keeps for devices."""
+
+
+class HalfOut(Unavailable):
+    """A part of the paper may be out, the whole surely not: what is printed in its place says so."""
+
+
+class MaybeOut(Unavailable):
+    """Everything was sent and nobody knows what became of it: only eyes can tell."""
 
 
 class Printer(Protocol):
@@ -27,10 +38,15 @@ class Printer(Protocol):
     def name(self) -> str:
         """As people know it."""
 
-    def print_pdf(self, pdf: bytes, title: str) -> None:
+    @property
+    def speaks(self) -> ThermalSettings | None:
+        """What its commands are made for; None = it takes PDF."""
+
+    def print_paper(self, paper: bytes, title: str) -> None:
         """Return when the paper is out, or safe with the system's own queue.
 
-        Raises Unavailable: ``printer_missing``, ``printer_failed``, ``folder_full`` or ``folder_failed``.
+        Raises Unavailable: ``printer_missing``, ``printer_failed``, ``folder_full`` or ``folder_failed``,
+        and thermal printers what ``thermal`` says; HalfOut and MaybeOut where something was sent.
         """
 
 
@@ -40,6 +56,8 @@ class FolderPrinter:
     A file appears whole or not at all, and never replaces another: a second "B012" becomes "B012-2".
     """
 
+    speaks = None
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
@@ -48,14 +66,14 @@ class FolderPrinter:
         """The folder's path."""
         return str(self._folder)
 
-    def print_pdf(self, pdf: bytes, title: str) -> None:
+    def print_paper(self, paper: bytes, title: str) -> None:
         """Write the paper; when this returns it has survived a power cut.
 
         Raises Unavailable ``folder_full`` or ``folder_failed`` (folder, reason).
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._keep(pdf, file_stem(title))
+            self._keep(paper, file_stem(title))
         except OSError as error:
             code = "folder_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "folder_failed"
             raise Unavailable(code, folder=self.name, reason=error.strerror or str(error)) from error

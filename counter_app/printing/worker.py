@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from counter_app.domain.errors import Refused, Unavailable
+from counter_app.printing.printers import HalfOut, MaybeOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -45,14 +47,18 @@ class PrintJob(Protocol):
 
     @property
     def copy(self) -> int:
-        """1 = first print; the same number again where a crash cut the first try."""
+        """1 = first print; one more for each try that may have come out."""
+
+    @property
+    def printer(self) -> str:
+        """Where it was moved; empty = the station's usual one."""
 
 
 class JobSource(Protocol):
     """The table of print jobs. Each call is one transaction; all raise Unavailable for the disk's faults."""
 
-    def reopen_jobs(self) -> int:
-        """Open again what was being printed when the program ended; it may be out already."""
+    def doubt_cut_jobs(self) -> int:
+        """What was being printed when the program ended may be out: people are asked, nothing is printed."""
 
     def take_next_job(self, tried: Collection[int]) -> PrintJob | None:
         """Mark the oldest open job that was not tried in this round as printing."""
@@ -60,8 +66,11 @@ class JobSource(Protocol):
     def mark_printed(self, job_id: int) -> None:
         """The paper is out."""
 
-    def mark_failed(self, job_id: int, problem: str) -> None:
-        """The paper did not come out; the job stays open."""
+    def mark_failed(self, job_id: int, problem: str, *, is_half_out: bool = False) -> None:
+        """The paper did not come out; the job stays open. After half a paper the next is no first print."""
+
+    def mark_doubtful(self, job_id: int, problem: str) -> None:
+        """Nobody knows whether the paper is out: people are asked, nothing is printed."""
 
     def mark_impossible(self, job_id: int, problem: str) -> None:
         """A rule says that the paper can't be made; the second time the job is open no more."""
@@ -70,15 +79,21 @@ class JobSource(Protocol):
 class PrintWorker:
     """Prints open jobs in the order of asking: ``run`` is a thread's whole life, ``run_once`` needs none."""
 
-    def __init__(self, jobs: JobSource, printer: Printer, render: Callable[[PrintJob], bytes]) -> None:
+    def __init__(
+        self,
+        jobs: JobSource,
+        printer_for: Callable[[PrintJob], Printer],
+        render: Callable[[PrintJob, Printer], bytes],
+    ) -> None:
         self._jobs = jobs
-        self._printer = printer
+        self._printer_for = printer_for
         self._render = render
         self._wake = threading.Condition()
         self._is_announced = False
         self._is_retry = False
         self._is_stopped = False
-        self._out_unmarked: set[int] = set()
+        self._owed: dict[int, Callable[[], None]] = {}
+        """What became of a paper but could not be written down: the disk was full."""
         self._broken: set[int] = set()
         """Tried again after a restart or ``retry`` only: their failure announces itself to us."""
 
@@ -102,8 +117,8 @@ class PrintWorker:
             self._wake.notify_all()
 
     def run(self) -> None:
-        """Print until stopped; what a crash left behind is printed first."""
-        self._survives(self._jobs.reopen_jobs)
+        """Print until stopped; about what a crash cut off people are asked."""
+        self._survives(self._jobs.doubt_cut_jobs)
         failures = 0
         while not self._is_stopped:
             failures = 0 if self._survives(self.run_once) else failures + 1
@@ -114,6 +129,8 @@ class PrintWorker:
 
         Raises Unavailable where the printer or the disk fails; the job is open still, with its problem.
         """
+        for job_id, mark in list(self._owed.items()):
+            self._mark(job_id, mark)
         tried = set(self._broken)
         printed = 0
         while not self._is_stopped and (job := self._jobs.take_next_job(tried)) is not None:
@@ -122,38 +139,45 @@ class PrintWorker:
         return printed
 
     def _print(self, job: PrintJob) -> bool:
-        if job.job_id not in self._out_unmarked:
-            pdf = self._pdf(job)
-            if pdf is None:
-                return False
-            self._hand_over(job, pdf)
-            self._out_unmarked.add(job.job_id)
-        self._jobs.mark_printed(job.job_id)
-        self._out_unmarked.discard(job.job_id)
+        printer = self._printer_for(job)
+        paper = self._paper(job, printer)
+        if paper is None:
+            return False
+        try:
+            printer.print_paper(paper, job.title)
+        except Unavailable as error:
+            self._mark(job.job_id, partial(self._fail, job.job_id, error))
+            raise
+        self._mark(job.job_id, partial(self._jobs.mark_printed, job.job_id))
         return True
 
-    def _pdf(self, job: PrintJob) -> bytes | None:
+    def _paper(self, job: PrintJob, printer: Printer) -> bytes | None:
         """Make the paper; one that can't be made keeps its problem and holds up no other."""
         try:
-            return self._render(job)
+            return self._render(job, printer)
         except Unavailable as error:
-            self._jobs.mark_failed(job.job_id, error.code)
+            self._mark(job.job_id, partial(self._fail, job.job_id, error))
             raise
         except Refused as error:
             self._broken.add(job.job_id)
-            self._jobs.mark_impossible(job.job_id, error.code)
+            self._mark(job.job_id, partial(self._jobs.mark_impossible, job.job_id, error.code))
         except Exception:  # noqa: BLE001 -- one broken paper must not hold up the others (DESIGN 9: worker loops)
             _log.exception("paper %s of job %d can't be made", job.paper, job.job_id)
             self._broken.add(job.job_id)
-            self._jobs.mark_failed(job.job_id, BROKEN_PAPER)
+            self._mark(job.job_id, partial(self._jobs.mark_failed, job.job_id, BROKEN_PAPER))
         return None
 
-    def _hand_over(self, job: PrintJob, pdf: bytes) -> None:
-        try:
-            self._printer.print_pdf(pdf, job.title)
-        except Unavailable as error:
-            self._jobs.mark_failed(job.job_id, error.code)
-            raise
+    def _fail(self, job_id: int, error: Unavailable) -> None:
+        if isinstance(error, MaybeOut):
+            self._jobs.mark_doubtful(job_id, error.code)
+        else:
+            self._jobs.mark_failed(job_id, error.code, is_half_out=isinstance(error, HalfOut))
+
+    def _mark(self, job_id: int, mark: Callable[[], None]) -> None:
+        """Write down what became of a paper; where that fails it is done before anything else is printed."""
+        self._owed[job_id] = mark
+        mark()
+        del self._owed[job_id]
 
     def _survives(self, step: Callable[[], int]) -> bool:
         """Do one step of the loop; a worker outlives everything but the program."""

@@ -25,6 +25,8 @@ DARK_BELOW = 128
 class SystemPrinter:
     """A printer that the system knows; needs a running QGuiApplication."""
 
+    speaks = None
+
     def __init__(self, name: str = "") -> None:
         self._name = name
 
@@ -33,7 +35,7 @@ class SystemPrinter:
         """The chosen printer, or the system's present default; empty where there is none."""
         return self._name or QPrinterInfo.defaultPrinterName()
 
-    def print_pdf(self, pdf: bytes, title: str) -> None:
+    def print_paper(self, paper: bytes, title: str) -> None:
         """Return when the system's queue has the whole paper.
 
         Raises Unavailable ``printer_missing`` (name) or ``printer_failed`` (name).
@@ -43,7 +45,7 @@ class SystemPrinter:
             raise Unavailable("printer_missing", name=self.name)
         printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
-        paint_pages(pdf, printer)
+        paint_pages(paper, printer)
 
 
 def paint_pages(pdf: bytes, printer: QPrinter) -> None:

@@ -1478,6 +1478,14 @@
         <translation>Counter {counter} is not in the layout of the building.</translation>
     </message>
     <message>
+        <source>message.cover_open.do</source>
+        <translation>Close it, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.cover_open.what</source>
+        <translation>The printer's cover is open.</translation>
+    </message>
+    <message>
         <source>message.database_busy.do</source>
         <translation>Close backup or scanning programs, then try again.</translation>
     </message>
@@ -1807,6 +1815,14 @@
     <message>
         <source>message.line_disturbed.what</source>
         <translation>The answer did not come from the hub.</translation>
+    </message>
+    <message>
+        <source>message.line_lost.do</source>
+        <translation>Check the cable, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.line_lost.what</source>
+        <translation>The line to the printer was cut.</translation>
     </message>
     <message>
         <source>message.line_slow.do</source>
@@ -2169,6 +2185,14 @@
         <translation>The printer's address {address} can't be used.</translation>
     </message>
     <message>
+        <source>message.printer_error.do</source>
+        <translation>Look at the paper cutter, switch the printer off and on, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.printer_error.what</source>
+        <translation>The printer reports a fault.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Check the printer, then F9. The slips are kept.</translation>
     </message>
@@ -2193,12 +2217,36 @@
         <translation>The thermal printer is chosen but not set up.</translation>
     </message>
     <message>
+        <source>message.printer_offline.do</source>
+        <translation>Press its button or switch it on again, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.printer_offline.what</source>
+        <translation>The printer is not ready.</translation>
+    </message>
+    <message>
         <source>message.printer_setting.do</source>
         <translation>Choose one of these in station.toml: {known}.</translation>
     </message>
     <message>
         <source>message.printer_setting.what</source>
         <translation>Printer setting {name} = {value} is not known.</translation>
+    </message>
+    <message>
+        <source>message.printer_silent.do</source>
+        <translation>See that it is on and not in use by another computer, then F9. The slips are kept.</translation>
+    </message>
+    <message>
+        <source>message.printer_silent.what</source>
+        <translation>The printer does not answer.</translation>
+    </message>
+    <message>
+        <source>message.printer_stuck.do</source>
+        <translation>Look at paper and cover, then F9. The slip is printed again, marked as a copy.</translation>
+    </message>
+    <message>
+        <source>message.printer_stuck.what</source>
+        <translation>The printer stopped in the middle of a slip.</translation>
     </message>
     <message>
         <source>message.priority_same.do</source>

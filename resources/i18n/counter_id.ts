@@ -1464,6 +1464,14 @@
         <translation>Loket {counter} tidak ada di tata letak gedung.</translation>
     </message>
     <message>
+        <source>message.cover_open.do</source>
+        <translation>Tutup rapat, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.cover_open.what</source>
+        <translation>Tutup printer terbuka.</translation>
+    </message>
+    <message>
         <source>message.database_busy.do</source>
         <translation>Tutup program cadangan atau pemindai, lalu coba lagi.</translation>
     </message>
@@ -1792,6 +1800,14 @@
     <message>
         <source>message.line_disturbed.what</source>
         <translation>Jawaban yang datang bukan dari pusat loket.</translation>
+    </message>
+    <message>
+        <source>message.line_lost.do</source>
+        <translation>Periksa kabel, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.line_lost.what</source>
+        <translation>Sambungan ke printer terputus.</translation>
     </message>
     <message>
         <source>message.line_slow.do</source>
@@ -2154,6 +2170,14 @@
         <translation>Alamat printer {address} tidak dapat dipakai.</translation>
     </message>
     <message>
+        <source>message.printer_error.do</source>
+        <translation>Periksa pemotong kertas, matikan dan nyalakan printer, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.printer_error.what</source>
+        <translation>Printer melaporkan gangguan.</translation>
+    </message>
+    <message>
         <source>message.printer_failed.do</source>
         <translation>Periksa printer, lalu F9. Slip tetap tersimpan.</translation>
     </message>
@@ -2178,12 +2202,36 @@
         <translation>Printer termal dipilih, tetapi belum diatur.</translation>
     </message>
     <message>
+        <source>message.printer_offline.do</source>
+        <translation>Tekan tombol di printer atau nyalakan lagi, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.printer_offline.what</source>
+        <translation>Printer tidak siap.</translation>
+    </message>
+    <message>
         <source>message.printer_setting.do</source>
         <translation>Pilih salah satu di station.toml: {known}.</translation>
     </message>
     <message>
         <source>message.printer_setting.what</source>
         <translation>Pengaturan printer {name} = {value} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.printer_silent.do</source>
+        <translation>Periksa apakah menyala dan tidak dipakai komputer lain, lalu F9. Slip tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.printer_silent.what</source>
+        <translation>Printer tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>message.printer_stuck.do</source>
+        <translation>Periksa kertas dan tutupnya, lalu F9. Slip dicetak lagi dengan tanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>message.printer_stuck.what</source>
+        <translation>Printer berhenti di tengah slip.</translation>
     </message>
     <message>
         <source>message.priority_same.do</source>

@@ -23,11 +23,10 @@ from pathlib import Path
 from counter_app.cli.parser import parser
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from counter_app.app.printing import chosen_printer
 from counter_app.app.window import shown_window
 from counter_app.db.store import open_store
 store = open_store(parser().parse_args(["run", "--data", sys.argv[1]]).data)
-with shown_window(store, chosen_printer(store)) as opened:
+with shown_window(store) as opened:
     opened.window.feed.arrived.connect(lambda _screen: QTimer.singleShot(0, QApplication.quit))
     opened.window.feed.ask()
     QApplication.exec()

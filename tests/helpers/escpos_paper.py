@@ -74,10 +74,13 @@ class Interpreter:
         """One command after the other."""
         while True:
             try:
-                first = self._take(1)[0]
+                self.step()
             except EOFError:
                 return
-            self._one(first)
+
+    def step(self) -> None:
+        """One command, or one letter."""
+        self._one(self._take(1)[0])
 
     def reset(self) -> None:
         """Somebody threw away the buffers."""
@@ -95,6 +98,8 @@ class Interpreter:
                 self._real_time(self._take(1)[0])
             case 0x0A:
                 self._end_line()
+            case 0x00:
+                """Nothing."""
             case _ if first >= 0x20:
                 self._letter(first)
             case _:

@@ -17,6 +17,7 @@ from counter_app.app.printing import folder_printer, print_all
 from counter_app.db.queries.counter import ApplicantForm, counter_screen
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.store import Store, open_store
+from counter_app.domain.thermal import ThermalSettings
 from counter_app.operations import applications, calling, days, issuing, serving
 from counter_app.operations.actor import Actor
 from counter_app.printing.printers import Printer
@@ -58,10 +59,15 @@ class AmbushedPrinter:
         """The printer's own."""
         return self._printer.name
 
-    def print_pdf(self, pdf: bytes, title: str) -> None:
+    @property
+    def speaks(self) -> ThermalSettings | None:
+        """The printer's own."""
+        return self._printer.speaks
+
+    def print_paper(self, paper: bytes, title: str) -> None:
         """Prints; the computer may die on either side of it."""
         self._ambush.come_to(PRINTING)
-        self._printer.print_pdf(pdf, title)
+        self._printer.print_paper(paper, title)
         self._ambush.come_to(PRINTING)
 
 

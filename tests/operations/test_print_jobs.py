@@ -109,18 +109,95 @@ def test_a_paper_tried_in_this_round_does_not_hold_up_the_next(station: Station)
     assert next_job(station, (first.job_id,)).title.startswith("B002")
 
 
-def test_a_paper_that_was_printing_when_the_power_failed_is_open_again(station: Station) -> None:
+def test_a_paper_that_was_printing_when_the_power_failed_is_asked_about(station: Station) -> None:
     issue(station)
     issue(station)
     cut = next_job(station)
 
     after = reopened(station)
 
-    assert after.do(print_jobs.reopen_jobs) == 1
-    assert states(after) == ["queued", "queued"]
-    job = next_job(after)
-    assert (job.job_id, job.attempts, job.copy) == (cut.job_id, 2, 1)
+    assert after.do(print_jobs.doubt_cut_jobs) == 1
+    assert states(after) == ["doubtful", "queued"]
+    assert next_job(after).job_id != cut.job_id
+    shown = screen(after)
+    assert shown.paper_in_doubt is not None
+    assert (shown.paper_in_doubt.job_id, shown.paper_in_doubt.paper, shown.paper_in_doubt.more) == (
+        cut.job_id, "ticket", 0,
+    )  # fmt: skip
+    assert (shown.printer_problem, shown.unsent_papers) == ("", 1)
     after.store.close()
+
+
+def doubtful(station: Station) -> OpenJob:
+    issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_doubtful(work, job.job_id, "line_lost"))
+    return job
+
+
+def test_a_doubtful_paper_that_somebody_holds_is_printed_once(station: Station) -> None:
+    job = doubtful(station)
+
+    station.do(lambda work: print_jobs.say_printed(work, job.job_id))
+
+    assert (states(station), print_all(station)) == (["printed"], [])
+    assert entries(station.store)[-1].body == '{"copy":1}'
+    assert screen(station).paper_in_doubt is None
+
+
+def test_a_doubtful_paper_that_is_not_there_is_printed_as_a_copy(station: Station) -> None:
+    job = doubtful(station)
+
+    station.do(lambda work: print_jobs.print_doubtful_again(work, job.job_id))
+
+    assert [(one.job_id, one.copy) for one in print_all(station)] == [(job.job_id, 2)]
+    assert entries(station.store)[-1].body == '{"copy":2}'
+    assert again(station, job.entity_id) == "ticket"
+    assert [one.copy for one in print_all(station)] == [3]
+
+
+def test_only_a_doubt_can_be_answered(station: Station) -> None:
+    job = doubtful(station)
+    station.do(lambda work: print_jobs.say_printed(work, job.job_id))
+
+    station.do(lambda work: print_jobs.print_doubtful_again(work, job.job_id))
+    station.do(lambda work: print_jobs.say_printed(work, job.job_id))
+
+    assert states(station) == ["printed"]
+    assert kinds(station.store).count("slip.printed") == 1
+
+
+def test_after_half_a_paper_the_whole_one_is_a_copy(station: Station) -> None:
+    issue(station)
+    job = next_job(station)
+
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "paper_out", is_half_out=True))
+
+    assert [(one.job_id, one.copy) for one in print_all(station)] == [(job.job_id, 2)]
+
+
+def test_the_doubtful_slip_of_a_number_that_was_taken_back_is_asked_about_no_more(station: Station) -> None:
+    issued = issue(station)
+    job = next_job(station)
+    station.do(lambda work: print_jobs.mark_doubtful(work, job.job_id, "line_lost"))
+
+    undo(station, issued.entry)
+
+    assert screen(station).paper_in_doubt is None
+
+
+def test_papers_that_wait_can_be_moved_to_another_printer_and_back(station: Station) -> None:
+    issue(station)
+    stuck = next_job(station)
+    station.do(lambda work: print_jobs.mark_failed(work, stuck.job_id, "paper_out"))
+    issue(station)
+
+    assert station.do(lambda work: print_jobs.move_open_jobs(work, "spare")) == 2
+    assert screen(station).printer_problem == ""
+    assert station.do(lambda work: print_jobs.move_open_jobs(work, "spare")) == 0
+    assert [job.printer for job in print_all(station)] == ["spare", "spare"]
+    issue(station)
+    assert next_job(station).printer == "", "what comes later goes to the usual one"
 
 
 def test_every_further_copy_has_the_next_number(station: Station) -> None:

@@ -15,7 +15,7 @@ PDF = b"%PDF-1.4 contoh"
 
 
 def test_a_paper_becomes_a_file_with_the_title_of_its_job(tmp_path: Path) -> None:
-    FolderPrinter(tmp_path / "papers").print_pdf(PDF, "B012")
+    FolderPrinter(tmp_path / "papers").print_paper(PDF, "B012")
     assert {file.name: file.read_bytes() for file in (tmp_path / "papers").iterdir()} == {"B012.pdf": PDF}
 
 
@@ -23,7 +23,7 @@ def test_no_paper_replaces_another(tmp_path: Path) -> None:
     printer = FolderPrinter(tmp_path)
     papers = [b"%d" % number for number in range(5)]
     for paper in papers:
-        printer.print_pdf(paper, "B012")
+        printer.print_paper(paper, "B012")
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "B012-2.pdf",
         "B012-3.pdf",
@@ -39,7 +39,7 @@ def test_two_printers_on_one_folder_lose_nothing(tmp_path: Path) -> None:
 
     def print_all(thread: int) -> None:
         for number in range(25):
-            FolderPrinter(tmp_path).print_pdf(b"%d-%d" % (thread, number), "B012")
+            FolderPrinter(tmp_path).print_paper(b"%d-%d" % (thread, number), "B012")
 
     threads = [threading.Thread(target=print_all, args=(thread,)) for thread in range(4)]
     for thread in threads:
@@ -58,7 +58,7 @@ def test_a_file_system_without_links_loses_nothing_either(
 
     monkeypatch.setattr(os, "link", refuse)
     for paper in (b"one", b"two"):
-        FolderPrinter(tmp_path).print_pdf(paper, "B012")
+        FolderPrinter(tmp_path).print_paper(paper, "B012")
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "B012.pdf": b"one",
         "B012-2.pdf": b"two",
@@ -91,7 +91,7 @@ def test_a_title_cannot_leave_the_folder(title: str, stem: str) -> None:
 def test_a_folder_that_cannot_be_made_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(Unavailable) as caught:
-        FolderPrinter(tmp_path / "file" / "papers").print_pdf(PDF, "B012")
+        FolderPrinter(tmp_path / "file" / "papers").print_paper(PDF, "B012")
     assert caught.value.code == "folder_failed"
 
 
@@ -106,6 +106,6 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_done(
 
     monkeypatch.setattr("tempfile.mkstemp", on_full_device)
     with pytest.raises(Unavailable) as caught:
-        FolderPrinter(tmp_path).print_pdf(PDF, "B012")
+        FolderPrinter(tmp_path).print_paper(PDF, "B012")
     assert caught.value.code == "folder_full"
     assert list(tmp_path.iterdir()) == []

@@ -33,7 +33,7 @@ def greys(image: QImage) -> set[int]:
 
 def test_without_a_printer_it_says_so(qapp: QApplication) -> None:
     with pytest.raises(Unavailable) as caught:
-        SystemPrinter("Printer yang tidak ada").print_pdf(PaperPress().pdf(TICKET), "B012")
+        SystemPrinter("Printer yang tidak ada").print_paper(PaperPress().pdf(TICKET), "B012")
     assert caught.value.code == "printer_missing"
     assert caught.value.facts == {"name": "Printer yang tidak ada"}
 

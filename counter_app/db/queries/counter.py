@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, literal_column, select, text
+from sqlalchemy import Connection, literal_column, select
 
 from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.printing import PaperInDoubt, printing_state
 from counter_app.db.queries.shifts import officer_at
 from counter_app.db.queries.waiting import WaitingRow, busy_ticket, service_name, waiting_rows
-from counter_app.db.tables import APPLICATION, IDENTITY, PRINT_JOB, TICKET, AnyRow
+from counter_app.db.tables import APPLICATION, IDENTITY, TICKET, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Site
@@ -153,6 +154,8 @@ class CounterScreen:
     """Print jobs that are not out yet."""
     parked: tuple[ParkedRow, ...] = ()
     absent: tuple[AbsentRow, ...] = ()
+    paper_in_doubt: PaperInDoubt | None = None
+    """It may be out already: people are asked."""
 
 
 _T, _A = TICKET.c, APPLICATION.c
@@ -165,9 +168,12 @@ def counter_screen(
 ) -> CounterScreen:
     """All that the window of one counter shows, from one snapshot."""
     day = open_day_number(connection, site.code)
-    problem, unsent = printing_trouble(connection)
+    printing = printing_state(connection)
     if day is None:
-        return CounterScreen("", now_ms, None, (), (), 0, None, problem, unsent)
+        return CounterScreen(
+            "", now_ms, None, (), (), 0, None, printing.problem, printing.waiting,
+            paper_in_doubt=printing.in_doubt,
+        )  # fmt: skip
     queues = next((one.queues for one in site.counters if one.number == counter), ())
     served = _served(connection, catalogue, day, counter)
     return CounterScreen(
@@ -183,19 +189,10 @@ def counter_screen(
         served_median_s=spread([row.serving_s for row in served if row.serving_s is not None]).median,
         parked=_parked(connection, catalogue, day, counter),
         absent=_absent(connection, catalogue, day, queues),
-        printer_problem=problem,
-        unsent_papers=unsent,
+        printer_problem=printing.problem,
+        unsent_papers=printing.waiting,
+        paper_in_doubt=printing.in_doubt,
     )  # fmt: skip
-
-
-def printing_trouble(connection: Connection) -> tuple[str, int]:
-    """Code of what keeps the printer from printing, or empty, and how many papers are not out yet."""
-    rows = connection.execute(
-        select(PRINT_JOB.c.problem)
-        .where(text("state <> 'printed'"), PRINT_JOB.c.state != "given_up")
-        .order_by(PRINT_JOB.c.id)
-    ).all()
-    return next((row.problem for row in rows if row.problem), ""), len(rows)
 
 
 def _current(

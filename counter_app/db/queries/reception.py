@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, literal_column, select
 
-from counter_app.db.queries.counter import printing_trouble
 from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.printing import PaperInDoubt, printing_state
 from counter_app.db.tables import TICKET
 from counter_app.domain.business_day import day_of
 
@@ -24,6 +24,8 @@ class ReceptionScreen:
     """Code of what keeps the printer from printing, or empty."""
     unsent_papers: int
     """Print jobs that are not out yet."""
+    paper_in_doubt: PaperInDoubt | None = None
+    """It may be out already: people are asked."""
 
     def waiting_in(self, letter: str) -> int:
         """How many wait in a queue."""
@@ -33,10 +35,11 @@ class ReceptionScreen:
 def reception_screen(connection: Connection, *, site: str) -> ReceptionScreen:
     """All that the window shows, from one snapshot; ``site`` is its code."""
     day = open_day_number(connection, site)
-    problem, unsent = printing_trouble(connection)
+    printing = printing_state(connection)
+    papers = (printing.problem, printing.waiting, printing.in_doubt)
     if day is None:
-        return ReceptionScreen("", (), problem, unsent)
-    return ReceptionScreen(day_of(day).isoformat(), _waiting(connection, day, site), problem, unsent)
+        return ReceptionScreen("", (), *papers)
+    return ReceptionScreen(day_of(day).isoformat(), _waiting(connection, day, site), *papers)
 
 
 def _waiting(connection: Connection, day: int, site: str) -> tuple[tuple[str, int], ...]:

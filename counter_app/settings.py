@@ -45,6 +45,8 @@ class StationSettings:
     """Of requirement sheets: "80mm" or "a5"."""
     hub: str = ""
     """Id of the hub that this station belongs to; empty = it stands alone."""
+    scanner_prefix: str = ""
+    """What the scanner of this desk is set to type before a code; empty = it is known by its speed."""
     office_printer: str = "system"
     """Takes A5 where ``printer`` is "thermal": "folder", "system", or a printer's name."""
     thermal: ThermalSettings = NO_PRINTER

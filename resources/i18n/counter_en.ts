@@ -777,12 +777,207 @@
         <translation>{form}, {condition}</translation>
     </message>
     <message>
+        <source>find_all.at_counter</source>
+        <translation>{state}, counter {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>find_all.found</source>
+        <translation>
+            <numerusform>{n} found. Arrows choose, Enter opens.</numerusform>
+            <numerusform>{n} found. Arrows choose, Enter opens.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>find_all.hint</source>
+        <translation>A ticket's number, name, NIK, phone, application number, code, service, or command.</translation>
+    </message>
+    <message>
+        <source>find_all.issued</source>
+        <translation>taken {time}</translation>
+    </message>
+    <message>
+        <source>find_all.new_ticket</source>
+        <translation>Enter: a new ticket for this service</translation>
+    </message>
+    <message>
+        <source>find_all.nothing</source>
+        <translation>Nothing fits “{words}”. Try a part of the name, the first digits of the NIK, or the ticket's number.</translation>
+    </message>
+    <message>
+        <source>find_all.open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>find_all.state</source>
+        <translation>Finding</translation>
+    </message>
+    <message>
+        <source>find_all.title</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>find_group.applications</source>
+        <translation>Applications</translation>
+    </message>
+    <message>
+        <source>find_group.commands</source>
+        <translation>Commands</translation>
+    </message>
+    <message>
+        <source>find_group.people</source>
+        <translation>Applicants</translation>
+    </message>
+    <message>
+        <source>find_group.services</source>
+        <translation>Services</translation>
+    </message>
+    <message>
+        <source>find_group.tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
         <source>form.as_written</source>
         <translation>Keep as written</translation>
     </message>
     <message>
         <source>form.as_written_text</source>
         <translation>Is this how the card has it?</translation>
+    </message>
+    <message>
+        <source>found.applicant</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>found.application</source>
+        <translation>Application</translation>
+    </message>
+    <message>
+        <source>found.called</source>
+        <translation>called {time}</translation>
+    </message>
+    <message>
+        <source>found.code</source>
+        <translation>Tracking code</translation>
+    </message>
+    <message>
+        <source>found.day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>found.due</source>
+        <translation>Expected</translation>
+    </message>
+    <message>
+        <source>found.ended</source>
+        <translation>ended {time}</translation>
+    </message>
+    <message>
+        <source>found.gone</source>
+        <translation>This is not here any more.</translation>
+    </message>
+    <message>
+        <source>found.in_front</source>
+        <translation>{number} is in front of you.</translation>
+    </message>
+    <message>
+        <source>found.issued</source>
+        <translation>taken {time}</translation>
+    </message>
+    <message>
+        <source>found.missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.missing_slips</source>
+        <translation>
+            <numerusform>missing-papers slip {n} time</numerusform>
+            <numerusform>missing-papers slip {n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.no_application</source>
+        <translation>There is no application for this ticket yet.</translation>
+    </message>
+    <message>
+        <source>found.nothing_to_print</source>
+        <translation>This application has no ticket here.</translation>
+    </message>
+    <message>
+        <source>found.number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>found.opened</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>found.other_agency</source>
+        <translation>A case of {agency}. Only that agency sees the applicant's data.</translation>
+    </message>
+    <message>
+        <source>found.papers</source>
+        <translation>Papers</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.papers_all</source>
+        <translation>
+            <numerusform>{n} paper, all here</numerusform>
+            <numerusform>{n} papers, all here</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.papers_some</source>
+        <translation>{n} of {all} papers are here</translation>
+    </message>
+    <message>
+        <source>found.print_other</source>
+        <translation>Papers of {agency} are printed at their counter.</translation>
+    </message>
+    <message>
+        <source>found.printed</source>
+        <translation>Printed</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.receipts</source>
+        <translation>
+            <numerusform>receipt {n} time</numerusform>
+            <numerusform>receipt {n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.replaced</source>
+        <translation>This paper has been replaced</translation>
+    </message>
+    <message>
+        <source>found.replaced_text</source>
+        <translation>In force: correction {n}. Ask for the new paper, or print it again by F9.</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.slips</source>
+        <translation>
+            <numerusform>ticket {n} time</numerusform>
+            <numerusform>ticket {n} times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.started</source>
+        <translation>served from {time}</translation>
+    </message>
+    <message>
+        <source>found.state</source>
+        <translation>Found</translation>
+    </message>
+    <message>
+        <source>found.status</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>found.ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>found.times</source>
+        <translation>Times</translation>
     </message>
     <message>
         <source>help.call_again</source>
@@ -803,6 +998,10 @@
     <message>
         <source>help.connect</source>
         <translation>Connects this PC with a hub.</translation>
+    </message>
+    <message>
+        <source>help.find</source>
+        <translation>Finds a ticket, applicant, application, service or command.</translation>
     </message>
     <message>
         <source>help.finish</source>
@@ -827,6 +1026,10 @@
     <message>
         <source>help.not_here</source>
         <translation>The person did not come when called.</translation>
+    </message>
+    <message>
+        <source>help.open_found</source>
+        <translation>Opens what is chosen.</translation>
     </message>
     <message>
         <source>help.print_again</source>
@@ -3488,6 +3691,14 @@
         <translation>Cancelled</translation>
     </message>
     <message>
+        <source>scanned.sign_in_first</source>
+        <translation>Sign in first, then scan again.</translation>
+    </message>
+    <message>
+        <source>scanned.unknown</source>
+        <translation>{code}: its data has not arrived yet, try again later.</translation>
+    </message>
+    <message>
         <source>service.fee</source>
         <translation>Fee</translation>
     </message>
@@ -3829,6 +4040,34 @@
     <message>
         <source>survey.title</source>
         <translation>Satisfaction survey</translation>
+    </message>
+    <message>
+        <source>ticket_state.called</source>
+        <translation>Called</translation>
+    </message>
+    <message>
+        <source>ticket_state.cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>ticket_state.finished</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>ticket_state.no_show</source>
+        <translation>No-show</translation>
+    </message>
+    <message>
+        <source>ticket_state.parked</source>
+        <translation>On hold</translation>
+    </message>
+    <message>
+        <source>ticket_state.serving</source>
+        <translation>Being served</translation>
+    </message>
+    <message>
+        <source>ticket_state.waiting</source>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>toast.called</source>

@@ -770,12 +770,202 @@
         <translation>{form}, {condition}</translation>
     </message>
     <message>
+        <source>find_all.at_counter</source>
+        <translation>{state}, loket {n}</translation>
+    </message>
+    <message numerus="yes">
+        <source>find_all.found</source>
+        <translation>
+            <numerusform>{n} ditemukan. Panah memilih, Enter membuka.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>find_all.hint</source>
+        <translation>Nomor tiket, nama, NIK, nomor HP, nomor permohonan, kode, layanan, atau perintah.</translation>
+    </message>
+    <message>
+        <source>find_all.issued</source>
+        <translation>diambil {time}</translation>
+    </message>
+    <message>
+        <source>find_all.new_ticket</source>
+        <translation>Enter: tiket baru untuk layanan ini</translation>
+    </message>
+    <message>
+        <source>find_all.nothing</source>
+        <translation>Tidak ada yang cocok dengan “{words}”. Coba sebagian nama, angka awal NIK, atau nomor tiket.</translation>
+    </message>
+    <message>
+        <source>find_all.open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>find_all.state</source>
+        <translation>Mencari</translation>
+    </message>
+    <message>
+        <source>find_all.title</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>find_group.applications</source>
+        <translation>Permohonan</translation>
+    </message>
+    <message>
+        <source>find_group.commands</source>
+        <translation>Perintah</translation>
+    </message>
+    <message>
+        <source>find_group.people</source>
+        <translation>Pemohon</translation>
+    </message>
+    <message>
+        <source>find_group.services</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>find_group.tickets</source>
+        <translation>Tiket</translation>
+    </message>
+    <message>
         <source>form.as_written</source>
         <translation>Simpan sebagai tertulis</translation>
     </message>
     <message>
         <source>form.as_written_text</source>
         <translation>NIK di kartu memang begini?</translation>
+    </message>
+    <message>
+        <source>found.applicant</source>
+        <translation>Pemohon</translation>
+    </message>
+    <message>
+        <source>found.application</source>
+        <translation>Permohonan</translation>
+    </message>
+    <message>
+        <source>found.called</source>
+        <translation>dipanggil {time}</translation>
+    </message>
+    <message>
+        <source>found.code</source>
+        <translation>Kode pelacakan</translation>
+    </message>
+    <message>
+        <source>found.day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>found.due</source>
+        <translation>Perkiraan selesai</translation>
+    </message>
+    <message>
+        <source>found.ended</source>
+        <translation>selesai {time}</translation>
+    </message>
+    <message>
+        <source>found.gone</source>
+        <translation>Data ini tidak ada lagi di sini.</translation>
+    </message>
+    <message>
+        <source>found.in_front</source>
+        <translation>{number} sedang di depan Anda.</translation>
+    </message>
+    <message>
+        <source>found.issued</source>
+        <translation>diambil {time}</translation>
+    </message>
+    <message>
+        <source>found.missing</source>
+        <translation>Kurang</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.missing_slips</source>
+        <translation>
+            <numerusform>slip kekurangan {n} kali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.no_application</source>
+        <translation>Belum ada permohonan untuk tiket ini.</translation>
+    </message>
+    <message>
+        <source>found.nothing_to_print</source>
+        <translation>Permohonan ini tidak punya tiket di sini.</translation>
+    </message>
+    <message>
+        <source>found.number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>found.opened</source>
+        <translation>Didaftarkan</translation>
+    </message>
+    <message>
+        <source>found.other_agency</source>
+        <translation>Kasus {agency}. Data pemohon hanya dilihat instansi itu.</translation>
+    </message>
+    <message>
+        <source>found.papers</source>
+        <translation>Berkas</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.papers_all</source>
+        <translation>
+            <numerusform>{n} berkas, semua ada</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.papers_some</source>
+        <translation>{n} dari {all} berkas ada</translation>
+    </message>
+    <message>
+        <source>found.print_other</source>
+        <translation>Kertas {agency} dicetak di loket {agency}.</translation>
+    </message>
+    <message>
+        <source>found.printed</source>
+        <translation>Dicetak</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.receipts</source>
+        <translation>
+            <numerusform>tanda terima {n} kali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.replaced</source>
+        <translation>Kertas ini sudah diganti</translation>
+    </message>
+    <message>
+        <source>found.replaced_text</source>
+        <translation>Yang berlaku: perbaikan ke-{n}. Minta kertas yang baru, atau cetak ulang dengan F9.</translation>
+    </message>
+    <message numerus="yes">
+        <source>found.slips</source>
+        <translation>
+            <numerusform>tiket {n} kali</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>found.started</source>
+        <translation>dilayani {time}</translation>
+    </message>
+    <message>
+        <source>found.state</source>
+        <translation>Hasil pencarian</translation>
+    </message>
+    <message>
+        <source>found.status</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>found.ticket</source>
+        <translation>Tiket</translation>
+    </message>
+    <message>
+        <source>found.times</source>
+        <translation>Waktu</translation>
     </message>
     <message>
         <source>help.call_again</source>
@@ -796,6 +986,10 @@
     <message>
         <source>help.connect</source>
         <translation>Menghubungkan PC ini dengan pusat loket.</translation>
+    </message>
+    <message>
+        <source>help.find</source>
+        <translation>Mencari tiket, pemohon, permohonan, layanan, atau perintah.</translation>
     </message>
     <message>
         <source>help.finish</source>
@@ -820,6 +1014,10 @@
     <message>
         <source>help.not_here</source>
         <translation>Pemohon tidak datang saat dipanggil.</translation>
+    </message>
+    <message>
+        <source>help.open_found</source>
+        <translation>Membuka yang dipilih.</translation>
     </message>
     <message>
         <source>help.print_again</source>
@@ -3460,6 +3658,14 @@
         <translation>Dibatalkan</translation>
     </message>
     <message>
+        <source>scanned.sign_in_first</source>
+        <translation>Masuk dulu, lalu pindai lagi.</translation>
+    </message>
+    <message>
+        <source>scanned.unknown</source>
+        <translation>{code}: data loket belum sampai, coba lagi nanti.</translation>
+    </message>
+    <message>
         <source>service.fee</source>
         <translation>Biaya</translation>
     </message>
@@ -3796,6 +4002,34 @@
     <message>
         <source>survey.title</source>
         <translation>Survei kepuasan</translation>
+    </message>
+    <message>
+        <source>ticket_state.called</source>
+        <translation>Dipanggil</translation>
+    </message>
+    <message>
+        <source>ticket_state.cancelled</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>ticket_state.finished</source>
+        <translation>Selesai dilayani</translation>
+    </message>
+    <message>
+        <source>ticket_state.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>ticket_state.parked</source>
+        <translation>Ditunda</translation>
+    </message>
+    <message>
+        <source>ticket_state.serving</source>
+        <translation>Sedang dilayani</translation>
+    </message>
+    <message>
+        <source>ticket_state.waiting</source>
+        <translation>Menunggu</translation>
     </message>
     <message>
         <source>toast.called</source>

@@ -20,6 +20,7 @@ from counter_app.ui.desk.authority import CallAuthority
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.reception.window import ReceptionWindow
+from counter_app.ui.widgets.scanner import Scanner
 from tests.helpers.stations import PINS, ScriptedClock, made_store
 
 T = TypeVar("T")
@@ -63,12 +64,26 @@ class Hands:
     def press(self, key: Key, modifier: Qt.KeyboardModifier = NO_KEY) -> None:
         """One key, wherever the focus is; then everything that follows from it."""
         QTest.keyClick(self.focus(), key, modifier)
+        self.pause()
         self.settle()
 
     def type(self, words: str) -> None:
         """Some words, wherever the focus is."""
         for letter in words:
             QTest.keyClicks(self.focus(), letter)
+            self.pause()
+        self.settle()
+
+    def pause(self) -> None:
+        """So long that no scanner can be typing."""
+        for scanner in self.window.findChildren(Scanner):
+            scanner.let_go()
+
+    def scan(self, words: str) -> None:
+        """A scanner types: no pause between its keys, and Enter."""
+        for letter in words:
+            QTest.keyClicks(self.focus(), letter)
+        QTest.keyClick(self.focus(), Key.Key_Return)
         self.settle()
 
     def focus(self) -> QWidget:

@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLineEdit, QListView,
 from counter_app.ui.counter import history_row, waiting_row
 from counter_app.ui.counter.history import HistoryHead, HistoryList
 from counter_app.ui.counter.waiting_column import WaitingList
+from counter_app.ui.desk import finder_row
+from counter_app.ui.desk.finder_row import FinderRow
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets import choice_row, service_hit_row
 from counter_app.ui.widgets.buttons import CommandButton, LinkButton
 from counter_app.ui.widgets.chip import Chip
 from counter_app.ui.widgets.choice_list import Radio
-from counter_app.ui.widgets.choice_row import ChoiceLayout, ChoiceRow
+from counter_app.ui.widgets.choice_row import ChoiceRow
 from counter_app.ui.widgets.eliding_label import ElidingLabel
-from counter_app.ui.widgets.flow import FlowLabel
+from counter_app.ui.widgets.flow import Flow, FlowLabel
 from counter_app.ui.widgets.key_hint import KeyHint
 from counter_app.ui.widgets.pieces import Piece, is_cut
 from counter_app.ui.widgets.segmented import Segmented
@@ -114,18 +116,21 @@ def _row_pieces(view: QListView, theme: Theme) -> Iterator[Piece]:
             yield from waiting_row.laid_out(row, box, theme, _now_of(view))
         elif isinstance(view, HistoryList):
             yield from history_row.laid_out(view.words_of(row), box, theme)
+        elif isinstance(row, FinderRow):
+            found = finder_row.laid_out(row, box, theme)
+            yield from found.pieces
+            yield from _title_pieces(found.title, found.title_box, found.height, box)
         else:
             lay_out = choice_row.laid_out if isinstance(row, ChoiceRow) else service_hit_row.laid_out
             parts = lay_out(row, box, theme)
             yield from parts.pieces
-            yield from _name_pieces(parts, box)
+            yield from _title_pieces(parts.name, parts.name_box, parts.height, box)
 
 
-def _name_pieces(parts: service_hit_row.HitLayout | ChoiceLayout, row: QRectF) -> Iterator[Piece]:
-    """A name whose paragraph is wider than its box, or lower than the row."""
-    is_wide = parts.name.width > parts.name_box.width() + 1
-    if is_wide or parts.height > row.height() + 1:
-        yield Piece(QRectF(0, 0, 0, 0), parts.name.words)
+def _title_pieces(title: Flow, box: QRectF, height: float, row: QRectF) -> Iterator[Piece]:
+    """A title whose paragraph is wider than its box, or lower than the row."""
+    if title.width > box.width() + 1 or height > row.height() + 1:
+        yield Piece(QRectF(0, 0, 0, 0), title.words)
 
 
 def _now_of(view: WaitingList) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.operations import handing_on, parking, print_jobs
+from counter_app.operations.corrections import Correction
+from counter_app.ui.counter.looking_up import LookingUp
 from counter_app.ui.counter.moving import Moving
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -501,6 +504,105 @@ def keys(scene: Scene) -> None:
     scene.seat.press(Key.Key_F1)
 
 
+def _look_for(scene: Scene, words: str) -> None:
+    seat = scene.seat
+    seat.press(Key.Key_K, CONTROL)
+    seat.type(words)
+    page = seat.window.feature(LookingUp).finding.finder()
+    page._pause.timeout.emit()
+    seat.settle()
+
+
+def _file_for(scene: Scene, name: str, service: str) -> None:
+    station = scene.station
+    called = stations.serve(station, service)
+    stations.show_all_papers(station, called.ticket_id)
+    form = replace(_form_with_fields(station, service), full_name=name)
+    stations.submit(station, called.ticket_id, form)
+    stations.finish(station, called.ticket_id)
+    stations.print_all(station)
+
+
+def finder(scene: Scene) -> None:
+    """Nothing typed yet, over a form that is half typed."""
+    serving_half(scene)
+    _look_for(scene, "")
+
+
+def finder_all(scene: Scene) -> None:
+    """A word that people, services and commands share."""
+    scene.seat.begin()
+    for name, service in (
+        ("Contoh Cetak Seran", "B02"),
+        ("Maria Contoh Cetakan", "B06"),
+        ("Contoh Yohanes de Cetak Nahak", "B11"),
+    ):
+        _file_for(scene, name, service)
+    _look_for(scene, "cetak")
+    scene.seat.press(Key.Key_Down)
+
+
+def finder_ticket(scene: Scene) -> None:
+    idle_waiting(scene)
+    _look_for(scene, scene.station.ask(lambda it: it.exec_driver_sql(_FIRST_NUMBER).scalar_one()))
+
+
+def finder_nothing(scene: Scene) -> None:
+    scene.seat.begin()
+    _look_for(scene, "siapakah dia itu")
+
+
+def found_application(scene: Scene) -> None:
+    scene.seat.begin()
+    _file_for(scene, "Contoh Pemohon", "B06")
+    _look_for(scene, "contoh pem")
+    scene.seat.press(Key.Key_Return)
+
+
+def found_missing(scene: Scene) -> None:
+    """Papers are missing; the longest service there is."""
+    scene.seat.begin()
+    station = scene.station
+    called = stations.serve(station, "B06")
+    papers = station.store.catalogue.services["B06"].requirements
+    stations.show_all_papers(station, called.ticket_id)
+    for paper in papers[:3]:
+        stations.check(station, called.ticket_id, paper.number, "missing")
+    stations.submit(station, called.ticket_id, _form_with_fields(station, "B06"))
+    stations.finish(station, called.ticket_id)
+    _look_for(scene, "5304")
+    scene.seat.press(Key.Key_Return)
+
+
+def found_other_agency(scene: Scene) -> None:
+    """A case of the police at the counter of Disdukcapil."""
+    scene.seat.begin()
+    stations.issue(scene.station, "C07", priority="elderly")
+    code = scene.station.ask(lambda it: it.exec_driver_sql("SELECT code FROM visit").scalar_one())
+    scene.seat.scan(str(code))
+
+
+def scanned_unknown(scene: Scene) -> None:
+    scene.seat.begin()
+    scene.seat.scan("4T8R6WZC1NPVZ")
+
+
+def scanned_replaced(scene: Scene) -> None:
+    """An older paper of an application that was corrected since."""
+    scene.seat.begin()
+    _file_for(scene, "Contoh Salah", "B06")
+    station = scene.station
+    raw, code = station.ask(lambda it: it.exec_driver_sql("SELECT id, code FROM application").one())
+    right = replace(_form_with_fields(station, "B06"), full_name="Contoh Benar")
+    stations.correct(station, UUID(bytes=bytes(raw)), Correction(right, "B06"))
+    stations.print_all(station)
+    scene.seat.settle()
+    scene.seat.scan(f"https://mpp.contoh.go.id/t/{code}")
+
+
+_FIRST_NUMBER = "SELECT number FROM ticket WHERE phase = 1 ORDER BY issued_at LIMIT 1"
+
+
 def _size(seat: Seat) -> tuple[int, int]:
     return seat.window.width(), seat.window.height()
 
@@ -513,8 +615,9 @@ STATES: dict[str, Callable[[Scene], None]] = {
         search_empty, search_hit, search_nothing, search_priority, issued, printer_notice, longest,
         longest_papers, keys, called_often, move, move_service, move_cancel, move_time, move_nothing, aside,
         number, number_reason, number_absent, number_nothing, number_none, outcome, leaving, next_service,
-        move_longest, number_longest, came_back,
-        finished_and_called,
+        move_longest, number_longest, came_back, finished_and_called, finder, finder_all, finder_ticket,
+        finder_nothing, found_application, found_missing, found_other_agency, scanned_unknown,
+        scanned_replaced,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

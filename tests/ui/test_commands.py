@@ -16,7 +16,7 @@ from tests.helpers.stations import catalogue
 
 EVERY = (*COMMANDS, *FORM_COMMANDS)
 SYSTEM = {"f10", "f11", "alt+f4"}
-LATER = {"ctrl+k", "ctrl+l"}
+LATER = {"ctrl+l"}
 
 
 def test_no_key_stands_for_two_commands() -> None:

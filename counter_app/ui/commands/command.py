@@ -24,6 +24,8 @@ class Scene(StrEnum):
     LEAVING = "leaving"
     RECEPTION = "reception"
     HELP = "help"
+    FIND = "find"
+    FOUND = "found"
 
 
 EVERYWHERE = frozenset(Scene)

@@ -8,7 +8,13 @@ SIGN_IN = Command("sign_in", "sign_in.enter", ("Return",), frozenset({Scene.SIGN
 OPEN_DAY = Command("open_day", "day.open", ("Return",), frozenset({Scene.DAY}))
 CONNECT = Command("connect", "connect.open", ("Ctrl+H",), frozenset({Scene.SIGN_IN}))
 CONNECT_NOW = Command("connect_now", "connect.submit", ("Return",), frozenset({Scene.CONNECT}))
-PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION})
+FIND = Command(
+    "find",
+    "cmd.find",
+    ("Ctrl+K",),
+    AT_WORK | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP},
+)
+PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION, Scene.FOUND})
 UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 HELP = Command("help", "cmd.all_keys", ("F1",), EVERYWHERE)
@@ -16,7 +22,9 @@ ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
 ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
 
-FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW)
+OPEN_FOUND = Command("open_found", "find_all.open", ("Return",), frozenset({Scene.FIND}))
+
+FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW, OPEN_FOUND)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
 
-COMMANDS = (HELP, PRINT_AGAIN, UNDO, CLOSE, CONNECT, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)
+COMMANDS = (HELP, FIND, PRINT_AGAIN, UNDO, CLOSE, CONNECT, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)

@@ -11,6 +11,7 @@ PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.
 VISIT = (ISSUE_VISIT, PRINT_SHEET)
 SHARED = (
     desk.HELP,
+    desk.FIND,
     desk.PRINT_AGAIN,
     desk.UNDO,
     desk.CLOSE,

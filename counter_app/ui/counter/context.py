@@ -23,7 +23,9 @@ class CounterContext(QObject):
     Signals: ``changed()`` another scene may be wanted, show again; ``told(Answer)`` a sentence for the
     toast; ``failed(CounterError)`` something could not be read; ``asked()`` the screen is to be read again;
     ``focus_wanted()`` the focus is to go where work goes on; ``end_wanted(Verb)`` a verb that ends the
-    service in front, after what is not printed yet; ``number_wanted(str)`` a number that was gone to.
+    service in front, after what is not printed yet; ``number_wanted(str)`` a number that was gone to;
+    ``command_wanted(str)`` the command of this id is wanted as if its key were pressed;
+    ``service_wanted(str)`` somebody came for the service of this code.
     """
 
     changed = Signal()
@@ -33,6 +35,8 @@ class CounterContext(QObject):
     focus_wanted = Signal()
     end_wanted = Signal(object)
     number_wanted = Signal(str)
+    command_wanted = Signal(str)
+    service_wanted = Signal(str)
 
     def __init__(self, desk: Desk, frame: CounterFrame) -> None:
         super().__init__(frame)

@@ -6,6 +6,7 @@ from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.choosing import Choosing
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.help import Help
+from counter_app.ui.counter.looking_up import LookingUp
 from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.new_ticket import NewTicket
 from counter_app.ui.counter.own_day import OwnDay
@@ -17,6 +18,7 @@ from counter_app.ui.counter.who_waits import WhoWaits
 FEATURES: tuple[type[Feature], ...] = (
     Help,
     SittingDown,
+    LookingUp,
     NewTicket,
     Moving,
     Choosing,

@@ -28,6 +28,7 @@ class NewTicket(Feature):
         super().__init__(context)
         self.page = Late(self._made)
         self._is_open = False
+        context.service_wanted.connect(self._open_at)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -76,6 +77,9 @@ class NewTicket(Feature):
             if not self.page().issue():
                 self.context.say(text("find.choose"))
             return
+        self._open()
+
+    def _open(self) -> None:
         self.page().open(self.context.screen)
         self._is_open = True
         self.context.changed.emit()
@@ -95,6 +99,12 @@ class NewTicket(Feature):
         verb = queue_verbs.next_service(current.ticket_id, current.number, service)
         self._close()
         self.context.end_wanted.emit(verb)
+
+    @Slot(str)
+    def _open_at(self, service: str) -> None:
+        """Somebody came for this service: Enter prints."""
+        self._open()
+        self.page().choose(service)
 
     @Slot(str, str)
     def _issue(self, service: str, priority: str) -> None:

@@ -63,6 +63,13 @@ class SearchPage(TwoSides):
         else:
             super().keyPressEvent(event)
 
+    def choose(self, code: str) -> None:
+        """As if its name had been typed and the arrows had gone to it."""
+        service = self._catalogue.services.get(code)
+        if service is not None:
+            self.services.field.setText(service.name)
+            self.services.go_to(self.services.rows.row_of(code))
+
     def focus_first(self) -> None:
         """The field is the only place of typing."""
         self.services.field.setFocus()

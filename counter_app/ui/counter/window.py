@@ -174,6 +174,7 @@ class CounterWindow(CounterFrame):
         for failed in (self.feed.failed, self.context.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
         self.rail.triggered.connect(self._run)
+        self.context.command_wanted.connect(self._run_wanted)
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_sync)
 
@@ -182,6 +183,13 @@ class CounterWindow(CounterFrame):
         if self.scene in command.scenes:
             own = self._owners[self.scene].own_runs()
             own.get(command, self._runs[command.id])()
+
+    @Slot(str)
+    def _run_wanted(self, command_id: str) -> None:
+        """As if its key were pressed."""
+        for command in commands.COMMANDS:
+            if command.id == command_id:
+                self._run(command)
 
     @Slot(object)
     def _take_screen(self, screen: CounterScreen) -> None:

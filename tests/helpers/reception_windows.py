@@ -107,11 +107,32 @@ def printer_notice(door: FrontDesk) -> None:
     door.settle()
 
 
+def all_keys(door: FrontDesk) -> None:
+    two_services(door)
+    door.press(Key.Key_F1)
+
+
+def finder(door: FrontDesk) -> None:
+    two_services(door)
+    door.press(Key.Key_K, CONTROL)
+    door.type("cetak")
+    door.window.overlays.finding.finder()._pause.timeout.emit()
+    door.settle()
+
+
+def found_slip(door: FrontDesk) -> None:
+    """A slip was scanned at the door."""
+    issued(door)
+    code = door.store.read(lambda it: it.exec_driver_sql("SELECT code FROM visit").scalar_one())
+    door.window.toast.hide()
+    door.scan(str(code))
+
+
 STATES: dict[str, Callable[[FrontDesk], None]] = {
     state.__name__.replace("_", "-"): state
     for state in (
         sign_in, day, connecting, empty, two_services, nothing_found, issued, longest, overdue,
-        printer_notice,
+        printer_notice, all_keys, finder, found_slip,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

@@ -12,7 +12,7 @@ from counter_app.domain.catalogue import Catalogue
 from counter_app.domain.clock import local_time
 from counter_app.ui.commands import Command, Groups, Scene
 from counter_app.ui.desk.finder_row import FinderRow
-from counter_app.ui.desk.help_page import not_now
+from counter_app.ui.desk.help_page import name_of, not_now
 from counter_app.ui.desk.looking import Answer
 from counter_app.ui.figures import clock_time, date_in_words
 from counter_app.ui.i18n import text
@@ -119,20 +119,16 @@ def _commands(typed: str, groups: Groups, scene: Scene) -> Iterator[FinderRow]:
             yield FinderRow(
                 "command",
                 command.id,
-                _name(command),
+                name_of(command),
                 why_not or text(f"help.{command.id}"),
                 command.key,
-                bold_spans(_name(command), wanted),
+                bold_spans(name_of(command), wanted),
                 is_off=bool(why_not),
             )
 
 
-def _name(command: Command) -> str:
-    return " ".join(text(command.text, n="").split())
-
-
 def _says(command: Command, wanted: Sequence[str]) -> bool:
-    told = f"{_name(command)} {text(f'help.{command.id}')} {command.key}".casefold()
+    told = f"{name_of(command)} {text(f'help.{command.id}')} {command.key}".casefold()
     own = words_of(told)
     return all(any(word.startswith(part) for word in own) for part in wanted)
 

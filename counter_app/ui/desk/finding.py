@@ -184,12 +184,15 @@ class Finding(QObject):
 
     def _take_scanned(self, scanned: ScannedCode, answer: Found) -> None:
         in_front = self._around.in_front()
-        ticket = next(iter(sorted(answer.tickets, key=lambda one: one.ticket_id != in_front)), None)
-        application = next(iter(answer.applications), None)
-        if application is not None:
+        tickets = [one for one in answer.tickets if one.ticket_id == in_front] or answer.tickets
+        if answer.applications:
+            application = answer.applications[0]
             self._open(application.ticket_id, application.application_id, application.number, scanned)
-        elif ticket is not None:
-            self._open(ticket.ticket_id, None, ticket.number, scanned)
+        elif len(tickets) > 1:  # a visit for several services: people choose
+            self.open()
+            self.finder().look_for(grouped(scanned.code))
+        elif tickets:
+            self._open(tickets[0].ticket_id, None, tickets[0].number, scanned)
         else:
             self.said.emit(text("scanned.unknown", code=grouped(scanned.code)))
 
@@ -232,11 +235,14 @@ class Finding(QObject):
         self.enter()
 
     def to_print(self) -> tuple[UUID, str] | None:
-        """The ticket whose paper F9 prints while a case is seen; says why where there is none."""
+        """The ticket whose paper F9 prints while a case is seen; says why where there is none.
+
+        A slip says nothing about a person: any desk prints it again. A receipt only the agency's own.
+        """
         case = self.case
         if case is None:
             return None
-        if case.agency != self._around.agency():
+        if case.application is not None and case.agency != self._around.agency():
             agency = self._desk.store.catalogue.agencies.get(case.agency)
             self.said.emit(text("found.print_other", agency=agency.short if agency else case.agency))
             return None

@@ -54,8 +54,9 @@ class FoundPage(Page):
         self.title = TextLabel(role="display", wrap=True)
         self.below = TextLabel(color="muted", wrap=True)
         self.parts = Column()
-        self.content.add(self.notice)
-        self.content.space(1)
+        self._above = Column(margins=(0, 0, 0, 20))
+        self._above.add(self.notice)
+        self.content.add(self._above)
         for part, room in ((self.title, 3), (self.below, 0), (self.parts, 0)):
             self.content.add(part)
             if room:
@@ -80,6 +81,7 @@ class FoundPage(Page):
         self.scroll_up()
 
     def _show_notice(self, case: FoundCase, *, is_replaced: bool) -> None:
+        self._above.setVisible(is_replaced)
         if is_replaced and case.application is not None:
             words = text("found.replaced_text", n=case.application.correction)
             self.notice.show_notice("warning", text("found.replaced"), words)

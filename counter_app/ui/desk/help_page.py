@@ -107,9 +107,14 @@ class HelpPage(Page):
 
     def _add_command(self, command: Command, scene: Scene) -> None:
         why_not = not_now(command, scene)
-        row = KeyRow(_keys(command), text(command.text, n=""), text(f"help.{command.id}"), why_not)
+        row = KeyRow(_keys(command), name_of(command), text(f"help.{command.id}"), why_not)
         self.rows[command.id] = row
         self.content.add(row)
+
+
+def name_of(command: Command) -> str:
+    """Its words, without the count that some buttons carry."""
+    return " ".join(text(command.text, n="").split())
 
 
 def _keys(command: Command) -> tuple[str, ...]:

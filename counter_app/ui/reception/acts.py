@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from counter_app.domain.entry import EntryRef
-from counter_app.operations import sheets, visits
+from counter_app.operations import papers, sheets, visits
 from counter_app.operations.taking_back import TakenBack
 from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.desk.acts import DeskActs
@@ -49,6 +49,15 @@ class ReceptionActs(DeskActs):
             return Answer(text("reception.printed_again", n=count))
 
         self.do("print_again", partial(visits.print_visit_again, tickets=tickets), answer)
+
+    def print_again(self, ticket_id: UUID, number: str) -> None:
+        """F9 on a ticket that was found."""
+
+        def answer(paper: str) -> Answer:
+            self._desk.papers_waiting()
+            return Answer(text("done.again", paper=text(f"paper_name.{paper}"), number=number))
+
+        self.do("print_again", partial(papers.print_again, ticket_id=ticket_id), answer)
 
     def print_sheet(self, service: str) -> None:
         """Ctrl+P."""

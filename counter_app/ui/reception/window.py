@@ -28,6 +28,7 @@ from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.reception.acts import ReceptionActs
 from counter_app.ui.reception.chosen import ChosenVisit, stop_on_the_way
+from counter_app.ui.reception.overlays import Overlays
 from counter_app.ui.reception.page import ReceptionPage
 from counter_app.ui.reception.rail import ReceptionRail
 from counter_app.ui.theme import current_theme
@@ -66,6 +67,7 @@ class ReceptionWindow(ThemedWidget):
         }
         if desk.can_connect:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
+        self.overlays = Overlays(desk, self, self._agency, lambda: self.scene)
         self._lay_out()
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
@@ -107,6 +109,7 @@ class ReceptionWindow(ThemedWidget):
             keys.CLOSE.id: self._close_transient,
             keys.ZOOM_IN.id: partial(zoom_by, self, 1),
             keys.ZOOM_OUT.id: partial(zoom_by, self, -1),
+            **self.overlays.runs(),
         }
 
     def _connect(self) -> None:
@@ -118,6 +121,11 @@ class ReceptionWindow(ThemedWidget):
         self.opening.changed.connect(self._after_opening)
         for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
+        self.overlays.changed.connect(self._show)
+        self.overlays.finding.said.connect(self._say)
+        self.overlays.finding.failed.connect(self.work.show_trouble)
+        self.overlays.finding.command_wanted.connect(self._run_wanted)
+        self.overlays.finding.service_wanted.connect(self._toggle)
         self.rail.pressed.connect(self._press_primary)
         self.rail.priority.chosen.connect(self._choose_priority)
         self.work.retry_wanted.connect(self._print_again)
@@ -132,8 +140,19 @@ class ReceptionWindow(ThemedWidget):
         if self.scene in command.scenes:
             self._runs[command.id]()
 
+    @Slot(str)
+    def _run_wanted(self, command_id: str) -> None:
+        """As if its key were pressed."""
+        for command in own_keys.COMMANDS:
+            if command.id == command_id:
+                self._run(command)
+
     @Slot()
     def _press_primary(self) -> None:
+        over = self.overlays.primary(self.scene)
+        if over is not None:
+            self._runs[over[1].id]()
+            return
         primary = {
             Scene.SIGN_IN: keys.SIGN_IN,
             Scene.CONNECT: keys.CONNECT_NOW,
@@ -155,7 +174,14 @@ class ReceptionWindow(ThemedWidget):
         self.feed.ask()
         self._show()
 
+    def _agency(self) -> str:
+        actor, screen = self.acts.actor, self._screen
+        return actor.agency if actor is not None and screen is not None and screen.business_day else ""
+
     def _scene(self) -> Scene:
+        over = self.overlays.scene()
+        if over is not None:
+            return over
         if self.acts.actor is None:
             return self.opening.first_scene()
         if self._screen is None or not self._screen.business_day or not self.opening.is_day_settled:
@@ -169,12 +195,22 @@ class ReceptionWindow(ThemedWidget):
         self.scene = scene
         self._show_rail()
         self._show_status()
-        self.work.stack.setCurrentWidget(self._pages[scene])
+        self.work.stack.setCurrentWidget(self._page(scene))
         if is_new:
             self._enter_scene(scene)
 
+    def _page(self, scene: Scene) -> QWidget:
+        late = self.overlays.pages().get(scene)
+        page = self._pages[scene] if late is None else late()
+        if self.work.stack.indexOf(page) < 0:
+            self.work.stack.addWidget(page)
+        return page
+
     def _show_rail(self) -> None:
-        if self.scene is Scene.SIGN_IN:
+        over = self.overlays.primary(self.scene)
+        if over is not None:
+            self.rail.show_before(text(over[0]), over[1])
+        elif self.scene is Scene.SIGN_IN:
             self.rail.show_before(text("sign_in.nobody"), keys.SIGN_IN)
         elif self.scene is Scene.CONNECT:
             self.rail.show_before(text("connect.none_yet"), keys.CONNECT_NOW)
@@ -207,7 +243,9 @@ class ReceptionWindow(ThemedWidget):
 
     def _enter_scene(self, scene: Scene) -> None:
         """The first focus is where work goes on."""
-        if scene is Scene.SIGN_IN:
+        if self.overlays.scene() is not None:
+            self.overlays.enter()
+        elif scene is Scene.SIGN_IN:
             self.sign_in_page.focus_first()
         elif scene is Scene.CONNECT:
             self.opening.connect_page().focus_first()
@@ -225,6 +263,11 @@ class ReceptionWindow(ThemedWidget):
     def _tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self._undo = undo
         self.toast.show_message(words, can_undo=undo is not None)
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        """Nothing was done; what F12 takes back stays the same."""
+        self.toast.show_message(words, can_undo=False, sign="info")
 
     @Slot(object)
     def _refuse(self, error: Refused) -> None:
@@ -267,7 +310,11 @@ class ReceptionWindow(ThemedWidget):
             self._show_rail()
 
     def _print_again(self) -> None:
-        if self._screen is not None and self._screen.printer_problem:
+        if self.scene is Scene.FOUND:
+            opened = self.overlays.finding.to_print()
+            if opened is not None:
+                self.acts.print_again(*opened)
+        elif self._screen is not None and self._screen.printer_problem:
             self._desk.papers_waiting()
             self._tell(text("done.printer_tried"))
         elif self._last_tickets:
@@ -287,6 +334,8 @@ class ReceptionWindow(ThemedWidget):
     @Slot()
     def _close_transient(self) -> None:
         """Esc empties the visit, with a way back; without one it closes the toast."""
+        if self.overlays.close():
+            return
         if self.scene is Scene.CONNECT:
             self.opening.close_connect()
         elif self.scene is not Scene.RECEPTION or self.chosen == ChosenVisit():

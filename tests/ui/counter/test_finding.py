@@ -243,6 +243,19 @@ def test_a_slip_that_is_scanned_opens_its_ticket_from_any_screen(seat: Seat) -> 
     assert scene(seat) is Scene.FOUND
 
 
+def test_the_slip_of_a_visit_for_several_services_shows_all_its_tickets(seat: Seat) -> None:
+    first = stations.issue(behind(seat))
+    second = stations.issue(behind(seat), "B06", visit_id=first.visit_id)
+    seat.settle()
+    seat.scan(first.code)
+
+    rows = finding(seat).finder().results.rows.rows
+    assert [row.title for row in rows] == [first.number, second.number]
+    seat.press(Key.Key_Down)
+    seat.press(Key.Key_Return)
+    assert f"Nomor: {second.number}" in shown(seat)
+
+
 def test_a_receipt_that_is_scanned_in_the_middle_of_a_form_opens_its_application(seat: Seat) -> None:
     number = file_for(seat)
     code = code_of(seat, "application")

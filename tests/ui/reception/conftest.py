@@ -12,9 +12,15 @@ from tests.helpers.front_desk import FrontDesk
 
 
 @pytest.fixture
-def door(tmp_path: Path, qapp: QApplication, dressed: None) -> Iterator[FrontDesk]:
-    """Signed in, the day open."""
+def empty_door(tmp_path: Path, qapp: QApplication, dressed: None) -> Iterator[FrontDesk]:
+    """Nobody has signed in."""
     made = FrontDesk(tmp_path / "reception")
-    made.begin()
     yield made
     made.close()
+
+
+@pytest.fixture
+def door(empty_door: FrontDesk) -> FrontDesk:
+    """Signed in, the day open."""
+    empty_door.begin()
+    return empty_door

@@ -1,0 +1,81 @@
+"""What is laid over the reception's page until Esc: all keys, the finder, and what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from counter_app.ui.commands import RECEPTION_GROUPS, Command, Scene
+from counter_app.ui.commands import desk as keys
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.finding import Around, Finding
+from counter_app.ui.desk.helping import Helping
+from counter_app.ui.widgets.scanner import Scanner
+
+
+class Overlays(QObject):
+    """The pages, in the order in which they lie on each other.
+
+    Signals: ``changed()`` another page is wanted.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, desk: Desk, window: QWidget, agency: Callable[[], str], scene: Callable[[], Scene]
+    ) -> None:
+        super().__init__(window)
+        self.helping = Helping(RECEPTION_GROUPS, scene, self)
+        self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
+        self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
+        self.helping.changed.connect(self.changed)
+        self.finding.changed.connect(self.changed)
+        self.scanner.scanned.connect(self.finding.take_scan)
+
+    def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
+        """Each is made when it is seen first."""
+        return {
+            Scene.HELP: self.helping.page,
+            Scene.FIND: self.finding.finder,
+            Scene.FOUND: self.finding.opened,
+        }
+
+    def runs(self) -> Mapping[str, Callable[[], None]]:
+        """Their keys, by the ids of their commands."""
+        return {
+            keys.HELP.id: self.helping.press,
+            keys.FIND.id: self.finding.open,
+            keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
+        }
+
+    def scene(self) -> Scene | None:
+        """The one on top."""
+        return self.helping.scene() or self.finding.scene()
+
+    def enter(self) -> None:
+        """Its first focus."""
+        if self.helping.scene() is not None:
+            self.helping.enter()
+        else:
+            self.finding.enter()
+
+    def close(self) -> bool:
+        """Esc closes the one on top; whether there was any."""
+        return self.helping.close() or self.finding.close()
+
+    def primary(self, scene: Scene) -> tuple[str, Command] | None:
+        """Title and command of the rail while one of them is seen."""
+        case = self.finding.case
+        if scene is Scene.FIND:
+            return "find_all.state", keys.OPEN_FOUND
+        if scene is Scene.FOUND and case is not None:
+            return "found.state", keys.PRINT_AGAIN
+        return ("help_page.state", keys.CLOSE) if scene is Scene.HELP else None
+
+
+def _nobody() -> UUID | None:
+    """Nobody is served at the reception."""
+    return None

@@ -1,0 +1,109 @@
+"""F1, Ctrl+K and the scanner at the reception."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from counter_app.ui.commands import RECEPTION_COMMANDS, Scene
+from counter_app.ui.desk.found_page import LabelledFact
+from tests.helpers import stations
+from tests.helpers.front_desk import FrontDesk
+from tests.helpers.seat import CONTROL
+from tests.helpers.stations import Station
+
+Key = Qt.Key
+
+
+def behind(door: FrontDesk) -> Station:
+    actor = door.window.acts.actor
+    assert actor is not None
+    return Station(door.store, door.clock, actor)
+
+
+def scene(door: FrontDesk) -> Scene:
+    return door.window.scene
+
+
+def look(door: FrontDesk, words: str) -> list[str]:
+    door.press(Key.Key_K, CONTROL)
+    door.type(words)
+    page = door.window.overlays.finding.finder()
+    door.wait_until(lambda: page._answered == words)
+    return [row.title for row in page.results.rows.rows]
+
+
+def test_f1_shows_the_keys_of_the_reception(door: FrontDesk) -> None:
+    door.press(Key.Key_F1)
+
+    assert scene(door) is Scene.HELP
+    page = door.window.overlays.helping.page()
+    assert list(page.rows) == [command.id for command in RECEPTION_COMMANDS]
+    door.press(Key.Key_Escape)
+    assert scene(door) is Scene.RECEPTION
+
+
+def test_what_was_chosen_and_typed_stays_below_the_help(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    door.type("akta")
+    door.press(Key.Key_F1)
+    door.press(Key.Key_F1)
+
+    assert door.window.chosen.services == ("B02",)
+    assert door.window.page.services.field.text() == "akta"
+    assert door.focus() is door.window.page.services.field
+
+
+def test_a_service_that_is_found_joins_the_visit(door: FrontDesk) -> None:
+    assert look(door, "kartu identitas anak")[0] == "Kartu Identitas Anak (KIA)"
+    door.press(Key.Key_Return)
+
+    assert scene(door) is Scene.RECEPTION
+    assert door.window.chosen.services == ("B11",)
+
+
+def test_a_command_that_is_found_is_run(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    titles = look(door, "cetak tiket")
+    for _ in range(titles.index("Cetak tiket")):
+        door.press(Key.Key_Down)
+    door.press(Key.Key_Return)
+
+    assert stations.kinds(door.store).count("ticket.issued") == 1
+
+
+def test_a_slip_that_is_scanned_is_opened_and_printed_again(door: FrontDesk) -> None:
+    issued = stations.issue(behind(door))
+    stations.print_all(behind(door))
+    door.settle()
+    door.type("akt")
+    door.clock.advance_s(1)
+    door.scan(issued.code)
+
+    assert scene(door) is Scene.FOUND
+    page = door.window.overlays.finding.opened()
+    facts = [fact.accessibleName() for fact in page.findChildren(LabelledFact)]
+    assert f"Nomor: {issued.number}" in facts
+    assert door.window.page.services.field.text() == "akt"
+    door.press(Key.Key_Escape)
+    assert scene(door) is Scene.RECEPTION
+
+
+def test_a_lost_slip_is_printed_again_at_the_door_whoever_it_is_for(door: FrontDesk) -> None:
+    issued = stations.issue(behind(door), "C07")
+    stations.print_all(behind(door))
+    door.settle()
+    door.scan(issued.code)
+    before = door.woken
+    door.press(Key.Key_F9)
+
+    assert door.woken == before + 1
+    assert [job.copy for job in stations.print_all(behind(door))] == [2]
+
+
+def test_before_signing_in_only_the_keys_are_shown(empty_door: FrontDesk) -> None:
+    empty_door.press(Key.Key_K, CONTROL)
+    assert scene(empty_door) is Scene.SIGN_IN
+    empty_door.press(Key.Key_F1)
+    assert scene(empty_door) is Scene.HELP
+    empty_door.press(Key.Key_Escape)
+    assert scene(empty_door) is Scene.SIGN_IN

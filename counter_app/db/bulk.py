@@ -23,12 +23,21 @@ def copy_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]
     _copy(connection, table.name, table, rows)
 
 
+def add_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Adds rows by the names of their columns; a key that exists is an error."""
+    _copy(connection, table.name, table, _in_order(table, rows))
+
+
 def upsert_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Adds rows or replaces those with the same id, by way of a table of this connection."""
-    names = tuple(table.c.keys())
     connection.exec_driver_sql(_stage(table))
-    _copy(connection, f"stage_{table.name}", table, ([row[name] for name in names] for row in rows))
+    _copy(connection, f"stage_{table.name}", table, _in_order(table, rows))
     connection.exec_driver_sql(_merge(table))
+
+
+def _in_order(table: Table, rows: Iterable[Mapping[str, Any]]) -> Iterable[Sequence[Any]]:
+    names = tuple(table.c.keys())
+    return ([row[name] for name in names] for row in rows)
 
 
 def _copy(connection: Connection, name: str, table: Table, rows: Iterable[Sequence[Any]]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, LargeBinary, Table, any_, bindparam, delete, 
 from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal, person_index
-from counter_app.db.bulk import copies, upsert_rows
+from counter_app.db.bulk import add_rows, copies, upsert_rows
 from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import (
@@ -184,13 +184,15 @@ class Projector:
             aggregate, [entity for entity in groups if (aggregate.name, entity) not in self._loaded]
         )
         rows: list[dict[str, Any]] = []
+        new_rows: list[dict[str, Any]] = []
         anomalies: list[dict[str, Any]] = []
         for entity_id, entries in groups.items():
+            is_new = self._stored(aggregate, entity_id) is None
             folded, found = self._fold(aggregate, entity_id, entries)
             self._loaded[aggregate.name, entity_id] = folded
-            rows.append(self._row(folded))
+            (new_rows if is_new else rows).append(self._row(folded))
             anomalies.extend(self._anomaly_row(aggregate, entity_id, anomaly) for anomaly in found)
-        self._write(aggregate, rows)
+        self._write(aggregate, rows, new_rows)
         if anomalies:
             self._connection.execute(insert(ANOMALY), anomalies)
 
@@ -239,10 +241,18 @@ class Projector:
             "entity_id": entity_id, "code": anomaly.code,
         }  # fmt: skip
 
-    def _write(self, aggregate: Aggregate[Any], rows: list[dict[str, Any]]) -> None:
-        if copies(self._connection, rows):
-            upsert_rows(self._connection, TABLES[aggregate.name], rows)
+    def _write(
+        self, aggregate: Aggregate[Any], rows: list[dict[str, Any]], new_rows: list[dict[str, Any]]
+    ) -> None:
+        """``new_rows``: entities without a row, which nobody else adds now, under the site's lock."""
+        table = TABLES[aggregate.name]
+        if copies(self._connection, new_rows):
+            add_rows(self._connection, table, new_rows)
         else:
+            rows = [*rows, *new_rows]
+        if copies(self._connection, rows):
+            upsert_rows(self._connection, table, rows)
+        elif rows:
             self._upsert(aggregate).execute_all(self._connection, rows)
 
     def _upsert(self, aggregate: Aggregate[Any]) -> Prepared:

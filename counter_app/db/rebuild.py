@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from counter_app.db import journal, person_index
-from counter_app.db.bulk import copy_rows
+from counter_app.db.bulk import add_rows
 from counter_app.db.projector import TABLES, empty_projections, refolded, row_of
 from counter_app.db.seal import Seal
 from counter_app.db.tables import ANOMALY
@@ -57,7 +57,7 @@ def _flush(connection: Connection, name: str, rows: list[Row]) -> None:
     """Hands the rows to the driver as tuples: Core's look at each value would cost a third of a rebuild."""
     table = ANOMALY if name == ANOMALY.name else TABLES[name]
     if rows and connection.dialect.name == "postgresql":
-        copy_rows(connection, table, ([row[column] for column in table.c.keys()] for row in rows))  # noqa: SIM118
+        add_rows(connection, table, rows)
         rows.clear()
     elif rows:
         compiled = insert(table).compile(dialect=connection.dialect)

@@ -27,7 +27,9 @@ def words(seat: Seat, command: str) -> str:
     return page(seat).rows[command].accessibleName()
 
 
-@pytest.mark.parametrize("command", {*COMMANDS, *RECEPTION_COMMANDS}, ids=lambda command: command.id)
+@pytest.mark.parametrize(
+    "command", dict.fromkeys((*COMMANDS, *RECEPTION_COMMANDS)), ids=lambda command: command.id
+)
 def test_every_command_says_what_it_does(command: Command) -> None:
     assert has_text(f"help.{command.id}")
 

@@ -27,6 +27,7 @@ from counter_app.ui.i18n import load_language
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import Scheme, apply_theme, load_fonts, make_theme
 from tests.helpers import escpos_paper
+from tests.helpers.correction_windows import STATES as CORRECTION_STATES
 from tests.helpers.gallery import gallery_picture
 from tests.helpers.reception_windows import STATES as RECEPTION_STATES
 from tests.helpers.reception_windows import reception_in
@@ -42,8 +43,12 @@ PAPER_DPI = 150
 def draw_windows(app: QApplication, folder: Path) -> int:
     """One picture a state, colour set and zoom."""
     drawn = 0
-    for state in STATES:
-        with tempfile.TemporaryDirectory() as place, window_in(state, Path(place) / "station") as seat:
+    known = STATES | CORRECTION_STATES
+    for state in known:
+        with (
+            tempfile.TemporaryDirectory() as place,
+            window_in(state, Path(place) / "s", states=known) as seat,
+        ):
             drawn += _draw(app, seat, folder, f"counter-{state}")
     for state in RECEPTION_STATES:
         with tempfile.TemporaryDirectory() as place, reception_in(state, Path(place) / "station") as door:

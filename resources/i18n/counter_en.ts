@@ -396,6 +396,30 @@
         <translation>View</translation>
     </message>
     <message>
+        <source>companion.add</source>
+        <translation>Companion, thumbprint</translation>
+    </message>
+    <message>
+        <source>companion.by_hand</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>companion.name</source>
+        <translation>Companion</translation>
+    </message>
+    <message>
+        <source>companion.relation</source>
+        <translation>Relation of the companion</translation>
+    </message>
+    <message>
+        <source>companion.signs</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>companion.thumbprint</source>
+        <translation>Thumbprint</translation>
+    </message>
+    <message>
         <source>connect.address</source>
         <translation>Address of the hub</translation>
     </message>
@@ -994,6 +1018,10 @@
     <message>
         <source>help.close</source>
         <translation>Closes what is open. No typing is lost.</translation>
+    </message>
+    <message>
+        <source>help.companion</source>
+        <translation>Notes who came along with the applicant, or a thumbprint.</translation>
     </message>
     <message>
         <source>help.connect</source>
@@ -3476,7 +3504,7 @@
     </message>
     <message>
         <source>reason.unsigned</source>
-        <translation>No signature or stamp</translation>
+        <translation>Not signed</translation>
     </message>
     <message>
         <source>reason.wrong_paper</source>
@@ -3606,6 +3634,42 @@
     <message>
         <source>reception.where</source>
         <translation>{agency}, counter {counters}</translation>
+    </message>
+    <message>
+        <source>relation.child</source>
+        <translation>Child</translation>
+    </message>
+    <message>
+        <source>relation.neighbour</source>
+        <translation>Neighbour</translation>
+    </message>
+    <message>
+        <source>relation.none</source>
+        <translation>No companion</translation>
+    </message>
+    <message>
+        <source>relation.other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>relation.parent</source>
+        <translation>Parent</translation>
+    </message>
+    <message>
+        <source>relation.relative</source>
+        <translation>Relative</translation>
+    </message>
+    <message>
+        <source>relation.sibling</source>
+        <translation>Sibling</translation>
+    </message>
+    <message>
+        <source>relation.spouse</source>
+        <translation>Spouse</translation>
+    </message>
+    <message>
+        <source>relation.village</source>
+        <translation>Village officer</translation>
     </message>
     <message>
         <source>report.all</source>

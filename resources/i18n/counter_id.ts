@@ -392,6 +392,30 @@
         <translation>Lihat</translation>
     </message>
     <message>
+        <source>companion.add</source>
+        <translation>Pendamping, cap jempol</translation>
+    </message>
+    <message>
+        <source>companion.by_hand</source>
+        <translation>Tanda tangan</translation>
+    </message>
+    <message>
+        <source>companion.name</source>
+        <translation>Pendamping</translation>
+    </message>
+    <message>
+        <source>companion.relation</source>
+        <translation>Hubungan pendamping</translation>
+    </message>
+    <message>
+        <source>companion.signs</source>
+        <translation>Tanda tangan</translation>
+    </message>
+    <message>
+        <source>companion.thumbprint</source>
+        <translation>Cap jempol</translation>
+    </message>
+    <message>
         <source>connect.address</source>
         <translation>Alamat pusat loket</translation>
     </message>
@@ -982,6 +1006,10 @@
     <message>
         <source>help.close</source>
         <translation>Menutup yang sedang terbuka. Ketikan tidak hilang.</translation>
+    </message>
+    <message>
+        <source>help.companion</source>
+        <translation>Mencatat siapa yang mendampingi pemohon, atau cap jempol.</translation>
     </message>
     <message>
         <source>help.connect</source>
@@ -3447,7 +3475,7 @@
     </message>
     <message>
         <source>reason.unsigned</source>
-        <translation>Tanpa tanda tangan atau cap</translation>
+        <translation>Belum ditandatangani</translation>
     </message>
     <message>
         <source>reason.wrong_paper</source>
@@ -3574,6 +3602,42 @@
     <message>
         <source>reception.where</source>
         <translation>{agency}, loket {counters}</translation>
+    </message>
+    <message>
+        <source>relation.child</source>
+        <translation>Anak</translation>
+    </message>
+    <message>
+        <source>relation.neighbour</source>
+        <translation>Tetangga</translation>
+    </message>
+    <message>
+        <source>relation.none</source>
+        <translation>Tanpa pendamping</translation>
+    </message>
+    <message>
+        <source>relation.other</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>relation.parent</source>
+        <translation>Orang tua</translation>
+    </message>
+    <message>
+        <source>relation.relative</source>
+        <translation>Kerabat</translation>
+    </message>
+    <message>
+        <source>relation.sibling</source>
+        <translation>Saudara kandung</translation>
+    </message>
+    <message>
+        <source>relation.spouse</source>
+        <translation>Suami/istri</translation>
+    </message>
+    <message>
+        <source>relation.village</source>
+        <translation>Perangkat desa</translation>
     </message>
     <message>
         <source>report.all</source>

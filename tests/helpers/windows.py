@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -633,12 +633,17 @@ SEATS = {
 
 
 @contextmanager
-def window_in(state: str, folder: Path, size: tuple[int, int] = (1366, 768)) -> Iterator[Seat]:
+def window_in(
+    state: str,
+    folder: Path,
+    size: tuple[int, int] = (1366, 768),
+    states: Mapping[str, Callable[[Scene], None]] = STATES,
+) -> Iterator[Seat]:
     """The window in a state; the station is a new one in ``folder``."""
     counter, officer = SEATS.get(state, (3, "P03"))
     scene = Scene(Seat(folder, clock=ScriptedClock(), counter=counter, officer=officer, size=size))
     try:
-        STATES[state](scene)
+        states[state](scene)
         QApplication.processEvents()
         yield scene.seat
     finally:

@@ -7,5 +7,6 @@ from counter_app.ui.commands.command import Command, Scene
 SUBMIT_PAPERS = Command(
     "submit_papers", "cmd.print", ("Ctrl+Return", "Ctrl+Enter"), frozenset({Scene.SERVING})
 )
+COMPANION = Command("companion", "companion.add", ("Ctrl+D",), frozenset({Scene.SERVING}))
 
-COMMANDS = (SUBMIT_PAPERS,)
+COMMANDS = (SUBMIT_PAPERS, COMPANION)

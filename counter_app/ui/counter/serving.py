@@ -40,7 +40,11 @@ class Serving(Feature):
 
     def runs(self) -> Mapping[Command, Callable[[], None]]:
         """F6 and Ctrl+Enter."""
-        return {queue.FINISH: self.finishing.finish, papers.SUBMIT_PAPERS: self.submit}
+        return {
+            queue.FINISH: self.finishing.finish,
+            papers.SUBMIT_PAPERS: self.submit,
+            papers.COMPANION: self._open_companion,
+        }
 
     def own_runs(self) -> Mapping[Command, Callable[[], None]]:
         """F2 must not leave somebody behind."""
@@ -95,6 +99,9 @@ class Serving(Feature):
         page.checklist.checked.connect(self._check)
         page.checklist.answered.connect(self._answer)
         return page
+
+    def _open_companion(self) -> None:
+        self.page().fields.open_companion()
 
     @Slot()
     def submit(self) -> None:

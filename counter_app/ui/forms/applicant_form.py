@@ -13,13 +13,17 @@ from counter_app.db.queries.counter import ApplicantForm
 from counter_app.domain.catalogue import Service
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import IdentityKind, check_nik, parse_birth_date
+from counter_app.ui.commands.papers import COMPANION
+from counter_app.ui.forms.companion import CompanionFields
 from counter_app.ui.forms.hidden_number import HiddenNumber
 from counter_app.ui.forms.typed_date import date_as_typed
 from counter_app.ui.forms.typed_form import TypedForm
 from counter_app.ui.i18n import text
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row
+from counter_app.ui.widgets.buttons import LinkButton
 from counter_app.ui.widgets.field import Field
+from counter_app.ui.widgets.key_hint import KeyHint
 from counter_app.ui.widgets.select import Select
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
@@ -70,11 +74,14 @@ class ApplicantFields(Column):
         super().__init__(parent=parent)
         self._regions = regions
         self._start = TypedForm()
-        head = Row()
+        head = Row(gap=8)
         head.add(TextLabel(text("applicant.title"), role="section"))
         head.stretch()
         self.remark = TextLabel(color="muted")
-        head.add(self.remark)
+        self.add_companion = LinkButton(text("companion.add"))
+        self._companion_key = KeyHint(COMPANION.key)
+        for part in (self.remark, self.add_companion, self._companion_key):
+            head.add(part)
         kinds = [(str(kind), text(f"identity.{kind}")) for kind in IdentityKind]
         self.kind = Select(text("applicant.identity"), kinds)
         self.number = Field(text("applicant.identity"), prefix=self.kind)
@@ -88,13 +95,18 @@ class ApplicantFields(Column):
         self._standing: tuple[QWidget, ...] = (self.number, self.name, pair)
         self._extra: dict[str, Field] = {}
         self._grid = _Grid()
+        self.companion = CompanionFields()
         self.add(head)
         self.space(12)
         self.add(self._grid)
+        self.add(self.companion)
         self._grid.set_parts(self._standing)
         self.kind.chosen.connect(self._choose_kind)
-        for field in (self.number, self.name, self.birth_date, self.phone):
+        for field in (self.number, self.name, self.birth_date, self.phone, self.companion.name):
             self._listen(field)
+        self.companion.edited.connect(self._show_companion)
+        self.companion.edited.connect(self.edited)
+        self.add_companion.clicked.connect(self.open_companion)
 
     def start(self, service: Service | None, recorded: ApplicantForm | None) -> None:
         """Another case: its service's own fields, and what was recorded so far."""
@@ -112,6 +124,12 @@ class ApplicantFields(Column):
         self.take_recorded(recorded)
         self.show_problems({})
 
+    @Slot()
+    def open_companion(self) -> None:
+        """Ask who came along, and how the applicant signs."""
+        self.companion.open()
+        self._show_companion()
+
     def take_recorded(self, recorded: ApplicantForm | None) -> None:
         """Show what the journal says; only where nothing was typed that it does not have."""
         self.fill(_typed(recorded))
@@ -126,6 +144,8 @@ class ApplicantFields(Column):
         self.phone.setText(typed.phone)
         for key, field in self._extra.items():
             field.setText(dict(typed.extra).get(key, ""))
+        self.companion.fill(typed.companion_relation, typed.companion_name, typed.signs_with)
+        self._show_companion()
         self._show_kind()
         self._check_number()
 
@@ -138,13 +158,24 @@ class ApplicantFields(Column):
             birth_date=self.birth_date.text(),
             phone=self.phone.text(),
             extra=tuple((key, field.text()) for key, field in self._extra.items()),
+            companion_name=self.companion.name.text() if self.companion.relation.key() else "",
+            companion_relation=self.companion.relation.key(),
+            signs_with=self.companion.signs.key(),
         )
 
     def form(self) -> ApplicantForm:
         """The same for submitting."""
         typed = self.typed()
         return ApplicantForm(
-            typed.kind, typed.number, typed.name, _iso(typed.birth_date), typed.phone, typed.extra
+            typed.kind,
+            typed.number,
+            typed.name,
+            _iso(typed.birth_date),
+            typed.phone,
+            typed.extra,
+            typed.companion_name,
+            typed.companion_relation,
+            typed.signs_with,
         )
 
     def is_changed(self) -> bool:
@@ -158,8 +189,10 @@ class ApplicantFields(Column):
 
     def show_problems(self, sentences: Mapping[str, str]) -> None:
         """What is wrong, by field; fields not named are well."""
-        for key, field in self.fields().items():
-            field.set_error(sentences.get(key))
+        fields = self.fields()
+        wrong = {id(fields[key]): sentence for key, sentence in sentences.items() if key in fields}
+        for field in fields.values():
+            field.set_error(wrong.get(id(field)))
         self.remark.setText(text("applicant.kept") if sentences else "")
 
     def fields(self) -> dict[str, Field]:
@@ -170,15 +203,21 @@ class ApplicantFields(Column):
             "birth_date": self.birth_date,
             "phone": self.phone,
         }
-        return standing | self._extra
+        if self.companion.isHidden():
+            return standing | self._extra
+        came = dict.fromkeys(("companion_relation", "companion_name"), self.companion.name)
+        return standing | self._extra | came
 
     def tab_stops(self) -> list[QWidget]:
         """Everything that can take the focus, in reading order."""
-        return [self.kind, *(field.line_edit for field in self.fields().values())]
+        fields = [field for field in self.fields().values() if field is not self.companion.name]
+        edits = [field.line_edit for field in fields]
+        return [self.kind, *edits, self.add_companion, *self.companion.tab_stops()]
 
     def first_empty(self) -> Field | None:
         """Where typing begins; the phone may stay empty and is passed over."""
-        wanted = [field for key, field in self.fields().items() if key != "phone"]
+        passed = ("phone", "companion_relation", "companion_name")
+        wanted = [field for key, field in self.fields().items() if key not in passed]
         return next((field for field in wanted if not field.text() and field.line_edit.isEnabled()), None)
 
     def _listen(self, field: Field) -> None:
@@ -186,7 +225,7 @@ class ApplicantFields(Column):
         field.line_edit.returnPressed.connect(partial(self._go_on, field))
 
     def _go_on(self, field: Field) -> None:
-        order = list(self.fields().values())
+        order = list(dict.fromkeys(self.fields().values()))
         at = order.index(field) + 1
         if at == len(order):
             self.left_at_end.emit()
@@ -203,6 +242,12 @@ class ApplicantFields(Column):
         self._show_kind()
         self._check_number()
         self.edited.emit()
+
+    def _show_companion(self) -> None:
+        """The link leads to what is hidden, and goes when it is there."""
+        is_hidden = self.companion.isHidden()
+        self.add_companion.setVisible(is_hidden)
+        self._companion_key.setVisible(is_hidden)
 
     def _show_kind(self) -> None:
         self.number.line_edit.setEnabled(self.kind.key() != IdentityKind.NONE)
@@ -233,6 +278,9 @@ def _typed(recorded: ApplicantForm | None) -> TypedForm:
         date_as_typed(recorded.birth_date),
         recorded.phone,
         recorded.extra,
+        recorded.companion_name,
+        recorded.companion_relation,
+        recorded.signs_with,
     )
 
 

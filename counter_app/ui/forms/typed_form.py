@@ -19,6 +19,9 @@ class TypedForm:
     phone: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     """Values of the service's own fields, by key."""
+    companion_name: str = ""
+    companion_relation: str = ""
+    signs_with: str = ""
 
 
 def to_text(typed: TypedForm) -> str:

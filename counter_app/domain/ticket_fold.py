@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.fold import Aggregate
+from counter_app.domain.paper_ticket import struck_out, transcribed
 from counter_app.domain.ticket import BUSY_PHASES, TicketPhase, TicketState
 
 _LONGEST_MS = 2**31 - 1
@@ -233,7 +234,11 @@ TICKET = Aggregate(
         "ticket.transferred": _transferred,
         "ticket.brought_back": _brought_back,
         "ticket.prioritised": _prioritised,
+        "ticket.transcribed": transcribed,
+        "ticket.struck_out": struck_out,
         "slip.printed": _slip_printed,
     },
-    take_back_kinds=frozenset({"ticket.put_back", "ticket.handed_back", "ticket.brought_back"}),
+    take_back_kinds=frozenset(
+        {"ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out"}
+    ),
 )

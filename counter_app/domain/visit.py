@@ -17,7 +17,7 @@ class VisitState(NamedTuple):
     business_day: int
     code: str
     channel: str
-    """counter, reception or kiosk."""
+    """counter, reception or kiosk; paper = keyed in after an outage."""
     opened_at: int | None
 
 

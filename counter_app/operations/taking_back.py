@@ -31,11 +31,13 @@ _UNDONE_KINDS = frozenset(
     {
         "ticket.issued", "ticket.called", "ticket.started", "ticket.finished", "ticket.no_show",
         "ticket.cancelled", "ticket.parked", "ticket.unparked", "ticket.transferred",
-        "ticket.brought_back", "ticket.handed_back", "ticket.prioritised",
+        "ticket.brought_back", "ticket.handed_back", "ticket.prioritised", "ticket.transcribed",
     }
 )  # fmt: skip
 """Not a put_back: that would put a ticket at a counter which has called somebody else meanwhile."""
 _PAPER_KINDS = ("slip.printed",)
+_TRANSCRIBED = "ticket.transcribed"
+"""Keyed in from paper: its day may be over, and it was at nobody's counter while this one had others."""
 
 
 def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
@@ -51,12 +53,16 @@ def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
     known = entries_of(work, ticket)
     done = _named(known, entry)
     before = _without(known, done)
-    if ticket.business_day != business_day(work) or not _is_last(known, done):
+    is_of_today = ticket.business_day == business_day(work) or done.kind == _TRANSCRIBED
+    if not is_of_today or not _is_last(known, done):
         raise Refused("undo_too_late", number=ticket.number)
     if not _may_undo(actor, done, (before, ticket)):
         raise Refused("undo_not_yours", number=ticket.number)
     if done.kind == "ticket.issued":
         _take_issue_back(work, actor, ticket, done)
+        return TakenBack(done.kind, ticket.number)
+    if done.kind == _TRANSCRIBED:
+        _strike_out(work, actor, ticket, done)
         return TakenBack(done.kind, ticket.number)
     if before.phase in BUSY_PHASES and _is_in_the_way(work, before):
         raise Refused("undo_too_late", number=ticket.number)
@@ -123,6 +129,23 @@ def _take_issue_back(work: Work, actor: Actor, ticket: TicketState, done: Entry)
     if after is not None:
         work.project()
         take_back(work, actor, _end_of(work, UUID(bytes=after)))
+
+
+def _strike_out(work: Work, actor: Actor, ticket: TicketState, done: Entry) -> None:
+    """Cancelled, like a number that was issued: the entry says it all, since nothing of it is left."""
+    named = Facts(done.body)
+    body: dict[str, object] = {"replica": done.replica_id.hex(), "seq": done.seq}
+    body |= {key: named.text(key) for key in ("number", "queue", "service", "visit")}
+    if ticket.priority:
+        body["priority"] = ticket.priority
+    work.record(
+        "ticket.struck_out",
+        ticket.id,
+        body,
+        officer=actor.officer,
+        business_day=ticket.business_day,
+        agency=ticket.agency,
+    )
 
 
 def _end_of(work: Work, ticket_id: UUID) -> EntryRef:

@@ -24,8 +24,8 @@ def day_report(connection: Connection, *, site: Site, day: date) -> dict[str, An
 
     ``tickets`` is the number issued and always the sum of waiting, called, parked, serving, finished,
     no_show and cancelled as they stand now, also where one was handed on; ``called_total`` counts tickets
-    that were ever called. ``unclosed`` of the finished ones were ended by the close of the day only: how
-    long they took is not known.
+    that were ever called. ``on_paper`` were given on paper in an outage and keyed in. ``unclosed`` of the
+    finished ones were ended by the close of the day only: how long they took is not known.
     """
     tickets = day_tickets(connection, site.code, day_number(day))
     zone = ZoneInfo(site.zone_name)
@@ -46,6 +46,7 @@ def _totals(tickets: Sequence[DayTicket]) -> dict[str, Any]:
         "tickets": len(tickets),
         **{phase.name.lower(): states[phase] for phase in TicketPhase if phase or states[phase]},
         "unclosed": sum(ticket.is_unclosed for ticket in tickets),
+        "on_paper": sum(ticket.is_on_paper for ticket in tickets),
         "called_total": sum(ticket.called_at is not None for ticket in tickets),
         "wait_s": _spread(ticket.wait_s for ticket in tickets),
         "walk_s": _spread(ticket.walk_s for ticket in tickets),

@@ -44,6 +44,10 @@
         <translation>start</translation>
     </message>
     <message>
+        <source>act.transcribed</source>
+        <translation>paper ticket</translation>
+    </message>
+    <message>
         <source>act.transferred</source>
         <translation>transfer</translation>
     </message>
@@ -753,6 +757,46 @@
     <message>
         <source>error.nik_province</source>
         <translation>The first two digits of the NIK are no province. Compare them with the card.</translation>
+    </message>
+    <message>
+        <source>error.paper_day</source>
+        <translation>Enter a day from {earliest} to {latest}.</translation>
+    </message>
+    <message>
+        <source>error.paper_day_form</source>
+        <translation>Enter the day, for example 23 11 2026.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_form</source>
+        <translation>That number is one that the program gives. A paper ticket: its digits only, or {example}.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_queue</source>
+        <translation>This service belongs to queue {queue}, not to number {number}.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_taken</source>
+        <translation>{number} has been keyed in for that day.</translation>
+    </message>
+    <message>
+        <source>error.paper_service</source>
+        <translation>No service fits these words.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_day</source>
+        <translation>That time has not come yet.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_form</source>
+        <translation>Enter the time, for example 0905.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_missing</source>
+        <translation>Enter when service started.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_order</source>
+        <translation>Earlier than the time before it.</translation>
     </message>
     <message>
         <source>error.phone</source>
@@ -3245,6 +3289,93 @@
     <message>
         <source>outcome.title</source>
         <translation>How did it end?</translation>
+    </message>
+    <message>
+        <source>paper.called_at</source>
+        <translation>Called</translation>
+    </message>
+    <message numerus="yes">
+        <source>paper.count</source>
+        <translation>
+            <numerusform>{n} keyed in</numerusform>
+            <numerusform>{n} keyed in</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paper.day</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>paper.done</source>
+        <translation>{number} keyed in, {service}</translation>
+    </message>
+    <message>
+        <source>paper.finished_at</source>
+        <translation>Finished</translation>
+    </message>
+    <message>
+        <source>paper.issued_at</source>
+        <translation>Taken</translation>
+    </message>
+    <message>
+        <source>paper.mark</source>
+        <translation>Keyed in from a paper ticket</translation>
+    </message>
+    <message>
+        <source>paper.number</source>
+        <translation>Number on the paper</translation>
+    </message>
+    <message>
+        <source>paper.number_hint</source>
+        <translation>for example 17</translation>
+    </message>
+    <message>
+        <source>paper.open</source>
+        <translation>Key in paper tickets</translation>
+    </message>
+    <message>
+        <source>paper.optional</source>
+        <translation>may stay empty</translation>
+    </message>
+    <message>
+        <source>paper.origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>paper.row</source>
+        <translation>{number}  {service}  {times}</translation>
+    </message>
+    <message>
+        <source>paper.save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>paper.service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>paper.service_hint</source>
+        <translation>everyday words, for example ktp hilang</translation>
+    </message>
+    <message>
+        <source>paper.started_at</source>
+        <translation>Started</translation>
+    </message>
+    <message>
+        <source>paper.state</source>
+        <translation>Paper tickets</translation>
+    </message>
+    <message>
+        <source>paper.text</source>
+        <translation>Key them in one by one with the times on the paper. Enter goes to the next field; in the last one it saves. Nothing is printed.</translation>
+    </message>
+    <message>
+        <source>paper.time_hint</source>
+        <translation>0905</translation>
+    </message>
+    <message>
+        <source>paper.title</source>
+        <translation>Paper tickets of an outage</translation>
     </message>
     <message>
         <source>paper_form.asli</source>

@@ -44,6 +44,10 @@
         <translation>mulai melayani</translation>
     </message>
     <message>
+        <source>act.transcribed</source>
+        <translation>salinan tiket kertas</translation>
+    </message>
+    <message>
         <source>act.transferred</source>
         <translation>pengalihan</translation>
     </message>
@@ -748,6 +752,46 @@
     <message>
         <source>error.nik_province</source>
         <translation>Dua angka pertama NIK bukan kode provinsi. Cocokkan dengan kartu.</translation>
+    </message>
+    <message>
+        <source>error.paper_day</source>
+        <translation>Isi hari antara {earliest} dan {latest}.</translation>
+    </message>
+    <message>
+        <source>error.paper_day_form</source>
+        <translation>Isi hari, contoh 23 11 2026.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_form</source>
+        <translation>Nomor itu diberi oleh program. Tiket kertas: angkanya saja, atau {example}.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_queue</source>
+        <translation>Layanan ini memakai antrean {queue}, bukan nomor {number}.</translation>
+    </message>
+    <message>
+        <source>error.paper_number_taken</source>
+        <translation>{number} sudah disalin untuk hari itu.</translation>
+    </message>
+    <message>
+        <source>error.paper_service</source>
+        <translation>Tidak ada layanan untuk kata itu.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_day</source>
+        <translation>Jam itu belum lewat.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_form</source>
+        <translation>Isi jam, contoh 0905.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_missing</source>
+        <translation>Isi jam mulai.</translation>
+    </message>
+    <message>
+        <source>error.paper_time_order</source>
+        <translation>Lebih awal dari jam sebelumnya.</translation>
     </message>
     <message>
         <source>error.phone</source>
@@ -3220,6 +3264,92 @@
     <message>
         <source>outcome.title</source>
         <translation>Bagaimana hasilnya?</translation>
+    </message>
+    <message>
+        <source>paper.called_at</source>
+        <translation>Dipanggil</translation>
+    </message>
+    <message numerus="yes">
+        <source>paper.count</source>
+        <translation>
+            <numerusform>{n} sudah disalin</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paper.day</source>
+        <translation>Hari</translation>
+    </message>
+    <message>
+        <source>paper.done</source>
+        <translation>{number} disalin, {service}</translation>
+    </message>
+    <message>
+        <source>paper.finished_at</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>paper.issued_at</source>
+        <translation>Diambil</translation>
+    </message>
+    <message>
+        <source>paper.mark</source>
+        <translation>Disalin dari tiket kertas</translation>
+    </message>
+    <message>
+        <source>paper.number</source>
+        <translation>Nomor di kertas</translation>
+    </message>
+    <message>
+        <source>paper.number_hint</source>
+        <translation>contoh 17</translation>
+    </message>
+    <message>
+        <source>paper.open</source>
+        <translation>Salin tiket kertas</translation>
+    </message>
+    <message>
+        <source>paper.optional</source>
+        <translation>boleh kosong</translation>
+    </message>
+    <message>
+        <source>paper.origin</source>
+        <translation>Asal</translation>
+    </message>
+    <message>
+        <source>paper.row</source>
+        <translation>{number}  {service}  {times}</translation>
+    </message>
+    <message>
+        <source>paper.save</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>paper.service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>paper.service_hint</source>
+        <translation>kata sehari-hari, contoh ktp hilang</translation>
+    </message>
+    <message>
+        <source>paper.started_at</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>paper.state</source>
+        <translation>Tiket kertas</translation>
+    </message>
+    <message>
+        <source>paper.text</source>
+        <translation>Salin satu per satu dengan waktu yang tertulis di kertas. Enter ke isian berikutnya; di isian terakhir, Enter menyimpan. Tidak ada yang dicetak.</translation>
+    </message>
+    <message>
+        <source>paper.time_hint</source>
+        <translation>0905</translation>
+    </message>
+    <message>
+        <source>paper.title</source>
+        <translation>Tiket kertas selama padam</translation>
     </message>
     <message>
         <source>paper_form.asli</source>

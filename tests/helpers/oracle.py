@@ -16,7 +16,7 @@ Seen = dict[str, Any]
 PHASES = ["unknown", "waiting", "called", "no_show", "cancelled", "parked", "serving", "finished"]
 ENDS = ("finished", "no_show", "cancelled")
 TIMES = {"waiting": "waited_ms", "called": "walked_ms", "serving": "served_ms", "parked": "parked_ms"}
-TAKING_BACK = ("ticket.put_back", "ticket.handed_back", "ticket.brought_back")
+TAKING_BACK = ("ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out")
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -53,6 +53,8 @@ def ticket(entries: Iterable[Entry]) -> Seen:
         told, what, before = json.loads(entry.body), entry.kind.split(".")[1], seen["phase"]
         if what == "printed":
             seen["slips"] += 1
+        elif what == "transcribed" and before == "unknown":
+            since = _from_paper(seen, told, entry, spans)
         elif what in _HOW and _MAY.get(what, _always)(seen, told):
             _HOW[what](seen, told, entry)
             if _is_a_change(before, what):
@@ -118,6 +120,7 @@ _MAY: dict[str, Callable[[Seen, Seen], bool]] = {
     "unparked": _may_be_unparked,
     "transferred": _may_be_transferred,
     "brought_back": lambda seen, _told: not _is_begun(seen) and seen["phase"] not in ENDS,
+    "struck_out": lambda seen, _told: seen["phase"] == "unknown",
 }
 """Whether something makes sense where it stands; else it changes nothing."""
 
@@ -183,6 +186,31 @@ def _brought_back(seen: Seen, told: Seen, entry: Entry) -> None:
     seen.update(returned_at=entry.at_ms, behind=_id(told))
 
 
+def _struck_out(seen: Seen, told: Seen, entry: Entry) -> None:
+    seen.update(number=told["number"], queue=told["queue"], service=told["service"], phase="cancelled")
+    seen.update(ended_at=entry.at_ms, reason="undo")
+
+
+def _from_paper(seen: Seen, told: Seen, entry: Entry, spans: list[tuple[str, int, int]]) -> int:
+    """What really happened, by the times in the body; answers when its last change was."""
+    seen.update(number=told["number"], queue=told["queue"], service=told["service"], phase="waiting")
+    seen["issued_at"] = since = int(told["issued_at"])
+    called = told.get("called_at", told.get("started_at"))
+    if called is None:
+        return since
+    spans.append(("waiting", since, called))
+    seen.update(phase="no_show", called_at=called, ended_at=called, times_called=1, rule="paper")
+    seen.update(counter=told.get("counter"), officer=entry.officer)
+    started: int | None = told.get("started_at")
+    if started is None:
+        return int(called)
+    finished = int(told.get("finished_at", started))
+    spans += [("called", called, started), ("serving", started, finished)]
+    reason = "" if "finished_at" in told else "day_closed"
+    seen.update(phase="finished", started_at=started, ended_at=finished, reason=reason)
+    return finished
+
+
 def _waits_again(seen: Seen) -> None:
     _is_back(seen)
     seen.update(counter=None, officer="", rule="", times_called=0, started_at=None, ended_at=None, reason="")
@@ -202,7 +230,7 @@ def _id(told: Seen) -> bytes | None:
 _HOW = {
     "issued": _issued, "called": _called, "started": _started, "handed_over": _handed_over,
     "finished": _ended, "no_show": _ended, "cancelled": _ended, "parked": _parked, "unparked": _unparked,
-    "transferred": _transferred, "brought_back": _brought_back,
+    "transferred": _transferred, "brought_back": _brought_back, "struck_out": _struck_out,
 }  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from counter_app.db.tables import TICKET
+from counter_app.db.tables import TICKET, VISIT
+from counter_app.domain.paper_ticket import ON_PAPER
 from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 
 
@@ -31,6 +33,8 @@ class DayTicket:
     parked_ms: int
     outcome: str
     """How service ended (OUTCOMES); empty = nobody said."""
+    is_on_paper: bool
+    """Given on paper during an outage, and keyed in afterwards with its real times."""
 
     @property
     def wait_s(self) -> int | None:
@@ -73,8 +77,15 @@ def day_tickets(connection: Connection, site: str, business_day: int) -> tuple[D
             columns.number, columns.queue, columns.service, columns.counter, columns.phase,
             columns.issued_at, columns.called_at, columns.started_at, columns.ended_at, columns.reason,
             columns.waited_ms, columns.walked_ms, columns.served_ms, columns.parked_ms, columns.outcome,
+            VISIT.c.channel,
         )
+        .outerjoin(VISIT, VISIT.c.id == columns.visit_id)
         .where(columns.business_day == business_day, columns.site == site)
         .order_by(columns.issued_at, columns.id)
     )  # fmt: skip
-    return tuple(DayTicket(**{**row, "phase": TicketPhase(row["phase"])}) for row in rows.mappings())
+    return tuple(_day_ticket(dict(row)) for row in rows.mappings())
+
+
+def _day_ticket(row: dict[str, Any]) -> DayTicket:
+    channel, phase = row.pop("channel"), TicketPhase(row.pop("phase"))
+    return DayTicket(**row, phase=phase, is_on_paper=channel == ON_PAPER)

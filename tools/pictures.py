@@ -1,14 +1,17 @@
 """Draws every window and every paper in every state: ``python -m tools.pictures [FOLDER]``.
 
-Windows: light and dark, at 100 % and 150 %, 1366 x 768. Parts: light and dark. Papers: one picture a page.
-Prints: what comes out of thermal printers.
+``--only 'counter-serving*'`` draws the windows of that name and nothing else, ``--language en`` in English.
+Windows: light and dark, at 100 % and 150 %, 1366 x 768. Parts: light and dark. Papers: one picture a
+page. Prints: what comes out of thermal printers.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
+from fnmatch import fnmatch
 from itertools import product
 from pathlib import Path
 
@@ -23,11 +26,10 @@ from counter_app.printing.escpos import Escpos
 from counter_app.printing.pdf import PaperPress, PaperSize
 from counter_app.printing.slips import slip_of
 from counter_app.printing.wording import load_wording
-from counter_app.ui.i18n import load_language
+from counter_app.ui.i18n import LANGUAGES, load_language
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import Scheme, apply_theme, load_fonts, make_theme
 from tests.helpers import escpos_paper
-from tests.helpers.correction_windows import STATES as CORRECTION_STATES
 from tests.helpers.gallery import gallery_picture
 from tests.helpers.reception_windows import STATES as RECEPTION_STATES
 from tests.helpers.reception_windows import reception_in
@@ -40,17 +42,13 @@ ZOOMS = (1.0, 1.5)
 PAPER_DPI = 150
 
 
-def draw_windows(app: QApplication, folder: Path) -> int:
-    """One picture a state, colour set and zoom."""
+def draw_windows(app: QApplication, folder: Path, only: str = "*") -> int:
+    """One picture a state, colour set and zoom; only states whose picture has such a name."""
     drawn = 0
-    known = STATES | CORRECTION_STATES
-    for state in known:
-        with (
-            tempfile.TemporaryDirectory() as place,
-            window_in(state, Path(place) / "s", states=known) as seat,
-        ):
+    for state in (it for it in STATES if fnmatch(f"counter-{it}", only)):
+        with tempfile.TemporaryDirectory() as place, window_in(state, Path(place) / "station") as seat:
             drawn += _draw(app, seat, folder, f"counter-{state}")
-    for state in RECEPTION_STATES:
+    for state in (it for it in RECEPTION_STATES if fnmatch(f"reception-{it}", only)):
         with tempfile.TemporaryDirectory() as place, reception_in(state, Path(place) / "station") as door:
             drawn += _draw(app, door, folder, f"reception-{state}")
     return drawn
@@ -99,17 +97,28 @@ def draw_prints(folder: Path) -> int:
     return printed
 
 
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tools.pictures")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("pictures"))
+    parser.add_argument("--only", default="", metavar="GLOB")
+    parser.add_argument("--language", choices=LANGUAGES, default="id")
+    return parser.parse_args()
+
+
 def main() -> None:
     """Draws everything into the folder that is named, or into ``pictures``."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
+    asked = _asked()
+    folder: Path = asked.folder
     folder.mkdir(parents=True, exist_ok=True)
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     log_qt_messages()
     load_fonts()
-    load_language("id")
+    load_language(asked.language)
     apply_theme(app, make_theme("light"))
-    drawn = draw_windows(app, folder) + draw_parts(app, folder) + draw_papers(folder) + draw_prints(folder)
+    drawn = draw_windows(app, folder, asked.only or "*")
+    if not asked.only:
+        drawn += draw_parts(app, folder) + draw_papers(folder) + draw_prints(folder)
     print(f"{drawn} pictures in {folder}")
 
 

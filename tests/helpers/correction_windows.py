@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from tests.helpers.scene import Scene, check_papers, named
 from tests.helpers.seat import CONTROL, Key, Seat
-from tests.helpers.windows import Scene, check_papers, serving, serving_half
+from tests.helpers.serving_windows import serving, serving_half
 
 
 def serving_companion(scene: Scene) -> None:
@@ -44,7 +43,4 @@ def serving_reason_note(scene: Scene) -> None:
     scene.seat.type("nama ibu berbeda dengan KK")
 
 
-STATES: dict[str, Callable[[Scene], None]] = {
-    state.__name__.replace("_", "-"): state
-    for state in (serving_companion, serving_companion_error, serving_reason_note)
-}
+STATES = named(serving_companion, serving_companion_error, serving_reason_note)

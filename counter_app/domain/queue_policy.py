@@ -18,7 +18,9 @@ AGED, PRIORITY, REGULAR, RETURNED = "aged", "priority", "regular", "returned"
 """Rules that put a ticket first; recorded with the call."""
 CHOSEN = "chosen"
 """No rule: an officer called this number out of order, and said why."""
-OUT_OF_RATIO = (RETURNED, CHOSEN)
+PRESENT = "present"
+"""No rule: the hub was away, and the person stood in front of the counter."""
+OUT_OF_RATIO = (RETURNED, CHOSEN, PRESENT)
 """Calls that the ratio does not count."""
 
 

@@ -74,9 +74,12 @@ def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
 
 
 def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    counter = facts.whole("counter")
+    """With a rule: the person stood at the counter, and was called by that."""
+    counter, rule = facts.whole("counter"), facts.text("rule", limit=20)
     if state.phase >= TicketPhase.SERVING:
         raise SenselessError("started_twice")
+    if rule and state.phase == TicketPhase.WAITING:
+        state = state._replace(called_at=entry.at_ms, times_called=state.times_called + 1, rule=rule)
     return _off_the_shelf(_booked(state, entry.at_ms))._replace(
         phase=TicketPhase.SERVING,
         started_at=entry.at_ms,

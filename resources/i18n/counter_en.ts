@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>message.authority_away.do</source>
-        <translation>Serve who stands in front of you: type the number, then F5. F2 asks again.</translation>
+        <translation>Serve the person already in front of you: type the number, then Enter. Esc, then F2 asks again. All other work goes on and is saved on this computer.</translation>
     </message>
     <message>
         <source>message.authority_away.what</source>
@@ -2452,6 +2452,14 @@
         <translation>PostgreSQL {found} is too old.</translation>
     </message>
     <message>
+        <source>message.presence_not_needed.do</source>
+        <translation>Call with F2, or choose a number with Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_needed.what</source>
+        <translation>Calling works at this counter.</translation>
+    </message>
+    <message>
         <source>message.printer_address.do</source>
         <translation>Write it like {example}.</translation>
     </message>
@@ -3160,6 +3168,10 @@
         <translation>Is {number} back?</translation>
     </message>
     <message>
+        <source>number.ask_present</source>
+        <translation>Is {number} in front of you?</translation>
+    </message>
+    <message>
         <source>number.call_detail</source>
         <translation>The reason stays with the call</translation>
     </message>
@@ -3213,6 +3225,14 @@
     <message>
         <source>number.parked_open</source>
         <translation>{service}. {place} since {time}</translation>
+    </message>
+    <message>
+        <source>number.present</source>
+        <translation>Serve now</translation>
+    </message>
+    <message>
+        <source>number.present_detail</source>
+        <translation>Recorded as a direct call. If another counter calls the same number, both records stay.</translation>
     </message>
     <message>
         <source>number.resume</source>
@@ -4471,6 +4491,10 @@
         <translation>Go on</translation>
     </message>
     <message>
+        <source>verb.serve_present</source>
+        <translation>Start serving</translation>
+    </message>
+    <message>
         <source>verb.stay</source>
         <translation>Stay</translation>
     </message>
@@ -4517,6 +4541,10 @@
     <message>
         <source>verb_done.parked_until</source>
         <translation>{number} on hold until {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.present</source>
+        <translation>{number} served directly</translation>
     </message>
     <message>
         <source>verb_done.prioritised</source>
@@ -4601,6 +4629,10 @@
     <message>
         <source>why.chosen_because</source>
         <translation>Why this number? Chosen by the officer: {reason}.</translation>
+    </message>
+    <message>
+        <source>why.present</source>
+        <translation>Why this number? The hub did not answer, and the person stood at the counter.</translation>
     </message>
     <message>
         <source>why.priority</source>

@@ -1517,7 +1517,7 @@
     </message>
     <message>
         <source>message.authority_away.do</source>
-        <translation>Layani orang yang ada di depan Anda: ketik nomornya, lalu F5. F2 bertanya lagi.</translation>
+        <translation>Layani orang yang sudah ada di depan Anda: ketik nomornya, lalu Enter. Esc, lalu F2 bertanya lagi. Pekerjaan lain tetap berjalan dan tersimpan di komputer ini.</translation>
     </message>
     <message>
         <source>message.authority_away.what</source>
@@ -2432,6 +2432,14 @@
         <translation>PostgreSQL {found} terlalu lama.</translation>
     </message>
     <message>
+        <source>message.presence_not_needed.do</source>
+        <translation>Panggil dengan F2, atau pilih nomor dengan Ctrl+N.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_needed.what</source>
+        <translation>Pemanggilan berjalan di loket ini.</translation>
+    </message>
+    <message>
         <source>message.printer_address.do</source>
         <translation>Tulis seperti {example}.</translation>
     </message>
@@ -3136,6 +3144,10 @@
         <translation>{number} kembali?</translation>
     </message>
     <message>
+        <source>number.ask_present</source>
+        <translation>{number} ada di depan Anda?</translation>
+    </message>
+    <message>
         <source>number.call_detail</source>
         <translation>Alasan tercatat pada panggilan</translation>
     </message>
@@ -3188,6 +3200,14 @@
     <message>
         <source>number.parked_open</source>
         <translation>{service}. {place} sejak {time}</translation>
+    </message>
+    <message>
+        <source>number.present</source>
+        <translation>Layani sekarang</translation>
+    </message>
+    <message>
+        <source>number.present_detail</source>
+        <translation>Dicatat sebagai panggilan langsung. Bila loket lain memanggil nomor yang sama, kedua catatan tetap ada.</translation>
     </message>
     <message>
         <source>number.resume</source>
@@ -4426,6 +4446,10 @@
         <translation>Lanjutkan</translation>
     </message>
     <message>
+        <source>verb.serve_present</source>
+        <translation>Mulai melayani</translation>
+    </message>
+    <message>
         <source>verb.stay</source>
         <translation>Tetap melayani</translation>
     </message>
@@ -4472,6 +4496,10 @@
     <message>
         <source>verb_done.parked_until</source>
         <translation>{number} ditunda sampai {time}: {place}</translation>
+    </message>
+    <message>
+        <source>verb_done.present</source>
+        <translation>{number} dilayani langsung</translation>
     </message>
     <message>
         <source>verb_done.prioritised</source>
@@ -4556,6 +4584,10 @@
     <message>
         <source>why.chosen_because</source>
         <translation>Mengapa nomor ini? Dipilih petugas: {reason}.</translation>
+    </message>
+    <message>
+        <source>why.present</source>
+        <translation>Mengapa nomor ini? Pusat loket tidak menjawab, dan orangnya ada di depan loket.</translation>
     </message>
     <message>
         <source>why.priority</source>

@@ -139,6 +139,8 @@ def _called(seen: Seen, told: Seen, entry: Entry) -> None:
 
 
 def _started(seen: Seen, told: Seen, entry: Entry) -> None:
+    if told.get("rule") and seen["phase"] == "waiting":
+        seen.update(called_at=entry.at_ms, times_called=seen["times_called"] + 1, rule=told["rule"])
     _is_back(seen)
     seen.update(phase="serving", started_at=entry.at_ms, counter=told["counter"], officer=entry.officer)
     seen.update(ended_at=None, reason="")

@@ -15,7 +15,15 @@ from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.moves import Subject
-from counter_app.ui.counter.numbers import CALL, RESUME, STAYED_AWAY, WAITING, KnownNumber, verb_words
+from counter_app.ui.counter.numbers import (
+    CALL,
+    PRESENT,
+    RESUME,
+    STAYED_AWAY,
+    WAITING,
+    KnownNumber,
+    verb_words,
+)
 from counter_app.ui.counter.rail_facts import RailFacts
 from counter_app.ui.desk.acts import Verb
 from counter_app.ui.i18n import text
@@ -34,6 +42,7 @@ class Choosing(Feature):
         self._is_open = False
         self.frame.waiting.number_wanted.connect(self._open)
         context.number_wanted.connect(self._open)
+        context.acts.hub_lost.connect(self._open_without_hub)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -102,8 +111,14 @@ class Choosing(Feature):
         if self.context.screen is None:
             return
         self._is_open = True
-        self.page().open(self.context.screen, number)
+        self.page().open(self.context.screen, number, is_hub_away=self.acts.is_hub_away)
         self.context.changed.emit()
+
+    @Slot()
+    def _open_without_hub(self) -> None:
+        """Nobody can be called: whoever stands here says the number. Not over somebody in front."""
+        if self.context.current() is None:
+            self._open("")
 
     @Slot(object, str)
     def _do(self, one: KnownNumber, act: str) -> None:
@@ -136,6 +151,8 @@ def _subject(one: KnownNumber) -> Subject:
 
 def _verb(one: KnownNumber, act: str) -> Verb[Any]:
     kind, _, reason = act.partition(":")
+    if kind == PRESENT:
+        return queue_verbs.serve_present(one.number)
     if kind == CALL:
         return queue_verbs.call_number(one.number, reason)
     if kind == RESUME:

@@ -41,6 +41,7 @@ class NumberPage(TwoSides):
         self._zone = desk.zone
         self._order = desk.store.site.order
         self._known: list[KnownNumber] = []
+        self._is_hub_away = False
         self.list: SearchList[ChoiceRow] = SearchList(
             text("number.title"), RowsById(identity=lambda row: row.key, words=spoken)
         )
@@ -60,8 +61,9 @@ class NumberPage(TwoSides):
         self.acts.chosen.connect(self._want)
         self.acts.selectionModel().currentChanged.connect(self._tell)
 
-    def open(self, screen: CounterScreen, number: str = "") -> None:
-        """Begin anew: nothing typed, or a number."""
+    def open(self, screen: CounterScreen, number: str = "", *, is_hub_away: bool = False) -> None:
+        """Begin anew: nothing typed, or a number. Without the hub a waiting number is served at once."""
+        self._is_hub_away = is_hub_away
         self._known = known_numbers(screen, self._zone)
         self.list.field.setText(number)
         self._find(number)
@@ -108,9 +110,10 @@ class NumberPage(TwoSides):
     @Slot()
     def _show_chosen(self) -> None:
         one = self.chosen()
-        self.question.setText(question(one) if one is not None else "")
+        away = self._is_hub_away
+        self.question.setText(question(one, is_hub_away=away) if one is not None else "")
         self.detail.setText(one.detail if one is not None else "")
-        self.acts.show_rows(acts_on(one) if one is not None else [])
+        self.acts.show_rows(acts_on(one, is_hub_away=away) if one is not None else [])
         self.why.setText(why(one.rule, self._order) if one is not None else "")
         self.selected.emit()
 
@@ -120,7 +123,7 @@ class NumberPage(TwoSides):
         one = self.chosen()
         if one is None:
             return
-        if one.state == WAITING:
+        if one.state == WAITING and not self._is_hub_away:
             self.acts.setFocus()
         else:
             self._want(self.acts.keys()[0])

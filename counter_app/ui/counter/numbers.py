@@ -16,6 +16,8 @@ from counter_app.ui.widgets.choice_row import ChoiceRow, matches
 
 WAITING, PARKED, ABSENT = "waiting", "parked", "no_show"
 CALL, RESUME, TO_QUEUE, STAYED_AWAY = "call", "resume", "to_queue", "stayed_away"
+PRESENT = "present"
+"""While the hub does not answer: whoever stands here is served."""
 _FIGURES = re.compile(r"\d+")
 
 
@@ -115,8 +117,10 @@ def _row(one: KnownNumber, spans: tuple[tuple[int, int], ...]) -> ChoiceRow:
     return ChoiceRow(one.ticket_id.hex, one.number, one.detail, text(f"number.{one.state}"), spans=spans)
 
 
-def question(one: KnownNumber) -> str:
+def question(one: KnownNumber, *, is_hub_away: bool = False) -> str:
     """What is asked about a number."""
+    if one.state == WAITING and is_hub_away:
+        return text("number.ask_present", number=one.number)
     match one.state:
         case "parked":
             return text("number.ask_parked", number=one.number)
@@ -126,8 +130,10 @@ def question(one: KnownNumber) -> str:
             return text("number.ask_call", number=one.number)
 
 
-def acts_on(one: KnownNumber) -> list[ChoiceRow]:
+def acts_on(one: KnownNumber, *, is_hub_away: bool = False) -> list[ChoiceRow]:
     """What can be done with it; the usual thing first."""
+    if one.state == WAITING and is_hub_away:
+        return [ChoiceRow(PRESENT, text("number.present"), text("number.present_detail"))]
     if one.state == WAITING:
         return [
             ChoiceRow(f"{CALL}:{code}", text(f"chosen_because.{code}").capitalize())
@@ -145,6 +151,8 @@ def acts_on(one: KnownNumber) -> list[ChoiceRow]:
 
 def verb_words(one: KnownNumber, act: str) -> str:
     """The word on the button."""
+    if act == PRESENT:
+        return text("verb.serve_present")
     if one.state == WAITING:
         return text("verb.call")
     if act == STAYED_AWAY:

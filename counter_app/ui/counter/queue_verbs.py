@@ -10,10 +10,20 @@ from zoneinfo import ZoneInfo
 
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
-from counter_app.operations import calling, handing_on, issuing, lining_up, parking, priority, serving
+from counter_app.operations import (
+    calling,
+    handing_on,
+    issuing,
+    lining_up,
+    parking,
+    presence,
+    priority,
+    serving,
+)
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket, FinishedAndCalled
 from counter_app.operations.issuing import IssuedTicket
+from counter_app.operations.presence import Present
 from counter_app.ui.counter.moves import Move, MoveKind, Subject
 from counter_app.ui.desk.acts import Verb
 from counter_app.ui.desk.answers import Answer
@@ -29,6 +39,15 @@ def call_next() -> Verb[CalledTicket]:
         calling.call_next,
         lambda called: Answer(text("toast.called", number=called.number), called.entry),
         Choice(),
+    )
+
+
+def serve_present(number: str) -> Verb[Present]:
+    """The hub does not answer, and this person stands here."""
+    return Verb(
+        "serve_present",
+        partial(presence.serve_present, number=number),
+        lambda served: Answer(text("verb_done.present", number=served.number), served.entry),
     )
 
 

@@ -53,7 +53,7 @@ class DeskActs(QObject):
 
     Signals: ``answered(Answer)`` a sentence, perhaps with what F12 takes back; ``refused(Refused)``;
     ``unavailable(Unavailable)``; ``succeeded(str)`` the name of every act that was committed;
-    ``signed_in()``.
+    ``signed_in()``; ``hub_lost()`` the hub was asked who is next and did not answer.
     """
 
     answered = Signal(object)
@@ -61,6 +61,7 @@ class DeskActs(QObject):
     unavailable = Signal(object)
     succeeded = Signal(str)
     signed_in = Signal()
+    hub_lost = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +69,13 @@ class DeskActs(QObject):
         self._actor: Actor | None = None
         self._under_way: set[str] = set()
         self._open_keys: dict[Choice, str] = {}
+        self._is_hub_away = False
         desk.lanes.crashed.connect(self._let_go)
+
+    @property
+    def is_hub_away(self) -> bool:
+        """Whether the hub did not answer when it was asked last."""
+        return self._is_hub_away
 
     @property
     def actor(self) -> Actor | None:
@@ -118,16 +125,22 @@ class DeskActs(QObject):
         press = Press(key, choice.number, choice.reason)
 
         def tell(called: CalledTicket) -> None:
-            self._open_keys.pop(choice, None)
+            self._answered_by_hub(choice)
             self._tell(_ASKING, verb.answer, called)
 
-        def refuse(refused: Refused) -> None:
-            self._open_keys.pop(choice, None)
-            (failed or self.refused.emit)(refused)
+        def complain(error: CounterError) -> None:
+            if isinstance(error, Refused):
+                self._answered_by_hub(choice)
+            self._complain(_ASKING, failed or self.refused.emit, error)
+            if not isinstance(error, Refused):
+                self._is_hub_away = True
+                self.hub_lost.emit()
 
-        self._desk.lanes.ask(
-            lambda _store: authority.call(actor, press), tell, partial(self._complain, _ASKING, refuse)
-        )
+        self._desk.lanes.ask(lambda _store: authority.call(actor, press), tell, complain)
+
+    def _answered_by_hub(self, choice: Choice) -> None:
+        self._open_keys.pop(choice, None)
+        self._is_hub_away = False
 
     def do(
         self,

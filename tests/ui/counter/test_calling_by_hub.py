@@ -18,6 +18,7 @@ from counter_app.ui.commands import Scene
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.desk.sync_news import SyncNews
 from tests.helpers.hubs import Centre, drain
+from tests.helpers.line import GOOD, Fault, Line
 from tests.helpers.seat import Key, Seat
 from tests.helpers.stations import ScriptedClock, hall, made_store
 
@@ -128,14 +129,24 @@ def test_an_empty_queue_says_so(seats: tuple[Seat, Seat]) -> None:
     assert four.window.toast.words()
 
 
-def test_a_hub_that_does_not_answer_is_said_above_the_work(centre: Centre, seats: tuple[Seat, Seat]) -> None:
+def test_while_the_hub_is_away_who_stands_here_is_served(line: Line, seats: tuple[Seat, Seat]) -> None:
     three, _ = seats
     sit(three)
     three.issue("kia")
     link = read_link(three.store.folder)
     assert link is not None
-    write_link(three.store.folder, replace(link, url="http://127.0.0.1:9"))
+    write_link(three.store.folder, replace(link, url=line.url))
+    line.fault = Fault(cut_up=0)
     three.press(Key.Key_F2)
 
     assert "Pusat loket tidak menjawab" in said_above(three)
+    assert three.window.scene is Scene.NUMBER
+    three.type("1")
+    three.press(Key.Key_Return)
+    assert (number(three), three.window.scene) == ("B001", Scene.SERVING)
+
+    line.fault = GOOD
+    three.press(Key.Key_F12)
     assert number(three) == ""
+    three.press(Key.Key_F2)
+    assert (number(three), three.window.scene) == ("B001", Scene.CALLED)

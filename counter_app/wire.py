@@ -74,6 +74,19 @@ class EnrolAnswer(_Message):
     name: str
 
 
+class RekeyAsk(_Message):
+    """A station goes on under a new key; the one before vouches for it (SYNC.md 2.6)."""
+
+    replica: Hex16
+    """Whose log it wrote before."""
+    public_key: Hex32
+    nonce: Annotated[str, Field(max_length=200)]
+    signature: Hex64
+    """Under the key before."""
+    proof: Hex64
+    """The same under the new key: it is the station's own."""
+
+
 class Nonce(_Message):
     """Something to sign, once, within a minute."""
 
@@ -94,6 +107,8 @@ class Hello(_Message):
     protocols: Annotated[tuple[int, ...], Field(max_length=8)] = (PROTOCOL,)
     app_version: Short = ""
     unsent: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    run: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
+    """Drawn at each start of the program: two that live at once are two computers with one key."""
 
 
 class Standing(_Message):
@@ -108,6 +123,10 @@ class Standing(_Message):
     hub_time_ms: int
     catalogue: str
     """SHA-256 in hex of the catalogue in force at this site; empty = none published."""
+    is_replaced: bool = False
+    """Another log goes on in this one's place: it may be handed over to its end, and nothing more."""
+    issuer: int = 0
+    """Stands in the numbers of this log's station; 0 = not told."""
 
 
 class PushAnswer(_Message):
@@ -199,6 +218,11 @@ def signed_text(replica_id: bytes, seq: int, hash_: bytes) -> bytes:
 def hello_text(hub_id: str, nonce: str) -> bytes:
     """What a station signs at hello: for this hub, this once."""
     return f"counter-app hello 1\n{hub_id}\n{nonce}".encode()
+
+
+def rekey_text(hub_id: str, nonce: str, public_key: bytes) -> bytes:
+    """What both keys sign when a station goes on under a new one."""
+    return f"counter-app rekey 1\n{hub_id}\n{nonce}\n{public_key.hex()}".encode()
 
 
 def enrol_text(code: str) -> bytes:

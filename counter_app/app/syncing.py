@@ -84,8 +84,11 @@ class StationSync:
         """Connects this station and starts its sync thread; raises what ``sync.enrol`` raises."""
         from counter_app.sync.enrol import enrol_store  # noqa: PLC0415  the same
 
-        enrol_store(self._store, hub.address, hub.certificate, code)
-        self.start()
+        self._stop()  # a thread of a hub that will not have this station any more
+        try:
+            enrol_store(self._store, hub.address, hub.certificate, code)
+        finally:
+            self.start()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from counter_app.cli.answer import answer, say
 from counter_app.domain.errors import Refused
@@ -168,15 +169,26 @@ def stations(asked: argparse.Namespace) -> None:
 
     with open_hub(asked.data) as hub:
         found = hub.read(lambda connection: known(connection, asked.site))
+    issuers = {one.replica_no: one.issuer for one in found}
     rows = [
         {
             "issuer": one.issuer, "kind": one.kind, "counter": one.counter, "name": one.name,
-            "revoked": one.revoked_at is not None,
+            "revoked": one.revoked_at is not None, "replaced_by": issuers.get(one.replaced_by or 0, 0),
+            "copied": one.copied_at is not None,
         }
         for one in found
     ]  # fmt: skip
-    lines = [f"{row['issuer']:>3}  {row['name']}{'  (revoked)' if row['revoked'] else ''}" for row in rows]
+    lines = [f"{row['issuer']:>3}  {row['name']}{_state(row)}" for row in rows]
     answer({"stations": rows}, "\n".join(lines), as_json=asked.json)
+
+
+def _state(row: dict[str, Any]) -> str:
+    told = [
+        "revoked" if row["revoked"] else "",
+        f"goes on as {row['replaced_by']}" if row["replaced_by"] else "",
+        "two computers use its key" if row["copied"] else "",
+    ]
+    return "".join(f"  ({words})" for words in told if words)
 
 
 def enrol(asked: argparse.Namespace) -> None:

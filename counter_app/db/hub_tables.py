@@ -35,6 +35,18 @@ class Station(Described, table=True):
     clock_offset_ms: int | None = _column(BigInteger, null=True)
     unsent: int = _column(Integer)
     app_version: str = _column(Text)
+    session_no: int = _column(BigInteger)
+    """Of the program that said hello last; an older session's token is worth nothing."""
+    run: str = _column(Text)
+    """Which start of the program said it."""
+    other_run_at: int | None = _column(BigInteger, null=True)
+    """When another start of the program was last heard with the same key."""
+    superseded_at: int | None = _column(BigInteger, null=True)
+    """When one of them used the token of an older session."""
+    copied_at: int | None = _column(BigInteger, null=True)
+    """When two computers were last seen to use this key at once."""
+    replaced_by: int | None = _column(Integer, null=True)
+    """The replica_no of the log that goes on in this one's place."""
 
 
 class EnrolCode(Described, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from counter_app.db.bulk import copies, copy_rows
 from counter_app.db.prepared import Prepared
@@ -94,6 +94,15 @@ def append(connection: Connection, head: Head, entries: Sequence[Entry], seal: S
         )
     last = entries[-1]
     _HEAD.execute(connection, {"no": head.replica_no, "seq": last.seq, "hash": last.hash})
+
+
+def cut(connection: Connection, end: Head, seq: int) -> Head:
+    """Ends a replica's chain at ``seq``: what stood behind is another branch and was kept beside it."""
+    hash_ = hash_at(connection, end.replica_no, seq)
+    assert hash_ is not None
+    connection.execute(delete(JOURNAL).where(JOURNAL.c.replica_no == end.replica_no, JOURNAL.c.seq > seq))
+    _HEAD.execute(connection, {"no": end.replica_no, "seq": seq, "hash": hash_})
+    return Head(end.replica_no, end.replica_id, seq, hash_)
 
 
 def sealed_entry(entry: Entry, seal: Seal | None) -> Entry:

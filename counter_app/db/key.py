@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from counter_app.domain.errors import Unavailable
@@ -19,8 +19,29 @@ from counter_app.settings import sync_folder
 
 _FILE = "station.key"
 _NAMES = ("database", "signing", "public_key")
+_LATER = ("former", "coming")
+"""Names that a key file has only since a station can go on under a new key."""
 KEY_BYTES = 32
 _MACHINE_SCOPE = 0x4  # CRYPTPROTECT_LOCAL_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One Ed25519 key of this installation, the present one or a former."""
+
+    seed: bytes
+    public_key: bytes
+
+    @property
+    def replica_id(self) -> bytes:
+        """First half of SHA-256 of the public key (DESIGN 3)."""
+        return hashlib.sha256(self.public_key).digest()[:16]
+
+    def sign(self, message: bytes) -> bytes:
+        """Its signature, 64 bytes."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  start-up
+
+        return Ed25519PrivateKey.from_private_bytes(self.seed).sign(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +52,32 @@ class StationKeys:
     signing: bytes
     public_key: bytes
     """Ed25519; kept beside its seed, because working it out is 10 ms of every start."""
+    former: tuple[Signer, ...] = ()
+    """Whose logs this installation wrote before, oldest first: they vouch for it at the hub."""
+    coming: Signer | None = None
+    """Takes over as soon as the database knows its log: a power cut finds either both or neither."""
+
+    @property
+    def signer(self) -> Signer:
+        """The present signing key."""
+        return Signer(self.signing, self.public_key)
 
     @property
     def replica_id(self) -> bytes:
         """First half of SHA-256 of the public key (DESIGN 3)."""
-        return hashlib.sha256(self.public_key).digest()[:16]
+        return self.signer.replica_id
+
+    def announced(self) -> StationKeys:
+        """These keys and one that shall take over."""
+        fresh = new_keys(self.database)
+        return replace(self, coming=fresh.signer)
+
+    def taken_over(self) -> StationKeys:
+        """The announced key in force, the present one among the former; without one the same keys."""
+        if self.coming is None:
+            return self
+        former = (*self.former, self.signer)
+        return StationKeys(self.database, self.coming.seed, self.coming.public_key, former)
 
 
 def new_keys(database: bytes | None = None) -> StationKeys:
@@ -62,7 +104,9 @@ def read_keys(folder: Path) -> StationKeys:
     """
     try:
         values = json.loads(read_secret(folder / _FILE))
-        keys = StationKeys(*(bytes.fromhex(values[name]) for name in _NAMES))
+        database, signing, public_key = (bytes.fromhex(values[name]) for name in _NAMES)
+        former, coming = (_signers(values.get(name, [])) for name in _LATER)
+        keys = StationKeys(database, signing, public_key, former, next(iter(coming), None))
     except FileNotFoundError as error:
         raise Unavailable("key_missing", folder=str(folder)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -74,8 +118,15 @@ def read_keys(folder: Path) -> StationKeys:
 
 def write_keys(folder: Path, keys: StationKeys) -> None:
     """Keeps the secrets, whole or not at all."""
-    text = json.dumps({name: getattr(keys, name).hex() for name in _NAMES})
-    keep_secret(folder / _FILE, text)
+    values: dict[str, object] = {name: getattr(keys, name).hex() for name in _NAMES}
+    coming = () if keys.coming is None else (keys.coming,)
+    for name, signers in zip(_LATER, (keys.former, coming), strict=True):
+        values[name] = [[one.seed.hex(), one.public_key.hex()] for one in signers]
+    keep_secret(folder / _FILE, json.dumps(values))
+
+
+def _signers(pairs: list[list[str]]) -> tuple[Signer, ...]:
+    return tuple(Signer(bytes.fromhex(seed), bytes.fromhex(public_key)) for seed, public_key in pairs)
 
 
 def read_secret(path: Path) -> str:

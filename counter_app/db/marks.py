@@ -18,6 +18,8 @@ from pathlib import Path
 _FILE = "high-water"
 _PLACE_BYTES = 32_768
 """Room for more than a thousand series."""
+_DAYS_MARKED = 7
+"""A copy as old as this, restored with its day still open, gives no number of that day again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,23 @@ class HighWater:
 
 def _checksum(text: bytes) -> bytes:
     return f"{zlib.crc32(text):08x}".encode()
+
+
+def has_forgotten(written_here: int, replica_id: bytes, marks: Marks | None) -> bool:
+    """Whether this replica wrote more than the database knows, perhaps not even its name."""
+    return marks is not None and marks.replica_id == replica_id and marks.seq > written_here
+
+
+def merged_series(series: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
+    """All series, but of ticket numbers only those of the newest days.
+
+    Threads come here in another order than they committed: a mark never goes back.
+    """
+    merged = {name: max(series.get(name, 0), given.get(name, 0)) for name in {**series, **given}}
+    days = sorted({_day(name) for name in merged if _day(name)})[-_DAYS_MARKED:]
+    return {name: last for name, last in merged.items() if not _day(name) or _day(name) in days}
+
+
+def _day(series: str) -> str:
+    """The day of a series of ticket numbers ("t/20261123/B"), or empty."""
+    return series.split("/")[1] if series.startswith("t/") else ""

@@ -168,18 +168,23 @@ class Projector:
             state = IdentityState(**opened_row(self._seal, state._asdict()))
         return Folded(state, (rev, at, self._ids[number], seq))
 
-    def apply(self, entries: Iterable[Entry]) -> frozenset[str]:
-        """Folds entries that are in the journal already; answers the names of what changed."""
+    def apply(self, entries: Iterable[Entry], *, is_anew: bool = False) -> frozenset[str]:
+        """Folds entries that are in the journal already; answers the names of what changed.
+
+        ``is_anew``: what is stored of their entities is not believed.
+        """
         groups: dict[str, dict[bytes, list[Entry]]] = defaultdict(lambda: defaultdict(list))
         for entry in entries:
             for aggregate in KINDS.get(entry.kind, ()):
                 groups[aggregate.name][entry.entity_id].append(entry)
         for aggregate in AGGREGATES:
             if aggregate.name in groups:
-                self._apply(aggregate, groups[aggregate.name])
+                self._apply(aggregate, groups[aggregate.name], is_anew=is_anew)
         return frozenset(groups)
 
-    def _apply(self, aggregate: Aggregate[Any], groups: Mapping[bytes, list[Entry]]) -> None:
+    def _apply(
+        self, aggregate: Aggregate[Any], groups: Mapping[bytes, list[Entry]], *, is_anew: bool
+    ) -> None:
         self._preload(
             aggregate, [entity for entity in groups if (aggregate.name, entity) not in self._loaded]
         )
@@ -188,7 +193,9 @@ class Projector:
         anomalies: list[dict[str, Any]] = []
         for entity_id, entries in groups.items():
             is_new = self._stored(aggregate, entity_id) is None
-            folded, found = self._fold(aggregate, entity_id, entries)
+            folded, found = (
+                self._refold(aggregate, entity_id) if is_anew else self._fold(aggregate, entity_id, entries)
+            )
             self._loaded[aggregate.name, entity_id] = folded
             (new_rows if is_new else rows).append(self._row(folded))
             anomalies.extend(self._anomaly_row(aggregate, entity_id, anomaly) for anomaly in found)

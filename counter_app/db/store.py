@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,8 +24,8 @@ from counter_app.db.connection import (
     writer_engine,
 )
 from counter_app.db.journal import Head
-from counter_app.db.key import StationKeys, has_keys, new_keys, read_keys, write_keys
-from counter_app.db.marks import HighWater, Marks
+from counter_app.db.key import Signer, StationKeys, has_keys, new_keys, read_keys, write_keys
+from counter_app.db.marks import HighWater, Marks, has_forgotten, merged_series
 from counter_app.db.projector import PROJECTION_VERSION
 from counter_app.db.tables import CATALOGUE_VERSION, SERIES
 from counter_app.db.work import HubClock, Surroundings, Work
@@ -46,8 +47,6 @@ Listener = Callable[[frozenset[str]], None]
 DATABASE = "station.db"
 _LOCK, _RUNNING = "station.lock", "running"
 _NEWEST_CATALOGUE = select(CATALOGUE_VERSION.c.content).order_by(CATALOGUE_VERSION.c.id.desc()).limit(1)
-_DAYS_MARKED = 7
-"""A copy as old as this, restored with its day still open, gives no number of that day again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +73,9 @@ class Store:
         self.random_bytes = sources.random_bytes
         self.hub_clock: HubClock | None = None
         """Set by the sync worker when it has heard the hub's clock."""
-        self._signing = keys.signing
         self.was_unclean = (folder / _RUNNING).exists()
         """The program ended without closing the folder, and nobody has looked over the database since."""
-        self._key = keys.database
+        self._keys = keys
         self._lock = lock
         self._writer: Engine = writer_engine(folder / DATABASE, keys.database)
         self._reader: Engine = reader_engine(folder / DATABASE, keys.database)
@@ -105,6 +103,35 @@ class Store:
             raise told(error) from error
         self._after_commit(work)
         return answer
+
+    def rekey(self, operation: Callable[[Work], T]) -> T:
+        """Goes on under a new key, so as a new replica, and runs one operation in the same transaction.
+
+        The key before stays among the ``signers``. Raises what ``write`` raises; all is then as before.
+        """
+        before = self._keys, self._own, self._ids
+        keys = self._keys.announced()
+        write_keys(self.folder, keys)
+        try:
+            with self._writer.begin() as connection:
+                self._become(connection, keys.taken_over())  # who waits for the writer finds the new log
+                work = self._work(connection)
+                answer = operation(work)
+                work.project()
+        except BaseException as error:
+            self._keys, self._own, self._ids = before
+            raise (told(error) if isinstance(error, FAILURES) else error) from error
+        write_keys(self.folder, self._keys)
+        with self._marks_lock:
+            self._marks = Marks(self._own.replica_id, work.head.seq, self._marks.series)
+            self._high_water.keep(self._marks)
+        self._announce(frozenset(work.changed))
+        return answer
+
+    def _become(self, connection: Connection, keys: StationKeys) -> None:
+        own = journal.add_replica(connection, keys.replica_id, self.station.site, keys.public_key)
+        self._keys, self._own = keys, own
+        self._ids = {**self._ids, own.replica_no: own.replica_id}
 
     def read(self, query: Callable[[Connection], T]) -> T:
         """Runs one query on a snapshot. Raises Unavailable for the disk's faults."""
@@ -147,7 +174,7 @@ class Store:
 
         Answers whether it got to the end (False: ``goes_on`` said no). Raises Unavailable for damage.
         """
-        if not is_whole(self.folder / DATABASE, self._key, goes_on):
+        if not is_whole(self.folder / DATABASE, self._keys.database, goes_on):
             return False
         self.was_unclean = False
         return True
@@ -167,16 +194,24 @@ class Store:
         self._reader.dispose()
         self._high_water.close()
 
+    @cached_property
+    def run(self) -> str:
+        """Drawn at each start: by it a hub tells a restart from a copy on another computer."""
+        return self.random_bytes(16).hex()
+
     @property
     def own(self) -> Head:
         """This installation's replica; its seq may be older than the database's."""
         return self._own
 
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        """Whose logs this installation wrote, oldest first; the last is in force."""
+        return (*self._keys.former, self._keys.signer)
+
     def sign(self, message: bytes) -> bytes:
         """This installation's Ed25519 signature."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415  start-up
-
-        return Ed25519PrivateKey.from_private_bytes(self._signing).sign(message)
+        return self._keys.signer.sign(message)
 
     def _work(self, connection: Connection) -> Work:
         around = Surroundings(
@@ -197,9 +232,11 @@ class Store:
         if len(work.ids) > len(self._ids):
             self._ids = work.ids
         with self._marks_lock:
-            if work.head.seq > self._marks.seq or work.numbers_given:
-                series = _merged(self._marks.series, work.numbers_given)
-                self._marks = Marks(self._marks.replica_id, max(work.head.seq, self._marks.seq), series)
+            is_own = work.head.replica_id == self._marks.replica_id  # not where another log goes on since
+            seq = max(work.head.seq, self._marks.seq) if is_own else self._marks.seq
+            if seq > self._marks.seq or work.numbers_given:
+                series = merged_series(self._marks.series, work.numbers_given)
+                self._marks = Marks(self._marks.replica_id, seq, series)
                 self._high_water.keep(self._marks)
         self._announce(frozenset(work.changed))
 
@@ -232,12 +269,14 @@ class Store:
     def _identify(self, connection: Connection, keys: StationKeys) -> None:
         """Finds or makes this installation's replica; a restored database goes on as a new one."""
         marks, known = self._high_water.marks, journal.heads(connection)
+        if keys.coming is not None and keys.coming.replica_id in known:
+            keys = keys.taken_over()  # a power cut came between the database's commit and the key file
         own = known.get(keys.replica_id)
-        if _has_forgotten(own, keys.replica_id, marks):
-            keys = new_keys(keys.database)
+        if has_forgotten(0 if own is None else own.seq, keys.replica_id, marks):
+            keys, own = keys.announced().taken_over(), None
+        if keys != self._keys:
             write_keys(self.folder, keys)
-            self._signing = keys.signing
-            own = None
+            self._keys = keys
         if own is None:
             own = journal.add_replica(connection, keys.replica_id, self.station.site, keys.public_key)
         self._own = own
@@ -254,7 +293,7 @@ class Store:
                     statement.on_conflict_do_update(index_elements=["name"], set_={"last": last})
                 )
                 series[name] = last
-        return _merged(series, {})
+        return merged_series(series, {})
 
     def _load_catalogue(self, connection: Connection) -> None:
         content = connection.execute(_NEWEST_CATALOGUE).scalar()
@@ -268,27 +307,6 @@ class Store:
             version = connection.execute(text("PRAGMA user_version")).scalar_one()
         if version != PROJECTION_VERSION:
             self.rebuild()
-
-
-def _has_forgotten(own: Head | None, replica_id: bytes, marks: Marks | None) -> bool:
-    """Whether this replica wrote more than the database knows, perhaps not even its name."""
-    written_here = 0 if own is None else own.seq
-    return marks is not None and marks.replica_id == replica_id and marks.seq > written_here
-
-
-def _merged(series: Mapping[str, int], given: Mapping[str, int]) -> dict[str, int]:
-    """All series, but of ticket numbers only those of the newest days.
-
-    Threads come here in another order than they committed: a mark never goes back.
-    """
-    merged = {name: max(series.get(name, 0), given.get(name, 0)) for name in {**series, **given}}
-    days = sorted({_day(name) for name in merged if _day(name)})[-_DAYS_MARKED:]
-    return {name: last for name, last in merged.items() if not _day(name) or _day(name) in days}
-
-
-def _day(series: str) -> str:
-    """The day of a series of ticket numbers ("t/20261123/B"), or empty."""
-    return series.split("/")[1] if series.startswith("t/") else ""
 
 
 def create_store(

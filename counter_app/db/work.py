@@ -155,6 +155,15 @@ class Work:
         self._head = Head(head.replica_no, head.replica_id, entry.seq, entry.hash)
         return entry
 
+    def record_again(self, entry: Entry, body: str) -> Entry:
+        """Records as ours what was written under another name, in its place in the order."""
+        head = self.head
+        unsigned = entry._replace(replica_id=head.replica_id, seq=head.seq + 1, body=body, hash=b"")
+        again = unsigned._replace(hash=chained(head.hash, unsigned))
+        self._pending.append(again)
+        self._head = Head(head.replica_no, head.replica_id, again.seq, again.hash)
+        return again
+
     def _next_rev(self, entity_id: bytes) -> int:
         known = self._revs.get(entity_id, self._projector.rev_seen(entity_id))
         if known is None:
@@ -162,11 +171,14 @@ class Work:
         self._revs[entity_id] = known + 1
         return known + 1
 
-    def project(self) -> None:
-        """Writes the buffered entries and folds them; the store calls it at the end of the work."""
+    def project(self, *, is_anew: bool = False) -> None:
+        """Writes the buffered entries and folds them; the store calls it at the end of the work.
+
+        ``is_anew``: their entities are folded from all their entries, since others were taken away.
+        """
         if self._pending:
             journal.append(self.connection, self._written, self._pending, self._seal)
-            self.changed |= self._projector.apply(self._pending)
+            self.changed |= self._projector.apply(self._pending, is_anew=is_anew)
             self._written, self._pending = self._head, []
 
 

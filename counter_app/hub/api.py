@@ -1,4 +1,4 @@
-"""The addresses under /v1: enrol, hello, push, claims, pull, live, catalogue."""
+"""The addresses under /v1: enrol, hello, rekey, push, claims, pull, live, catalogue."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from counter_app.hub.enrolment import enrol
 from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest
 from counter_app.hub.live import Live
-from counter_app.hub.sessions import greet, hand_out, new_nonce, replica_of_token
-from counter_app.hub.stations import station_of
+from counter_app.hub.rekey import rekey
+from counter_app.hub.sessions import Session, greet, hand_out, in_session, new_nonce, session_of, station_in
 from counter_app.wire import (
     DIGEST,
     ENTRIES_TYPE,
@@ -35,6 +35,7 @@ from counter_app.wire import (
     Problem,
     PullAsk,
     PushAnswer,
+    RekeyAsk,
     Standing,
     digest_of,
 )
@@ -67,6 +68,7 @@ class Api:
         made.get("/nonce", responses=_problems())(self.nonce)
         made.post("/enrol", responses=_problems(403, 422))(self.enrol)
         made.post("/hello", responses=_problems(401, 403, 422))(self.hello)
+        made.post("/rekey", responses=_problems(401, 403, 422))(self.rekey)
         made.post(
             "/push", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
             openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
@@ -96,55 +98,63 @@ class Api:
         """Begins a session: a token, and how far the hub holds the station's log."""
         return self._hub.write(lambda connection: greet(connection, self._hub, hello))
 
+    def rekey(self, ask: RekeyAsk) -> EnrolAnswer:
+        """Lets a station go on under a new key, for which the one before vouches."""
+        return self._hub.write(lambda connection: rekey(connection, self._hub, ask))
+
     async def push(self, request: Request, token: _Token = None) -> Any:
         """Takes in a batch of the station's own entries."""
-        replica_id = self._replica(token)
+        session = self._session(token)
         if request.headers.get("content-type") != ENTRIES_TYPE:
             raise Refused("content_type_wrong")
         content = await _content(request)
         if request.headers.get(DIGEST) != digest_of(content):
             raise Refused("batch_broken", reason="digest")
-        done = await asyncio.wrap_future(self._ingest.submit(replica_id, content))
+        done = await asyncio.wrap_future(self._ingest.submit(session, content))
         if isinstance(done, Problem):
             return _told(done)
         return done
 
     async def claim(self, ask: ClaimAsk, token: _Token = None) -> Any:
         """Calls the next one for the station's counter."""
-        done = await asyncio.wrap_future(self._claims.submit(self._replica(token), ask))
+        done = await asyncio.wrap_future(self._claims.submit(self._session(token), ask))
         return _told(done) if isinstance(done, Problem) else done
 
     async def live(self, token: _Token = None) -> StreamingResponse:
         """Says whenever something changed at the station's site, without data: then pull."""
-        replica_id = self._replica(token)
-        station = await run_in_threadpool(self._hub.read, lambda known: station_of(known, replica_id))
+        session = self._session(token)
+        station = await run_in_threadpool(
+            in_session, self._hub, session, lambda connection: station_in(connection, session)
+        )
         hints = self._live.hints(station.site, station.replica_no)
         return StreamingResponse(hints, media_type=EVENTS_TYPE)
 
     def pull(self, ask: PullAsk, token: _Token = None) -> Response:
         """Hands out what other installations of the site wrote."""
-        replica_id, hub = self._replica(token), self._hub
-        content = hub.write(lambda connection: hand_out(connection, hub, replica_id, ask.vector, ask.unsent))
+        session, hub = self._session(token), self._hub
+        content = in_session(
+            hub, session, lambda connection: hand_out(connection, hub, session, ask.vector, ask.unsent)
+        )
         return Response(content, media_type=ENTRIES_TYPE)
 
     def catalogue(
         self, digest: Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")], token: _Token = None
     ) -> Response:
         """Hands out one catalogue of the station's site, whole."""
-        replica_id = self._replica(token)
+        session = self._session(token)
 
         def content(connection: Any) -> str | None:
-            return content_of(connection, station_of(connection, replica_id).site, digest)
+            return content_of(connection, station_in(connection, session).site, digest)
 
-        found = self._hub.read(content)
+        found = in_session(self._hub, session, content)
         if found is None:
             raise Refused("catalogue_unknown")
         return Response(found, media_type=JSON_TYPE)
 
-    def _replica(self, token: HTTPAuthorizationCredentials | None) -> bytes:
+    def _session(self, token: HTTPAuthorizationCredentials | None) -> Session:
         if token is None:
             raise Refused("token_invalid")
-        return replica_of_token(self._hub, token.credentials)
+        return session_of(self._hub, token.credentials)
 
 
 def _told(problem: Problem) -> Response:

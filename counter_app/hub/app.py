@@ -25,7 +25,8 @@ from counter_app.hub.pages import Pages
 from counter_app.wire import JSON_TYPE, PROTOCOL, Problem
 
 _STATUS = {
-    "token_invalid": 401, "token_expired": 401, "station_unknown": 403, "station_revoked": 403,
+    "token_invalid": 401, "token_expired": 401, "superseded": 401,
+    "station_unknown": 403, "station_revoked": 403, "station_replaced": 403, "station_elsewhere": 403,
     "signature_wrong": 403, "site_not_yours": 403, "other_replica": 403, "enrol_code_wrong": 403,
     "enrol_other_station": 403, "issuer_taken": 403, "protocol_unknown": 403, "catalogue_unknown": 404,
     "no_counter": 403, "officer_unknown": 403, "officer_other_agency": 403, "site_unknown": 403,

@@ -7,15 +7,16 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import STATION
 from counter_app.db.work import Work
 from counter_app.domain.errors import Refused
 from counter_app.hub.hub import Hub
+from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.site_log import decide
-from counter_app.hub.stations import EnrolledStation, note_contact, station_of
+from counter_app.hub.stations import EnrolledStation, note_contact
 from counter_app.operations.actor import Actor
 from counter_app.operations.claims import Press, grant
 from counter_app.operations.sign_in import actor_at
@@ -34,19 +35,21 @@ class Claims:
         self._hub = hub
         self._threads = ThreadPoolExecutor(_THREADS, "claims")
 
-    def submit(self, replica_id: bytes, ask: ClaimAsk) -> Future[ClaimAnswer | Problem]:
+    def submit(self, session: Session, ask: ClaimAsk) -> Future[ClaimAnswer | Problem]:
         """Decides one press."""
-        return self._threads.submit(self._decide, replica_id, ask)
+        return self._threads.submit(self._decide, session, ask)
 
     def close(self) -> None:
         """Ends after the claims at hand."""
         self._threads.shutdown()
 
-    def _decide(self, replica_id: bytes, ask: ClaimAsk) -> ClaimAnswer | Problem:
+    def _decide(self, session: Session, ask: ClaimAsk) -> ClaimAnswer | Problem:
         started = time.monotonic()
         answer: ClaimAnswer | Problem
         try:
-            answer = self._hub.write(lambda connection: claim(connection, self._hub, replica_id, ask))
+            answer = in_session(
+                self._hub, session, lambda connection: claim(connection, self._hub, session, ask)
+            )
         except Refused as refused:
             if refused.code not in _TOLD:
                 raise
@@ -72,13 +75,16 @@ def _problem(refused: Refused) -> Problem:
     return Problem(kind=refused.code, need=need if isinstance(need, int) else None, facts=facts)
 
 
-def claim(connection: Connection, hub: Hub, replica_id: bytes, ask: ClaimAsk) -> ClaimAnswer:
+def claim(connection: Connection, hub: Hub, session: Session, ask: ClaimAsk) -> ClaimAnswer:
     """Calls the next one for a counter's station, or the same one again for a key it has used.
 
-    Raises Refused: station_unknown, station_revoked, no_counter, push_first (need), officer_unknown,
-    officer_other_agency, counter_busy (number), nobody_waiting, day_not_open, site_unknown.
+    Raises Refused: station_unknown, station_revoked, station_replaced, superseded, no_counter,
+    push_first (need), officer_unknown, officer_other_agency, counter_busy (number), nobody_waiting,
+    day_not_open, site_unknown.
     """
-    station = station_of(connection, replica_id)
+    station = station_in(connection, session)
+    if station.replaced_by is not None:
+        raise Refused("station_replaced")
     if not station.counter:
         raise Refused("no_counter", name=station.name)
     return decide(hub, connection, station.site, _granting(connection, hub, station, ask))
@@ -111,13 +117,11 @@ def _actor(work: Work, officer: str, counter: int) -> Actor:
 
 
 def _silent_counters(connection: Connection, station: EnrolledStation, now_ms: int) -> frozenset[int]:
-    """Counters of the site whose stations have said nothing for five minutes."""
+    """Counters of the site of which no station has said anything for five minutes."""
     rows = connection.execute(
-        select(STATION.c.counter).where(
-            STATION.c.site == station.site,
-            STATION.c.counter > 0,
-            STATION.c.replica_no != station.replica_no,
-            STATION.c.last_contact_at < now_ms - SILENT_MS,
-        )
+        select(STATION.c.counter)
+        .where(STATION.c.site == station.site, STATION.c.counter > 0)
+        .group_by(STATION.c.counter)
+        .having(func.max(STATION.c.last_contact_at) < now_ms - SILENT_MS)
     )
     return frozenset(row.counter for row in rows) - {station.counter}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -22,7 +23,8 @@ from counter_app.wire import EnrolAnswer, EnrolAsk, enrol_text
 CODE_MS = 10 * 60_000
 MOST_TRIES = 5
 DAY_MS = 86_400_000
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4242001)")
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4242001)")
+"""The lock under which stations are taken in."""
 
 
 def make_code(
@@ -58,7 +60,7 @@ def make_code(
 
 def _refuse_taken(known: list[EnrolledStation], kind: str, counter: int) -> None:
     for station in known:
-        if kind == "counter" and station.counter == counter and station.revoked_at is None:
+        if kind == "counter" and station.counter == counter and station.is_living:
             raise Refused("counter_taken", counter=counter, name=station.name)
 
 
@@ -71,7 +73,7 @@ def enrol(connection: Connection, keys: HubKeys, ask: EnrolAsk, now_ms: int) -> 
 
     A repeated ask of the same station (its answer was lost) gets the same answer.
     """
-    connection.execute(_ONE_AT_A_TIME)
+    connection.execute(ONE_AT_A_TIME)
     public_key = bytes.fromhex(ask.public_key)
     if not is_signed(public_key, enrol_text(ask.code), bytes.fromhex(ask.signature)):
         return Refused("enrol_code_wrong")
@@ -104,22 +106,31 @@ def _taken_in(
     known = stations(connection, code.site)
     station = next((one for one in known if one.replica_id == replica_id), None)
     if station is None:
-        issuer = ask.issuer or _free_issuer(known, code.counter, now_ms)
-        if any(one.issuer == issuer and one.revoked_at is None for one in known):
+        issuer = ask.issuer or free_issuer(known, code.counter, now_ms)
+        if any(one.issuer == issuer and one.is_living for one in known):
             return Refused("issuer_taken", issuer=issuer)
         station = _enrolled(connection, ask, code, replica_id, issuer, now_ms)
-    elif station.revoked_at is not None:
-        return Refused("station_revoked", name=station.name)
+    elif not station.is_living:
+        gone = "station_replaced" if station.revoked_at is None else "station_revoked"
+        return Refused(gone, name=station.name)
     used = update(ENROL_CODE).where(ENROL_CODE.c.code_hash == code.code_hash)
     connection.execute(used.values(used_by=replica_id))
+    return answer_of(keys, station)
+
+
+def answer_of(keys: HubKeys, station: EnrolledStation) -> EnrolAnswer:
+    """What a station is told that it is."""
     return EnrolAnswer(
         hub_id=keys.hub_id, hub_key=keys.public_key.hex(), site=station.site, kind=station.kind,
         counter=station.counter, issuer=station.issuer, name=station.name,
     )  # fmt: skip
 
 
-def _free_issuer(known: list[EnrolledStation], counter: int, now_ms: int) -> int:
-    """A counter's own number, else the next from 51: never one that another installation had today."""
+def free_issuer(known: list[EnrolledStation], counter: int, now_ms: int) -> int:
+    """A counter's own number, else the next from 51: never one that another installation had today.
+
+    That of a replaced log neither: nobody knows what it still printed.
+    """
     given = {one.issuer for one in known if one.revoked_at is None or one.revoked_at > now_ms - DAY_MS}
     if counter and counter not in given:
         return counter
@@ -129,22 +140,31 @@ def _free_issuer(known: list[EnrolledStation], counter: int, now_ms: int) -> int
 def _enrolled(
     connection: Connection, ask: EnrolAsk, code: AnyRow, replica_id: bytes, issuer: int, now_ms: int
 ) -> EnrolledStation:
-    public_key = bytes.fromhex(ask.public_key)
-    head = journal.add_replica(connection, replica_id, code.site, public_key)
+    made = EnrolledStation(
+        0, replica_id, bytes.fromhex(ask.public_key), code.site, code.kind, code.counter, issuer, code.name
+    )
+    return add_station(connection, made, now_ms, ask.app_version)
+
+
+def add_station(
+    connection: Connection, wanted: EnrolledStation, now_ms: int, app_version: str = ""
+) -> EnrolledStation:
+    """Makes an installation known here, with an empty log; answers it with its number."""
+    head = journal.add_replica(connection, wanted.replica_id, wanted.site, wanted.public_key)
     connection.execute(
         insert(STATION).values(
-            replica_no=head.replica_no, site=code.site, kind=code.kind, counter=code.counter, issuer=issuer,
-            name=code.name, enrolled_at=now_ms, unsent=0, app_version=ask.app_version,
+            replica_no=head.replica_no, site=wanted.site, kind=wanted.kind, counter=wanted.counter,
+            issuer=wanted.issuer, name=wanted.name, enrolled_at=now_ms, unsent=0, app_version=app_version,
+            session_no=0, run="",
         )
     )  # fmt: skip
-    return EnrolledStation(
-        head.replica_no, replica_id, public_key, code.site, code.kind, code.counter, issuer, code.name, None
-    )
+    return replace(wanted, replica_no=head.replica_no)
 
 
 def revoke(connection: Connection, *, site: str, issuer: int, now_ms: int) -> EnrolledStation:
     """Ends a station's access; what it wrote stays. Raises Refused("station_unknown")."""
-    found = next((one for one in stations(connection, site) if one.issuer == issuer), None)
+    with_number = [one for one in stations(connection, site) if one.issuer == issuer]
+    found = next((one for one in with_number if one.is_living), next(iter(with_number), None))
     if found is None:
         raise Refused("station_unknown")
     revoked = update(STATION).where(STATION.c.replica_no == found.replica_no)

@@ -18,6 +18,7 @@ from counter_app.hub.database import commit_lazily, lock_site
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.live import tell
+from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.stations import EnrolledStation, station_of
 from counter_app.operations.receive import Received, receive_entries
 from counter_app.wire import Problem, PushAnswer, Run, parts, signed_text, unpacked
@@ -41,18 +42,18 @@ class Ingest:
         self._chunk = _MOST
         self._worked_s = 0.0
 
-    def submit(self, replica_id: bytes, content: bytes) -> Future[PushAnswer | Problem]:
+    def submit(self, session: Session, content: bytes) -> Future[PushAnswer | Problem]:
         """Takes in one pushed batch."""
-        return self._thread.submit(self._take, replica_id, content)
+        return self._thread.submit(self._take, session, content)
 
     def close(self) -> None:
         """Ends after the batch at hand."""
         self._thread.shutdown()
 
-    def _take(self, replica_id: bytes, content: bytes) -> PushAnswer | Problem:
+    def _take(self, session: Session, content: bytes) -> PushAnswer | Problem:
         started = time.monotonic()
-        run = _only_run(content, replica_id)
-        station = self._hub.read(lambda connection: station_of(connection, replica_id))
+        run = _only_run(content, session.replica_id)
+        station = in_session(self._hub, session, lambda connection: station_in(connection, session))
         _refuse_forged(run, station)
         done = self._take_run(run, station)
         self._tell(run, station, done, time.monotonic() - started)
@@ -60,7 +61,7 @@ class Ingest:
             return Problem(kind="gap", need=done.need)
         if done.forked_at is not None:
             return Problem(kind="fork", at=done.forked_at)
-        receipt = self._hub.keys.sign(signed_text(replica_id, done.head.seq, done.head.hash))
+        receipt = self._hub.keys.sign(signed_text(run.replica_id, done.head.seq, done.head.hash))
         return PushAnswer(acked_seq=done.head.seq, head_hash=done.head.hash.hex(), receipt=receipt.hex())
 
     def _take_run(self, run: Run, station: EnrolledStation) -> Received:

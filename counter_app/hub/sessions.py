@@ -1,9 +1,16 @@
-"""Hello and pull: who is there, how far both sides are, and what the others of the site wrote."""
+"""Hello and pull: who is there, how far both sides are, and what the others of the site wrote.
+
+The hello of a program that was started anew, or on another computer, ends the session before: its token is
+refused from then on (SYNC.md 2.6).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +22,14 @@ from counter_app.domain.errors import Refused
 from counter_app.hub.catalogue import digest_in_force
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
-from counter_app.hub.stations import EnrolledStation, agencies_of, note_contact, station_of
+from counter_app.hub.stations import (
+    EnrolledStation,
+    agencies_of,
+    begin_session,
+    note_contact,
+    note_superseded,
+    station_of,
+)
 from counter_app.hub.tokens import NONCE_MS, TOKEN_MS, made, subject_of
 from counter_app.wire import (
     MOST_BYTES,
@@ -29,6 +43,19 @@ from counter_app.wire import (
     hello_text,
     packed,
 )
+
+T = TypeVar("T")
+_log = logging.getLogger("counter_app.hub.sessions")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a token stands for."""
+
+    replica_id: bytes
+    number: int
+    run: str
+    """Which start of the station's program said hello; empty where it did not say."""
 
 
 def new_nonce(hub: Hub) -> Nonce:
@@ -53,14 +80,16 @@ def greet(connection: Connection, hub: Hub, hello: Hello) -> Standing:
     if PROTOCOL not in hello.protocols:
         raise Refused("protocol_unknown", known=PROTOCOL)
     head = journal.head(connection, station.replica_no)
+    session_no = begin_session(connection, station, hello.run)
     note_contact(
         connection, station, now, unsent=hello.unsent, clock_offset_ms=now - hello.wall_ms,
         app_version=hello.app_version,
     )  # fmt: skip
     return Standing(
-        token=made(hub.keys.token, "token", hello.replica, now + TOKEN_MS), protocol=PROTOCOL,
-        standing=_standing(connection, head, hello), acked_seq=head.seq, acked_hash=head.hash.hex(),
-        hub_time_ms=now, catalogue=digest_in_force(connection, station.site),
+        token=made(hub.keys.token, "token", f"{hello.replica}.{session_no}.{hello.run}", now + TOKEN_MS),
+        protocol=PROTOCOL, standing=_standing(connection, head, hello), acked_seq=head.seq,
+        acked_hash=head.hash.hex(), hub_time_ms=now, catalogue=digest_in_force(connection, station.site),
+        is_replaced=station.replaced_by is not None, issuer=station.issuer,
     )  # fmt: skip
 
 
@@ -73,19 +102,48 @@ def _standing(connection: Connection, head: Head, hello: Hello) -> Literal["good
     return "good" if hello.head_seq == head.seq else "behind"
 
 
-def replica_of_token(hub: Hub, token: str) -> bytes:
-    """Whose token it is. Raises Refused("token_invalid") and Refused("token_expired")."""
-    return bytes.fromhex(subject_of(hub.keys.token, "token", token, hub.clock()))
+def session_of(hub: Hub, token: str) -> Session:
+    """Which session a token is of. Raises Refused("token_invalid") and Refused("token_expired")."""
+    replica, number, run = subject_of(hub.keys.token, "token", token, hub.clock()).split(".")
+    return Session(bytes.fromhex(replica), int(number), run)
+
+
+def station_in(connection: Connection, session: Session) -> EnrolledStation:
+    """The station of the session in force. Raises Refused("superseded") and what ``station_of`` raises."""
+    station = station_of(connection, session.replica_id)
+    if station.session_no != session.number:
+        raise Refused("superseded")
+    return station
+
+
+def in_session(hub: Hub, session: Session, act: Callable[[Connection], T]) -> T:
+    """Runs one act in a transaction; where it refuses an older session, that is kept all the same."""
+    try:
+        return hub.write(act)
+    except Refused as refused:
+        if refused.code == "superseded":
+            _note_superseded(hub, session)
+        raise
+
+
+def _note_superseded(hub: Hub, session: Session) -> None:
+    noted = partial(note_superseded, replica_id=session.replica_id, run=session.run, now_ms=hub.clock())
+    if hub.write(noted):
+        hub.metrics.add("counter_hub_copied_stations_total")
+        _log.warning("two computers use the key of station %s", session.replica_id.hex())
 
 
 def hand_out(
-    connection: Connection, hub: Hub, replica_id: bytes, vector: Mapping[str, int], unsent: int
+    connection: Connection, hub: Hub, session: Session, vector: Mapping[str, int], unsent: int
 ) -> bytes:
     """What other installations of the site wrote and this one does not hold yet, as one packed batch.
 
     Personal data only of the agencies that the station serves; everything else arrives without it.
+    Raises Refused("station_replaced") and what ``station_in`` raises.
     """
-    station = station_of(connection, replica_id)
+    station = station_in(connection, session)
+    if station.replaced_by is not None:
+        raise Refused("station_replaced")
     note_contact(connection, station, hub.clock(), unsent=unsent)
     published = hub.shelf.of(connection, station.site)
     agencies = agencies_of(station, None if published is None else published.site)

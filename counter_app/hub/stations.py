@@ -11,9 +11,13 @@ from counter_app.db.tables import REPLICA
 from counter_app.domain.catalogue import Site
 from counter_app.domain.errors import Refused
 
+COPIED_MS = 10 * 60_000
+
 _ENROLLED = select(
     REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.public_key, STATION.c.site, STATION.c.kind,
-    STATION.c.counter, STATION.c.issuer, STATION.c.name, STATION.c.revoked_at,
+    STATION.c.counter, STATION.c.issuer, STATION.c.name, STATION.c.revoked_at, STATION.c.session_no,
+    STATION.c.run, STATION.c.last_contact_at, STATION.c.other_run_at, STATION.c.superseded_at,
+    STATION.c.copied_at, STATION.c.replaced_by,
 ).join(STATION, STATION.c.replica_no == REPLICA.c.replica_no)  # fmt: skip
 
 
@@ -29,7 +33,19 @@ class EnrolledStation:
     counter: int
     issuer: int
     name: str
-    revoked_at: int | None
+    revoked_at: int | None = None
+    session_no: int = 0
+    run: str = ""
+    last_contact_at: int | None = None
+    other_run_at: int | None = None
+    superseded_at: int | None = None
+    copied_at: int | None = None
+    replaced_by: int | None = None
+
+    @property
+    def is_living(self) -> bool:
+        """Whether it may still write: neither revoked nor replaced."""
+        return self.revoked_at is None and self.replaced_by is None
 
 
 def station_of(connection: Connection, replica_id: bytes) -> EnrolledStation:
@@ -68,6 +84,37 @@ def note_contact(
     if app_version is not None:
         said["app_version"] = app_version
     connection.execute(update(STATION).where(STATION.c.replica_no == station.replica_no).values(said))
+
+
+def begin_session(connection: Connection, station: EnrolledStation, run: str) -> int:
+    """Numbers a session; keeps when another start of the program was last heard with this key.
+
+    One start of the program has one session, however often it says hello, and by how many lines.
+    """
+    if run and run == station.run:
+        return station.session_no
+    begun: dict[str, object] = {"session_no": STATION.c.session_no + 1, "run": run or station.run}
+    if run and station.run:
+        begun["other_run_at"] = station.last_contact_at
+    changed = update(STATION).where(STATION.c.replica_no == station.replica_no).values(begun)
+    return int(connection.execute(changed.returning(STATION.c.session_no)).scalar_one())
+
+
+def note_superseded(connection: Connection, *, replica_id: bytes, run: str, now_ms: int) -> bool:
+    """Keeps that a token of an older session was used; answers whether two computers share this key.
+
+    One such token may have been on its way when its program ended; a second within ten minutes was not.
+    """
+    station = station_of(connection, replica_id)
+    if run in ("", station.run):
+        return False
+    before = station.superseded_at
+    is_copied = before is not None and now_ms - before < COPIED_MS
+    seen: dict[str, object] = {"other_run_at": now_ms, "superseded_at": now_ms}
+    if is_copied:
+        seen["copied_at"] = now_ms
+    connection.execute(update(STATION).where(STATION.c.replica_no == station.replica_no).values(seen))
+    return is_copied
 
 
 def agencies_of(station: EnrolledStation, site: Site | None) -> frozenset[str]:

@@ -21,7 +21,7 @@ from counter_app.wire import ClaimAnswer, ClaimAsk, Problem
 
 ANSWER_WITHIN_S = 1.5
 """Longer than that nobody is kept waiting at a counter: the officer goes on by presence."""
-_SESSION_ENDED = ("token_expired", "token_invalid")
+_SESSION_ENDED = ("token_expired", "token_invalid", "superseded", "station_replaced")
 _PULLS = 20
 
 
@@ -82,8 +82,8 @@ class HubAuthority:
         if self._session is None:
             link = self._link
             client = HubClient(link.url, link.certificate, link.hub_id, self._within_s)
-            self._session = _Session(client, Exchange(self._store, link, client))
-        if not self._session.client.is_greeted:
+            self._session = _Session(client, Exchange(self._store, link, client, may_rekey=False))
+        if not self._session.exchange.is_greeted:
             self._session.exchange.greet()
         return self._session
 

@@ -38,6 +38,7 @@ from counter_app.wire import (
     Problem,
     PullAsk,
     PushAnswer,
+    RekeyAsk,
     Run,
     Standing,
     digest_of,
@@ -116,6 +117,11 @@ class HubClient:
         standing = self._ask("POST", "/v1/hello", Standing, hello(nonce.nonce, signature.hex()))
         self._token = standing.token
         return standing
+
+    def rekey(self, make: Callable[[str, str], RekeyAsk]) -> EnrolAnswer:
+        """Asks to go on under a new key; ``make`` makes the message from hub id and nonce."""
+        nonce = self._ask("GET", "/v1/nonce", Nonce)
+        return self._ask("POST", "/v1/rekey", EnrolAnswer, make(nonce.hub_id, nonce.nonce))
 
     def push(self, run: Run, hub_key: bytes) -> PushAnswer | Problem:
         """Hands over entries; a Problem is a gap or a fork.

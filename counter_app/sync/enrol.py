@@ -14,32 +14,62 @@ from counter_app.domain.entry import GENESIS
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.settings import StationSettings, is_initialised, write_station
 from counter_app.sync.client import HubClient, enrol_ask, link_of
-from counter_app.sync.hub_link import HubLink, write_link
+from counter_app.sync.hub_link import HubLink, read_link, write_link
+from counter_app.sync.rekey import Known, come_back, hand_over_known, leave_log, newest_known
 from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import EnrolAnswer, EnrolAsk, Hello
 
 
 def enrol_store(store: Store, url: str, certificate: str, code: str) -> HubLink:
-    """Connects an open station to a hub; its site, counter and issuer number stay.
+    """Connects an open station to a hub; its site and counter stay, and its issuer number while its log does.
 
     ``certificate``: what ``client.certificate_of`` read and a person has compared.
     Raises Refused: enrol_code_form, enrol_code_wrong, enrol_other_station, issuer_taken,
     station_revoked; Unavailable: hub_unreachable, line_disturbed, hub_busy.
     """
-    station = store.station
-    ask = enrol_ask(
-        store.sign, read_keys(store.folder).public_key, code, site=station.site, kind=station.kind,
-        counter=station.counter, issuer=station.issuer,
-    )  # fmt: skip
     client = HubClient(url, certificate)
     try:
-        link = link_of(url, certificate, _asked(client, ask))
+        return _taken_in(store, client, url, certificate, code)
+    except SlowLineError as error:
+        raise Unavailable("hub_unreachable", reason="slow") from error
     finally:
         client.close()
+
+
+def _taken_in(store: Store, client: HubClient, url: str, certificate: str, code: str) -> HubLink:
+    """The code is for the first of our logs that the hub does not know; the keys vouch for the others."""
+    known = newest_known(store, client)
+    place = 0 if known is None else known.place
+    if known is not None and (known.place < len(store.signers) - 1 or _is_closed(store, client, known)):
+        place += 1
+    answer = client.enrol(_ask(store, place, code))
+    link = link_of(url, certificate, answer)
     write_link(store.folder, link)
-    store.station = replace(station, hub=link.hub_id)
+    store.station = replace(store.station, hub=link.hub_id, issuer=answer.issuer)
     write_station(store.folder, store.station)
+    if place:
+        hand_over_known(store, client, link.hub_key, store.signers[place - 1])
+    if place < len(store.signers) - 1:
+        come_back(store, client, link.hub_key)
     return link
+
+
+def _is_closed(store: Store, client: HubClient, known: Known) -> bool:
+    """Whether another log goes on in place of ours; ours is left then."""
+    link = read_link(store.folder)
+    if known.standing is None or not known.standing.is_replaced or link is None:
+        return False
+    leave_log(store, client, link.hub_key, known.standing, known.head_seq)
+    return True
+
+
+def _ask(store: Store, place: int, code: str) -> EnrolAsk:
+    """A log that is not the first gets a number of its own: nobody knows what the first still printed."""
+    station, signer = store.station, store.signers[place]
+    return enrol_ask(
+        signer.sign, signer.public_key, code, site=station.site, kind=station.kind,
+        counter=station.counter, issuer=station.issuer if place == 0 else 0,
+    )  # fmt: skip
 
 
 def enrol_new(folder: Path, url: str, certificate: str, code: str, sources: Sources | None = None) -> Store:

@@ -3,153 +3,138 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from counter_app.db import journal
-from counter_app.db.hub_tables import SENT_MARK
+from counter_app.db.journal import Head
 from counter_app.db.store import Store
-from counter_app.db.tables import JOURNAL
-from counter_app.db.work import HubClock, Work
+from counter_app.db.work import HubClock
 from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations.receive import take_pulled
 from counter_app.sync.client import HubClient
+from counter_app.sync.greeting import say_hello
 from counter_app.sync.hub_link import HubLink
-from counter_app.sync.slow_line import SlowLineError
-from counter_app.wire import MOST_ENTRIES, Hello, Problem, PushAnswer, Run, parts, signed_text
+from counter_app.sync.outbox import Outbox
+from counter_app.sync.rekey import come_back, end_of, leave_branch, leave_log, take_issuer
+from counter_app.sync.sent import Backlog, backlog, keep_mark
+from counter_app.wire import Run, Standing, parts
 
-FIRST_BATCH = 50
 PULLED_AT_ONCE = 200
 """Entries of one transaction: an officer's key press waits no longer than for this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """What the hub has not acknowledged yet, as far as this station knows."""
-
-    unsent: int
-    unsent_since_ms: int | None
-    """When the oldest of it was written."""
-    last_sent_ms: int | None
-
-
-def backlog(connection: Connection, replica_no: int) -> Backlog:
-    """How many own entries the hub has not acknowledged, and since when."""
-    head = journal.head(connection, replica_no)
-    mark = connection.execute(select(SENT_MARK).where(SENT_MARK.c.replica_no == replica_no)).first()
-    acked = 0 if mark is None else mark.acked_seq
-    oldest = select(JOURNAL.c.at_ms).where(JOURNAL.c.replica_no == replica_no, JOURNAL.c.seq == acked + 1)
-    since = connection.execute(oldest).scalar()
-    return Backlog(max(0, head.seq - acked), since, None if mark is None else mark.sent_at)
-
-
 class Exchange:
-    """One session with the hub. Used by one thread."""
+    """One session with the hub. Used by one thread.
 
-    def __init__(self, store: Store, link: HubLink, client: HubClient, app_version: str = "") -> None:
+    ``may_rekey``: of several threads only one goes on in a new log; the others wait for it.
+    """
+
+    def __init__(
+        self, store: Store, link: HubLink, client: HubClient, app_version: str = "", *, may_rekey: bool = True
+    ) -> None:
+        self._may_rekey = may_rekey
         self._store = store
         self._link = link
         self._client = client
         self._app_version = app_version
-        self._acked = 0
-        self._size = FIRST_BATCH
+        self._outbox = self._made_outbox()
         self._catalogue = ""
+        self.new_issuer = 0
+        """Stands in our numbers since this station went on in a new log; 0 = it did not."""
+
+    def _made_outbox(self) -> Outbox:
+        store = self._store
+        return Outbox(store, self._client, self._link.hub_key, store.signers[-1], store.own)
 
     @property
     def batch_size(self) -> int:
         """How many entries the next push carries at most."""
-        return self._size
+        return self._outbox.size
+
+    @batch_size.setter
+    def batch_size(self, entries: int) -> None:
+        self._outbox.size = entries
 
     @property
     def is_greeted(self) -> bool:
-        """Whether a session stands."""
-        return self._client.is_greeted
+        """Whether a session of the present log stands."""
+        return self._client.is_greeted and self._outbox.replica_id == self._store.own.replica_id
 
     def forget(self) -> None:
         """Ends the session: the next step says hello."""
         self._client.forget_token()
 
     def greet(self) -> None:
-        """Says hello and hears how far the hub is.
+        """Says hello and hears how far the hub is; goes on in a new log where this one can't go on there.
 
-        Raises Refused("log_forked") where the hub holds another log under our name,
-        Refused("log_behind") where it holds more of ours than we do, and what the client raises.
+        Raises Refused: station_replaced, station_elsewhere (a person must decide), Unavailable("hub_busy",
+        reason="log") where another thread must do it first, and what the client raises.
         """
-        store = self._store
-        head = store.read(lambda connection: journal.head(connection, store.own.replica_no))
-        unsent = self.backlog().unsent
-        asked_at = store.clock()
-
-        def hello(nonce: str, signature: str) -> Hello:
-            return Hello(
-                replica=head.replica_id.hex(), nonce=nonce, signature=signature, head_seq=head.seq,
-                head_hash=head.hash.hex(), wall_ms=asked_at, unsent=unsent, app_version=self._app_version,
-            )  # fmt: skip
-
-        standing = self._client.hello(store.sign, hello)
-        now = store.clock()
-        store.hub_clock = HubClock(standing.hub_time_ms - (asked_at + now) // 2, now)
-        self._acknowledged(standing.acked_seq, standing.acked_hash, standing.standing)
+        try:
+            standing, end = self._hello()
+        except Refused as refused:
+            if refused.code != "station_unknown" or len(self._store.signers) == 1:
+                raise
+            self._refuse_to_rekey()
+            self._come_back()
+            standing, end = self._hello()
+        if standing.is_replaced:
+            raise Refused("station_replaced")
+        is_ours = self._outbox.is_ours(standing.acked_seq, standing.acked_hash)
+        if standing.standing != "good" or not is_ours:
+            self._refuse_to_rekey()
+            leave_log(self._store, self._client, self._link.hub_key, standing, end.seq)
+            self._come_back()
+            standing, _ = self._hello()
+        if take_issuer(self._store, standing.issuer):
+            self.new_issuer = standing.issuer
+        self._acknowledged(standing.acked_seq)
         self._take_catalogue(standing.catalogue)
 
-    def _acknowledged(self, seq: int, hash_: str, standing: str = "good") -> None:
-        """Keeps how far the hub is, when what it holds is what we wrote."""
-        store = self._store
-        if standing != "good":
-            raise Refused(f"log_{standing}")
-        ours = store.read(lambda connection: journal.hash_at(connection, store.own.replica_no, seq))
-        if ours is None or ours.hex() != hash_:
-            raise Refused("log_forked")
-        self._acked = seq
-        store.write(lambda work: _keep_mark(work, seq))
+    def _hello(self) -> tuple[Standing, Head]:
+        store, unsent = self._store, self.backlog().unsent
+        end, asked_at = end_of(store, store.signers[-1]), store.clock()
+        standing = say_hello(store, self._client, store.signers[-1], end, self._app_version, unsent)
+        now = store.clock()
+        store.hub_clock = HubClock(standing.hub_time_ms - (asked_at + now) // 2, now)
+        if self._outbox.replica_id != store.own.replica_id:
+            self._outbox = self._made_outbox()
+        return standing, end
+
+    def _refuse_to_rekey(self) -> None:
+        if not self._may_rekey:
+            raise Unavailable("hub_busy", reason="log")
+
+    def _come_back(self) -> None:
+        come_back(self._store, self._client, self._link.hub_key, self._app_version)
+        self.new_issuer = self._store.station.issuer
+
+    def _acknowledged(self, seq: int) -> None:
+        self._outbox.acked = seq
+        self._store.write(lambda work: keep_mark(work, self._outbox.replica_no, seq))
 
     def backlog(self) -> Backlog:
         """What waits to be sent."""
-        return self._store.read(lambda connection: backlog(connection, self._store.own.replica_no))
+        own, former = self._store.own.replica_no, self._store.signers[:-1]
+        ids = [signer.replica_id for signer in former]
+        return self._store.read(lambda connection: backlog(connection, own, ids))
 
     def push(self) -> int:
         """Sends one batch; answers how many entries the hub acknowledged, 0 where nothing waits.
 
         A time-out halves the batch, down to one entry, and is raised again at one.
-        Raises Refused("log_forked") and what the client raises.
+        Raises what ``greet`` and the client raise.
         """
-        while True:
-            run = self._store.read(self._next_run)
-            if run is None:
-                return 0
-            try:
-                answer = self._client.push(run, bytes.fromhex(self._link.hub_key))
-            except SlowLineError:
-                if self._size == 1:
-                    raise Unavailable("line_slow") from None
-                self._size = max(1, self._size // 2)
-                continue
-            return self._pushed(run, answer)
-
-    def _pushed(self, run: Run, answer: PushAnswer | Problem) -> int:
-        if isinstance(answer, Problem):
-            if answer.kind == "gap" and answer.need is not None and answer.need <= self._acked:
-                self._acked = answer.need - 1  # a hub restored from its backup asks again
-                return 1
-            raise Refused("log_forked")
-        before = self._acked
-        self._acknowledged(answer.acked_seq, answer.head_hash)
-        self._size = min(MOST_ENTRIES, self._size * 2)
-        return max(self._acked - before, 1 if run.entries else 0)
-
-    def _next_run(self, connection: Connection) -> Run | None:
-        end = journal.head(connection, self._store.own.replica_no)
-        entries = journal.entries_after(connection, end, self._acked, self._size)
-        if not entries:
-            return None
-        prev = journal.hash_at(connection, end.replica_no, self._acked)
-        assert prev is not None
-        last = entries[-1]
-        signature = self._store.sign(signed_text(end.replica_id, last.seq, last.hash))
-        return Run(end.replica_id, self._store.site.code, None, prev, tuple(entries), signature)
+        pushed = self._outbox.push()
+        if self._outbox.forked_at:
+            self._refuse_to_rekey()
+            leave_branch(self._store, self._outbox.forked_at)
+            self.forget()
+            self.greet()
+            return 1
+        if pushed:
+            self._acknowledged(self._outbox.acked)
+        return pushed
 
     def pull(self) -> bool:
         """Takes one batch of what others wrote; answers whether the hub has more."""
@@ -184,14 +169,3 @@ class Exchange:
         if site.code != self._store.station.site:
             raise Refused("other_site", site=site.code, station=self._store.station.site)
         self._store.take_catalogue(catalogue, site)
-
-
-def _keep_mark(work: Work, seq: int) -> None:
-    values = {"replica_no": work.head.replica_no, "acked_seq": seq, "sent_at": work.clock()}
-    statement = insert(SENT_MARK).values(values)
-    work.connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["replica_no"],
-            set_={"acked_seq": statement.excluded.acked_seq, "sent_at": statement.excluded.sent_at},
-        )
-    )

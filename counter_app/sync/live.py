@@ -78,12 +78,14 @@ class LiveHints:
 
     def _listen(self) -> None:
         from counter_app.sync.client import HubClient  # noqa: PLC0415  HTTP, which no start waits for
-        from counter_app.sync.exchange import Exchange  # noqa: PLC0415  the same
+        from counter_app.sync.greeting import say_hello  # noqa: PLC0415  the same
+        from counter_app.sync.rekey import end_of  # noqa: PLC0415  the same
 
         client = HubClient(self._link.url, self._link.certificate, self._link.hub_id)
         self._client = client
         try:
-            Exchange(self._store, self._link, client).greet()
+            signer = self._store.signers[-1]
+            say_hello(self._store, client, signer, end_of(self._store, signer))
             for _hint in client.hints():
                 if self._stopping.is_set():
                     return

@@ -23,7 +23,7 @@ PULL_WHEN_LIVE_S = 30.0
 PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
-_SESSION_ENDED = ("token_expired", "token_invalid")
+_SESSION_ENDED = ("token_expired", "token_invalid", "superseded")
 _log = logging.getLogger("counter_app.sync")
 
 
@@ -39,6 +39,8 @@ class SyncState:
     """When the oldest of them was written."""
     problem: str = ""
     """Code of what stands in the way; empty = nothing."""
+    new_issuer: int = 0
+    """Stands in the numbers from here since an old copy of the data was brought together with the hub."""
 
 
 class SyncWorker:
@@ -177,7 +179,9 @@ class SyncWorker:
         except Unavailable as error:
             waiting, problem = None, error.code
         if waiting is not None:
-            said = SyncState(waiting.last_sent_ms, waiting.unsent, waiting.unsent_since_ms, problem)
+            said = SyncState(
+                waiting.last_sent_ms, waiting.unsent, waiting.unsent_since_ms, problem, exchange.new_issuer
+            )
         else:
             said = replace(self._said or SyncState(None, 0, None), problem=problem)
         if said != self._said:

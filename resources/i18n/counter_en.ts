@@ -2108,22 +2108,6 @@
         <translation>The network to the hub is too slow.</translation>
     </message>
     <message>
-        <source>message.log_behind.do</source>
-        <translation>The data here was restored from an old copy. Call the IT staff.</translation>
-    </message>
-    <message>
-        <source>message.log_behind.what</source>
-        <translation>The hub holds more of this computer's log than the computer does.</translation>
-    </message>
-    <message>
-        <source>message.log_forked.do</source>
-        <translation>This disk may have been copied to another computer. Call the IT staff; serving goes on.</translation>
-    </message>
-    <message>
-        <source>message.log_forked.what</source>
-        <translation>The hub holds another log under this computer's name.</translation>
-    </message>
-    <message>
         <source>message.mistake.do</source>
         <translation>What was saved is safe. Tell the IT staff the reference.</translation>
     </message>
@@ -2700,12 +2684,28 @@
         <translation>SQLite library {found} is too old; {needed} at least.</translation>
     </message>
     <message>
+        <source>message.station_elsewhere.do</source>
+        <translation>One of them is a copy. Go on serving, the data stays here; the IT staff decide which, then give a new code.</translation>
+    </message>
+    <message>
+        <source>message.station_elsewhere.what</source>
+        <translation>Another computer uses this counter's key right now.</translation>
+    </message>
+    <message>
         <source>message.station_kind.do</source>
         <translation>Choose one of: {known}.</translation>
     </message>
     <message>
         <source>message.station_kind.what</source>
         <translation>Kind of station {kind} is not known.</translation>
+    </message>
+    <message>
+        <source>message.station_replaced.do</source>
+        <translation>Go on serving, the data stays here. IT staff: ask for a new code, then Ctrl+H on the sign-in page.</translation>
+    </message>
+    <message>
+        <source>message.station_replaced.what</source>
+        <translation>At the hub another computer goes on with the work of this counter.</translation>
     </message>
     <message>
         <source>message.station_revoked.do</source>
@@ -2730,6 +2730,14 @@
     <message>
         <source>message.story_stuck.what</source>
         <translation>The demonstration got stuck: {what}.</translation>
+    </message>
+    <message>
+        <source>message.superseded.do</source>
+        <translation>Wait a moment; it is opened again by itself.</translation>
+    </message>
+    <message>
+        <source>message.superseded.what</source>
+        <translation>The connection to the hub was opened again from elsewhere.</translation>
     </message>
     <message>
         <source>message.ticket_ended.do</source>
@@ -3113,6 +3121,14 @@
     <message>
         <source>note.nik_serial_zero</source>
         <translation>serial number 0000, compare with the card</translation>
+    </message>
+    <message>
+        <source>notice.continued</source>
+        <translation>The old data on this computer has been brought together with the hub</translation>
+    </message>
+    <message>
+        <source>notice.continued_text</source>
+        <translation>All records are kept. Numbers from here now have {issuer} in between, for example B{issuer}-001.</translation>
     </message>
     <message>
         <source>notice.hub_back</source>

@@ -2088,22 +2088,6 @@
         <translation>Jaringan ke pusat loket terlalu lambat.</translation>
     </message>
     <message>
-        <source>message.log_behind.do</source>
-        <translation>Data di sini dipulihkan dari salinan lama. Hubungi petugas TI.</translation>
-    </message>
-    <message>
-        <source>message.log_behind.what</source>
-        <translation>Pusat loket menyimpan lebih banyak catatan komputer ini daripada komputer ini sendiri.</translation>
-    </message>
-    <message>
-        <source>message.log_forked.do</source>
-        <translation>Mungkin cakram ini disalin ke komputer lain. Hubungi petugas TI; pelayanan tetap berjalan.</translation>
-    </message>
-    <message>
-        <source>message.log_forked.what</source>
-        <translation>Pusat loket menyimpan catatan lain atas nama komputer ini.</translation>
-    </message>
-    <message>
         <source>message.mistake.do</source>
         <translation>Yang sudah tersimpan tetap aman. Sampaikan acuan itu kepada petugas TI.</translation>
     </message>
@@ -2680,12 +2664,28 @@
         <translation>Pustaka SQLite {found} terlalu lama; paling sedikit {needed}.</translation>
     </message>
     <message>
+        <source>message.station_elsewhere.do</source>
+        <translation>Salah satunya salinan. Layani terus, data tersimpan di sini; petugas TI menentukan yang mana, lalu memberi kode baru.</translation>
+    </message>
+    <message>
+        <source>message.station_elsewhere.what</source>
+        <translation>Kunci loket ini juga dipakai komputer lain saat ini.</translation>
+    </message>
+    <message>
         <source>message.station_kind.do</source>
         <translation>Pilih salah satu: {known}.</translation>
     </message>
     <message>
         <source>message.station_kind.what</source>
         <translation>Jenis stasiun {kind} tidak dikenal.</translation>
+    </message>
+    <message>
+        <source>message.station_replaced.do</source>
+        <translation>Layani terus, data tersimpan di sini. Petugas TI: minta kode baru, lalu Ctrl+H di halaman masuk.</translation>
+    </message>
+    <message>
+        <source>message.station_replaced.what</source>
+        <translation>Di pusat loket, komputer lain sudah melanjutkan pekerjaan loket ini.</translation>
     </message>
     <message>
         <source>message.station_revoked.do</source>
@@ -2710,6 +2710,14 @@
     <message>
         <source>message.story_stuck.what</source>
         <translation>Peragaan berhenti di tengah jalan: {what}.</translation>
+    </message>
+    <message>
+        <source>message.superseded.do</source>
+        <translation>Tunggu sebentar; hubungan dibuka lagi dengan sendirinya.</translation>
+    </message>
+    <message>
+        <source>message.superseded.what</source>
+        <translation>Hubungan dengan pusat loket sudah dibuka lagi dari tempat lain.</translation>
     </message>
     <message>
         <source>message.ticket_ended.do</source>
@@ -3092,6 +3100,14 @@
     <message>
         <source>note.nik_serial_zero</source>
         <translation>nomor urut 0000, cocokkan dengan kartu</translation>
+    </message>
+    <message>
+        <source>notice.continued</source>
+        <translation>Data lama di komputer ini sudah disatukan dengan pusat loket</translation>
+    </message>
+    <message>
+        <source>notice.continued_text</source>
+        <translation>Semua catatan tersimpan. Nomor dari sini sekarang memakai angka {issuer}, misalnya B{issuer}-001.</translation>
     </message>
     <message>
         <source>notice.hub_back</source>

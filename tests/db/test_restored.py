@@ -10,7 +10,8 @@ import pytest
 
 from counter_app.db import journal
 from counter_app.db.key import read_keys
-from counter_app.db.store import _merged, open_store
+from counter_app.db.marks import merged_series
+from counter_app.db.store import open_store
 from tests.helpers.stations import (
     Station,
     entries,
@@ -214,4 +215,4 @@ def test_a_copy_of_a_day_that_is_over_gives_none_of_its_numbers_again(station: S
 
 
 def test_a_mark_never_goes_back_whatever_thread_comes_last() -> None:
-    assert _merged({"t/20261123/B": 6}, {"t/20261123/B": 5}) == {"t/20261123/B": 6}
+    assert merged_series({"t/20261123/B": 6}, {"t/20261123/B": 5}) == {"t/20261123/B": 6}

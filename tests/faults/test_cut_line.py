@@ -88,7 +88,7 @@ def full_push(centre: Centre, station: Station) -> int:
 
 
 def push_all_at_once(exchange: Exchange) -> int:
-    exchange._size = MOST_ENTRIES
+    exchange.batch_size = MOST_ENTRIES
     return exchange.push()
 
 

@@ -24,6 +24,7 @@ class Report:
     unsent: int
     unsent_since_ms: int | None
     problem: str = ""
+    new_issuer: int = 0
 
 
 class AnyHub:

@@ -7,12 +7,13 @@ from sqlalchemy import text
 
 from counter_app.db import rebuild
 from counter_app.db.key import read_keys
-from counter_app.domain.errors import Refused, Unavailable
-from counter_app.sync.exchange import FIRST_BATCH, Exchange
+from counter_app.domain.errors import Unavailable
+from counter_app.sync.exchange import Exchange
+from counter_app.sync.outbox import FIRST_BATCH
 from tests.helpers.hubs import Centre, drain, tried, unsent
 from tests.helpers.line import GOOD, Fault, Line, answer
 from tests.helpers.pushes import Pusher
-from tests.helpers.stations import Station, entries, failure, issue, kinds, refusal
+from tests.helpers.stations import Station, entries, failure, issue, refusal
 
 PORTAL = answer("200 OK", b"<html><body>Silakan masuk ke jaringan tamu</body></html>")
 
@@ -142,21 +143,3 @@ def forget_everything_after(centre: Centre, seq: int) -> None:
             {"seq": seq},
         )
         rebuild.rebuild(connection, centre.hub.seal)
-
-
-def test_a_copied_disk_is_told_at_hello(centre: Centre, counter_three: Station) -> None:
-    """Two installations under one key: the second branch is kept beside and its station is told."""
-    exchange = centre.exchange(counter_three.store)
-    drain(exchange)
-    with centre.hub.engine.begin() as connection:
-        connection.execute(text("UPDATE journal SET hash = decode(repeat('ab', 32), 'hex') WHERE seq = 2"))
-        connection.execute(
-            text("UPDATE replica SET head_seq = 2, head_hash = decode(repeat('ab', 32), 'hex')")
-        )
-
-    exchange.forget()
-
-    assert refusal(exchange.greet).code == "log_forked"
-    assert "ticket.issued" not in kinds(counter_three.store)
-    with pytest.raises(Refused):
-        exchange.greet()

@@ -69,6 +69,12 @@ class ConnectPage(Page):
         self.restyle(current_theme())
         self._forget()
 
+    def start_afresh(self) -> None:
+        """No code and no outcome of an earlier time is left standing."""
+        self._is_done = False
+        self.code.setText("")
+        self._forget()
+
     def focus_first(self) -> None:
         """The first field that is empty."""
         (self.code if self.address.text() and not self.code.text() else self.address).setFocus()

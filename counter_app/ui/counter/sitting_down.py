@@ -29,7 +29,7 @@ class SittingDown(Feature):
             Scene.SIGN_IN: lambda: self.opening.sign_in_page,
             Scene.DAY: self.opening.day_page,
         }
-        if self.desk.can_connect:
+        if self.desk.finder is not None:
             pages[Scene.CONNECT] = self.opening.connect_page
         return pages
 

@@ -10,7 +10,7 @@ from counter_app.db.store import Store
 from counter_app.ui.background import Lanes
 from counter_app.ui.connect.hub import HubFinder
 from counter_app.ui.desk.authority import CallAuthority
-from counter_app.ui.desk.sync_news import SyncNews, overdue, sync_words
+from counter_app.ui.desk.sync_news import SyncNews, hub_notice, sync_words
 from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.widgets.status_line import StatusLine
 
@@ -38,8 +38,9 @@ class Desk:
 
     @property
     def can_connect(self) -> bool:
-        """Whether this station may look for a hub: it has none yet."""
-        return self.finder is not None and not (self.sync is not None and self.sync.is_linked)
+        """Whether this station may look for a hub: it has none yet, or none that will have it."""
+        has_hub = self.sync is not None and self.sync.is_linked and not self.sync.needs_a_person
+        return self.finder is not None and not has_hub
 
     @property
     def asks_hub(self) -> bool:
@@ -65,4 +66,4 @@ class Desk:
         """Say how far the hub is; above the work only after the site's limit."""
         said = sync_words(self.sync, self.zone, self.store.clock())
         status.set_sync(said.words, said.sign, said.color)
-        work.show_unsent(overdue(self.sync, self.store.clock(), self.store.site.sync_notice_min))
+        work.show_hub(hub_notice(self.sync, self.store.clock(), self.store.site.sync_notice_min))

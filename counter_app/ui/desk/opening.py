@@ -44,6 +44,8 @@ class Opening(QObject):
         self.sign_in_page.sign_in_wanted.connect(self._sign_in)
         self._is_connecting = False
         self.sign_in_page.connect_wanted.connect(self.open_connect)
+        if desk.sync is not None:
+            desk.sync.arrived.connect(self._offer_connecting)
         acts.signed_in.connect(self._signed_in)
         acts.succeeded.connect(self._after_success)
         desk.lanes.read(
@@ -76,6 +78,7 @@ class Opening(QObject):
     def open_connect(self) -> None:
         """Look for a hub; nothing where this station has one."""
         if self._desk.can_connect:
+            self.connect_page().start_afresh()
             self._is_connecting = True
             self.changed.emit()
 
@@ -85,6 +88,10 @@ class Opening(QObject):
         if self._is_connecting:
             self._is_connecting = False
             self.changed.emit()
+
+    @Slot()
+    def _offer_connecting(self) -> None:
+        self.sign_in_page.connect_button.setVisible(self._desk.can_connect)
 
     @Slot()
     def _connected(self) -> None:

@@ -11,8 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from counter_app.ui.figures import clock_time, minutes_between
 from counter_app.ui.i18n import text
 from counter_app.ui.icons import IconName
-from counter_app.ui.messages import Message
+from counter_app.ui.messages import Message, problem
 
+NEEDS_A_PERSON = ("station_unknown", "station_revoked", "station_replaced", "station_elsewhere")
+"""What no waiting mends: told at once, and the station may be connected anew."""
+CONTINUED = "log_continued"
 QUIET_MS = 5_000
 """While nothing stands in the way, what was written just now is on its way and no news."""
 
@@ -36,6 +39,10 @@ class SyncReport(Protocol):
     def problem(self) -> str:
         """Code of what stands in the way; empty = nothing."""
 
+    @property
+    def new_issuer(self) -> int:
+        """Stands in the numbers from here since old data was brought together with the hub; 0 = never."""
+
 
 class SyncNews(QObject):
     """Hands reports from the sync thread to the GUI thread, and keeps the latest.
@@ -57,6 +64,11 @@ class SyncNews(QObject):
         """Take a report; called in any thread."""
         self._latest = state
         self.arrived.emit()
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether the hub will not have this station until somebody connects it anew."""
+        return self._latest is not None and self._latest.problem in NEEDS_A_PERSON
 
     def latest(self) -> SyncReport | None:
         """The last report, or None before the first."""
@@ -89,6 +101,21 @@ def _is_stuck(state: SyncReport, now_ms: int) -> bool:
     if not state.unsent or state.unsent_since_ms is None:
         return False
     return bool(state.problem) or now_ms - state.unsent_since_ms >= QUIET_MS
+
+
+def hub_notice(news: SyncNews | None, now_ms: int, limit_min: int) -> Message | None:
+    """What stands above the work: what a person must mend, what waits too long, what has changed."""
+    if news is not None and news.needs_a_person and (state := news.latest()) is not None:
+        return problem(state.problem)
+    return overdue(news, now_ms, limit_min) or _continued(news)
+
+
+def _continued(news: SyncNews | None) -> Message | None:
+    state = news.latest() if news is not None else None
+    if state is None or not state.new_issuer:
+        return None
+    words = text("notice.continued_text", issuer=state.new_issuer)
+    return Message(CONTINUED, text("notice.continued"), words, "")
 
 
 def overdue(news: SyncNews | None, now_ms: int, limit_min: int) -> Message | None:

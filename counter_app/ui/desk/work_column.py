@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from counter_app.domain.errors import Unavailable
 from counter_app.ui.commands.desk import PRINT_AGAIN
+from counter_app.ui.desk.sync_news import CONTINUED
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import Message, problem, sentence
 from counter_app.ui.widgets.boxes import Column
@@ -36,7 +37,7 @@ class WorkColumn(Column):
         self.stack = PageStack()
         self._trouble: Message | None = None
         self._printer = ""
-        self._unsent: Message | None = None
+        self._hub: Message | None = None
         self._place = Column(margins=(32, 32, 32, 0))
         self._place.add(self.notice)
         self._place.hide()
@@ -50,10 +51,10 @@ class WorkColumn(Column):
             self._printer = problem
             self._show()
 
-    def show_unsent(self, told: Message | None) -> None:
-        """Entries wait for the hub longer than the site wants; None = they don't."""
-        if told != self._unsent:
-            self._unsent = told
+    def show_hub(self, told: Message | None) -> None:
+        """What is to be said of the hub; None = nothing."""
+        if told != self._hub:
+            self._hub = told
             self._show()
 
     def show_trouble(self, error: Unavailable) -> None:
@@ -68,7 +69,7 @@ class WorkColumn(Column):
             self._show()
 
     def _show(self) -> None:
-        told = self._trouble or (problem(self._printer) if self._printer else self._unsent)
+        told = self._trouble or (problem(self._printer) if self._printer else self._hub)
         self._place.setVisible(told is not None)
         if told is None:
             self.notice.hide()
@@ -76,4 +77,6 @@ class WorkColumn(Column):
         is_printer = self._trouble is None and bool(self._printer)
         button = (text(PRINT_AGAIN.text), PRINT_AGAIN.key) if is_printer else None
         kind: NoticeKind = "error" if told is self._trouble else "warning"
+        if told.code == CONTINUED:
+            kind = "info"
         self.notice.show_notice(kind, told.title, told.action, button=button)

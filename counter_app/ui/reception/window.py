@@ -65,7 +65,7 @@ class ReceptionWindow(ThemedWidget):
             Scene.DAY: self.day_page,
             Scene.RECEPTION: self.page,
         }
-        if desk.can_connect:
+        if desk.finder is not None:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
         self.overlays = Overlays(desk, self, self._agency, lambda: self.scene)
         self._lay_out()

@@ -11,9 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from counter_app.ui.desk.sync_news import SyncNews, overdue, sync_words
+from counter_app.ui.commands import Scene
+from counter_app.ui.desk.sync_news import SyncNews, hub_notice, overdue, sync_words
 from counter_app.ui.widgets.themed import TextLabel
 from tests.helpers.front_desk import FrontDesk
+from tests.helpers.reception_windows import AnyHub
+from tests.helpers.seat import CONTROL, Key
 from tests.helpers.stations import ScriptedClock
 
 ZONE = ZoneInfo("Asia/Makassar")
@@ -26,6 +29,7 @@ class Report:
     unsent: int = 0
     unsent_since_ms: int | None = None
     problem: str = ""
+    new_issuer: int = 0
 
 
 @pytest.fixture
@@ -87,6 +91,35 @@ def test_only_after_the_limit_there_is_a_notice(news: SyncNews, now_ms: int) -> 
     assert overdue(news, now_ms + 15 * MINUTE_MS, 15) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [
+        ("station_replaced", "Di pusat loket, komputer lain sudah melanjutkan pekerjaan loket ini."),
+        ("station_elsewhere", "Kunci loket ini juga dipakai komputer lain saat ini."),
+        ("station_revoked", "Hubungan stasiun ini sudah dicabut di pusat loket."),
+        ("station_unknown", "Stasiun ini tidak dikenal pusat loket."),
+    ],
+)
+def test_what_no_waiting_mends_is_told_at_once(news: SyncNews, now_ms: int, code: str, title: str) -> None:
+    news.report(Report(now_ms, 1, now_ms, code))
+    told = hub_notice(news, now_ms, 15)
+    assert told is not None
+    assert (told.title, news.needs_a_person) == (title, True)
+
+
+def test_a_line_that_is_down_needs_nobody(news: SyncNews, now_ms: int) -> None:
+    news.report(Report(now_ms, 1, now_ms, "hub_unreachable"))
+    assert (hub_notice(news, now_ms, 15), news.needs_a_person) == (None, False)
+
+
+def test_a_new_number_in_the_tickets_is_told_with_an_example(news: SyncNews, now_ms: int) -> None:
+    news.report(Report(now_ms, new_issuer=52))
+    told = hub_notice(news, now_ms, 15)
+    assert told is not None
+    assert told.title == "Data lama di komputer ini sudah disatukan dengan pusat loket"
+    assert "misalnya B52-001" in told.action
+
+
 @pytest.fixture
 def door(tmp_path: Path, news: SyncNews, dressed: None) -> Iterator[FrontDesk]:
     made = FrontDesk(tmp_path / "reception", sync=news)
@@ -115,3 +148,18 @@ def test_the_notice_comes_with_time_alone_and_goes_when_all_is_sent(door: FrontD
     news.report(Report(door.clock.now_ms))
     door.settle()
     assert door.window.work.notice.isHidden()
+
+
+def test_a_station_that_its_hub_refuses_may_be_connected_anew(
+    tmp_path: Path, news: SyncNews, dressed: None
+) -> None:
+    door = FrontDesk(tmp_path / "reception", sync=news, finder=AnyHub())
+    button = door.window.sign_in_page.connect_button
+    assert button.isHidden()
+    news.report(Report(problem="station_replaced"))
+    door.settle()
+    assert not button.isHidden()
+    door.press(Key.Key_H, CONTROL)
+    door.settle()
+    assert door.window.scene is Scene.CONNECT
+    door.close()

@@ -22,8 +22,8 @@ from counter_app.operations.tickets import (
     ticket_of_today,
 )
 
-_KEPT = ("slip.printed", "ticket.issued", "ticket.prioritised")
-"""What handing back leaves as it is: about the person and the paper, not about a call."""
+_NAMED_KINDS = frozenset(TICKET.reducers) - {"slip.printed", "ticket.issued", "ticket.prioritised"}
+"""What handing back takes back: all but what is about the person and the paper, and not about a call."""
 
 
 def bring_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
@@ -82,10 +82,13 @@ def _naming(entry: Entry) -> dict[str, object]:
 
 
 def names_since_waiting(work: Work, ticket: TicketState) -> list[list[object]]:
-    """Replica and seq of all that happened since the ticket left the line, prints of its slip aside."""
+    """Replica and seq of all that happened since the ticket left the line, prints of its slip aside.
+
+    What was taken back meanwhile stays so: the entry that did it is not named.
+    """
     standing = TICKET.standing(entries_of(work, ticket))
     left = next((end for end in range(len(standing), 0, -1) if _is_waiting_after(ticket, standing[:end])), 0)
-    acts = [entry for entry in standing[left:] if entry.kind not in _KEPT]
+    acts = [entry for entry in standing[left:] if entry.kind in _NAMED_KINDS]
     return [[entry.replica_id.hex(), entry.seq] for entry in acts]
 
 

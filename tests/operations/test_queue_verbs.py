@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from counter_app.db.tables import ANOMALY
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.queue_policy import CHOSEN, REGULAR, RETURNED
 from counter_app.domain.ticket import TicketPhase, TicketState
@@ -532,6 +533,18 @@ def test_what_is_handed_back_waits_at_its_old_place_as_before_the_call(
     undo(station, entry)
     assert ticket_row(station, ticket).times_called == times
     assert is_clean(station.store)
+
+
+def test_what_was_taken_back_before_a_hand_back_stays_taken_back(station: Station) -> None:
+    ticket = called(station)
+    before = act(station, park, ticket, place="copies")
+    undo(station, before)
+    act(station, call_again, ticket)
+
+    act(station, hand_back, ticket)
+
+    assert (ticket_row(station, ticket).phase, ticket_row(station, ticket).parked_ms) == (W, 0)
+    assert station.ask(lambda connection: connection.execute(ANOMALY.select()).all()) == []
 
 
 def test_a_return_handed_back_is_a_return_still(station: Station) -> None:

@@ -56,7 +56,7 @@ Step = tuple[int, str, int, int, int, int]
 def steps(abouts: st.SearchStrategy[str], which: st.SearchStrategy[int]) -> st.SearchStrategy[list[Step]]:
     clock_s = st.integers(-40, 90)
     who = st.sampled_from([0, 0, 1, 2])
-    one = st.tuples(who, abouts, which, st.integers(0, 23), st.integers(0, 9), clock_s)
+    one = st.tuples(who, abouts, which, st.integers(0, 24), st.integers(0, 9), clock_s)
     return st.lists(one, min_size=12, max_size=40)
 
 
@@ -88,7 +88,7 @@ def everything(scribes: Sequence[Scribe]) -> list[Entry]:
 def write_about_ticket(scribe: Scribe, which: int, act: int, value: int, before: Sequence[Entry]) -> None:
     one = TICKETS[which]
     known = [entry for entry in before if entry.entity_id == one]
-    if act >= 17 and known:
+    if act >= 18 and known:
         scribe.write(*take_back(one, act, value, known))
         return
     acts: list[tuple[str, dict[str, object]]] = [
@@ -109,6 +109,7 @@ def write_about_ticket(scribe: Scribe, which: int, act: int, value: int, before:
         ("ticket.transferred", {"from": 3, "service": "C01", "queue": "C"}),
         ("ticket.transferred", {"from": 3 + value % 2, "counter": 4, "officer": "P04"}),
         ("ticket.transferred", {}),
+        ("ticket.prioritised", {"priority": "elderly" if value % 2 else "", "before": ""}),
     ]
     kind, body = acts[act % len(acts)]
     scribe.write(kind, one, body)
@@ -119,9 +120,9 @@ def take_back(
 ) -> tuple[str, bytes, dict[str, object]]:
     """One entry or the last few; now and then an entry of long ago."""
     named = known[-1] if act % 2 else known[value % len(known)]
-    if act < 20:
+    if act < 21:
         return "ticket.put_back", one, naming(named)
-    if act < 22:
+    if act < 23:
         return "ticket.brought_back", one, {**naming(named), **({"behind": "0b" * 16} if value % 2 else {})}
     rows = [[entry.replica_id.hex(), entry.seq] for entry in known[-1 - value % 3 :]]
     return "ticket.handed_back", one, {"entries": rows}
@@ -268,7 +269,8 @@ def is_filed(entries: Sequence[Entry], one: bytes) -> bool:
 
 def ticket_row(row: Any) -> oracle.Seen:
     names = (
-        "number", "queue", "service", "issued_at", "called_at", "times_called", "counter", "officer",
+        "number", "queue", "service", "priority", "issued_at", "called_at", "times_called", "counter",
+        "officer",
         "started_at", "ended_at", "slips", "reason", "rule", "outcome", "since", "waited_ms", "walked_ms",
         "served_ms", "parked_ms", "parked_at", "place", "parked_until", "returned_at", "behind",
         "for_counter", "for_officer",

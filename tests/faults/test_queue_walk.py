@@ -56,6 +56,7 @@ class Walk:
             "park": (2, {C, S}, lambda: at.park(seat(), who(), one_of(PARKED_AT), one_of((None, 15)))),
             "back": (3, {P}, lambda: at.unpark(seat(), who(), one_of(WAYS), pace())),
             "hand on": (2, {W, C, S, P}, self._hand_on),
+            "first": (1, {W, C, P}, lambda: at.goes_first(seat(), who(), one_of(CLASSES))),
             "slips": (1, set(), at.slips_come_out),
         }  # fmt: skip
 

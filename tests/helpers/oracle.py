@@ -42,7 +42,8 @@ def _is_at_least(phase: str, other: str) -> bool:
 def ticket(entries: Iterable[Entry]) -> Seen:
     """What is known of one ticket."""
     seen: Seen = {
-        "phase": "unknown", "number": "", "queue": "", "service": "", "issued_at": None, "called_at": None,
+        "phase": "unknown", "number": "", "queue": "", "service": "", "priority": "", "issued_at": None,
+        "called_at": None,
         "times_called": 0, "counter": None, "officer": "", "started_at": None, "ended_at": None, "slips": 0,
         "reason": "", "rule": "", "outcome": "", "parked_at": None, "place": "", "parked_until": None,
         "returned_at": None, "behind": None, "for_counter": None, "for_officer": "",
@@ -68,7 +69,9 @@ def _is_a_change(before: str, what: str) -> bool:
     """A number issued twice waits since the first time; a second call in service ends no service."""
     if what == "issued":
         return before == "unknown"
-    return what != "handed_over" and not (what == "called" and before in ("parked", "serving"))
+    if what in ("handed_over", "prioritised"):
+        return False
+    return not (what == "called" and before in ("parked", "serving"))
 
 
 def _times(spans: list[tuple[str, int, int]]) -> dict[str, int]:
@@ -126,6 +129,7 @@ _MAY: dict[str, Callable[[Seen, Seen], bool]] = {
 
 
 def _issued(seen: Seen, told: Seen, entry: Entry) -> None:
+    seen["priority"] = told.get("priority", "")
     seen.update(number=told["number"], queue=told["queue"], service=told["service"], issued_at=entry.at_ms)
     if seen["phase"] == "unknown":
         seen["phase"] = "waiting"
@@ -229,10 +233,15 @@ def _id(told: Seen) -> bytes | None:
     return bytes.fromhex(told["behind"]) if "behind" in told else None
 
 
+def _prioritised(seen: Seen, told: Seen, _entry: Entry) -> None:
+    seen["priority"] = told["priority"]
+
+
 _HOW = {
     "issued": _issued, "called": _called, "started": _started, "handed_over": _handed_over,
     "finished": _ended, "no_show": _ended, "cancelled": _ended, "parked": _parked, "unparked": _unparked,
     "transferred": _transferred, "brought_back": _brought_back, "struck_out": _struck_out,
+    "prioritised": _prioritised,
 }  # fmt: skip
 
 

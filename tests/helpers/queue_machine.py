@@ -43,6 +43,7 @@ from counter_app.operations import (
     serving,
     taking_back,
 )
+from counter_app.operations.priority import set_priority
 from tests.helpers import oracle
 from tests.helpers.stations import Station, beside, copied_station, open_station, print_all, ticket_row
 
@@ -86,6 +87,8 @@ def _of_ticket(result: Any) -> tuple[EntryRef, ...]:
         return (result,)
     if isinstance(result, calling.FinishedAndCalled):
         return result.entries
+    if isinstance(result, tuple):
+        return tuple(one for one in reversed(result) if isinstance(one, EntryRef))
     entry = getattr(result, "entry", None)
     return (entry,) if isinstance(entry, EntryRef) else ()
 
@@ -221,6 +224,12 @@ class QueueMachine(RuleBasedStateMachine):
     def slips_come_out(self) -> None:
         print_all(self._seats[0])
 
+    @when(TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.PARKED)
+    @rule(seat=seats, one=which, priority=st.sampled_from(["", *PRIORITY_CLASSES]))
+    def goes_first(self, seat: int, one: int, priority: str) -> None:
+        phases = (TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.PARKED)
+        self._on(seat, one, partial(set_priority, priority=priority), *phases)
+
     @rule(back=st.integers(1, 3), stranger=st.sampled_from([0, 0, 0, 1]))
     @precondition(lambda self: bool(self._done))
     def undo(self, back: int, stranger: int) -> None:
@@ -341,7 +350,7 @@ class QueueMachine(RuleBasedStateMachine):
         calls = [state for state in states if state.called_at is not None and state.queue in letters]
         last = max(calls, key=lambda state: state.called_at or 0, default=None)
         policy, day = self._seats[0].store.site.order, self._day()
-        recent = self._ask(lambda connection: recent_calls(connection, day, letters, policy))
+        recent = self._ask(lambda connection: recent_calls(connection, "BLU", day, letters, policy))
         turns = order(
             line, recent, policy, self._seats[0].clock() + passing * 1000,
             after_return=last is not None and last.rule == RETURNED,

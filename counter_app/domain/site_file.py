@@ -210,7 +210,7 @@ def _order(table: RawTable) -> OrderPolicy:
     default = OrderPolicy()
     table.only(("priority_per_round", "regular_per_round", "ageing_limit_min", "return_part", "call_limit"))
     return OrderPolicy(
-        priority_per_round=table.whole("priority_per_round", minimum=0, default=default.priority_per_round),
+        priority_per_round=table.whole("priority_per_round", minimum=1, default=default.priority_per_round),
         regular_per_round=table.whole("regular_per_round", minimum=1, default=default.regular_per_round),
         ageing_limit_min=table.whole("ageing_limit_min", minimum=1, default=default.ageing_limit_min),
         return_part=table.whole("return_part", minimum=1, maximum=10, default=default.return_part),

@@ -29,16 +29,17 @@ _NAMED_KINDS = frozenset(TICKET.reducers) - {"slip.printed", "ticket.issued", "t
 def bring_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
     """Who did not come when called has come after all: waits again as a return, in the front third.
 
-    Raises Refused: ticket_not_away (number), ticket_of_another_day (number), ticket_unknown,
-    day_not_open.
+    Raises Refused: ticket_not_away (number), ticket_ended (number: a no-show that was keyed in from paper),
+    ticket_of_another_day (number), ticket_unknown, day_not_open.
     """
     ticket = ticket_of_today(work, ticket_id)
     if ticket.phase != TicketPhase.NO_SHOW:
         raise Refused("ticket_not_away", number=ticket.number)
-    missed = [entry for entry in TICKET.standing(entries_of(work, ticket)) if entry.kind == "ticket.no_show"][
-        -1
-    ]
-    body = {**_naming(missed), **place_in_line(work, ticket)}
+    standing = TICKET.standing(entries_of(work, ticket))
+    missed = [entry for entry in standing if entry.kind == "ticket.no_show"]
+    if not missed:
+        raise Refused("ticket_ended", number=ticket.number)
+    body = {**_naming(missed[-1]), **place_in_line(work, ticket)}
     return record_on(work, actor, ticket, "ticket.brought_back", body)
 
 

@@ -15,6 +15,7 @@ import pytest
 from counter_app.db import journal
 from counter_app.domain.paper_ticket import next_paper_number, paper_number
 from counter_app.domain.ticket import TicketPhase
+from counter_app.operations.lining_up import bring_back
 from counter_app.operations.paper_tickets import PaperTicket, record_paper_ticket
 from counter_app.reports.day import day_report
 from tests.helpers import oracle, stations
@@ -112,6 +113,14 @@ def test_a_service_whose_end_is_on_no_paper_is_counted_and_has_no_length(station
 
     told = figures(station)
     assert (told["finished"], told["unclosed"], told["serve_s"]["n"]) == (1, 1, 0)
+
+
+def test_who_missed_a_call_on_paper_takes_a_new_number(station: Station) -> None:
+    made = key_in(station, "17", "08.01", "08.05")
+
+    refused = refusal(lambda: stations.act(station, bring_back, made.ticket_id))
+
+    assert (refused.code, refused.facts) == ("ticket_ended", {"number": made.number})
 
 
 def test_nothing_is_printed(station: Station) -> None:

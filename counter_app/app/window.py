@@ -21,6 +21,7 @@ from counter_app.app.look_over import StationWindow, looked_over
 from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected
 from counter_app.app.syncing import syncing
+from counter_app.db.queries.preferences import liking
 from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.printing.printers import Printer
@@ -33,6 +34,7 @@ from counter_app.ui.i18n import Language, load_language
 from counter_app.ui.no_start import NoStart
 from counter_app.ui.qt_log import log_qt_messages
 from counter_app.ui.theme import apply_theme, follow_desktop, load_fonts, make_theme, styled_together
+from counter_app.ui.zoom import roomy
 
 if TYPE_CHECKING:
     from counter_app.ui.counter.window import CounterWindow
@@ -41,8 +43,11 @@ if TYPE_CHECKING:
 _JOIN_WITHIN_S = 5.0
 _SIZE = (1366, 768)
 """Where nobody manages windows, and after leaving the whole screen."""
+_LOG = logging.getLogger("counter_app")
 _UNSEEN = frozenset({"offscreen", "minimal"})
 """Platforms of Qt on which nobody could close a window."""
+_ANEW = 100
+"""Qt's exit code where nothing ends but the present window."""
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 
 
@@ -56,15 +61,16 @@ class OpenWindow:
     store: Store
 
 
-def application(language: Language) -> QApplication:
-    """The one Qt application, with fonts, words and theme."""
+def application(language: Language, zoom_percent: int = 100) -> QApplication:
+    """The one Qt application, with fonts, words and theme; the zoom as far as the screen has room."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     log_qt_messages()
     app.setApplicationName("counter-app")
     load_fonts()
     load_language(language)
-    apply_theme(app, make_theme())
+    width = app.primaryScreen().availableGeometry().width()
+    apply_theme(app, make_theme(zoom=roomy(width, zoom_percent / 100)))
     follow_desktop(app)
     return app
 
@@ -194,9 +200,13 @@ def _tell_refusal(error: CounterError) -> None:
 
 
 def show(store: Store, printer: Printer | None = None) -> int:
-    """Shows the window of an open store until it is closed."""
-    with shown_window(store, printer):
-        return QApplication.exec()
+    """Shows the window of an open store until it is closed; in another language it is made anew."""
+    code = _ANEW
+    while code == _ANEW:
+        with shown_window(store, printer) as opened:
+            opened.window.opening.made_anew.connect(lambda: QApplication.exit(_ANEW))
+            code = QApplication.exec()
+    return code
 
 
 @contextmanager
@@ -204,13 +214,20 @@ def shown_window(store: Store, printer: Printer | None = None) -> Iterator[OpenW
     """The window on the screen; raises what ``station_window`` raises."""
     with nothing_collected(), ExitStack() as stack:
         _log_to(store.folder)
-        application("en" if store.station.language == "en" else "id")
+        _dressed(store)
         opened = stack.enter_context(station_window(store, printer))
         opened.window.resize(*_SIZE)
         opened.window.showMaximized()
         stack.enter_context(mistakes_told(opened.window))
         stack.enter_context(_ending_with(opened.window))
         yield opened
+
+
+def _dressed(store: Store) -> None:
+    """As the screens of this station were last; the first time in the station's own language."""
+    kept = store.read(liking)
+    language = (kept.language if kept else "") or store.station.language
+    application("en" if language == "en" else "id", kept.zoom_percent if kept else 100)
 
 
 @contextmanager
@@ -246,9 +263,10 @@ def mistakes_told(window: StationWindow) -> Iterator[None]:
 
 
 def _log_to(folder: Path) -> None:
-    """Mistakes go into the data folder, never personal data (codes and references only)."""
-    handler = RotatingFileHandler(
-        folder / "counter-app.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
-    )
+    """Mistakes go into the data folder, never personal data (codes and references only); again = once."""
+    path = folder / "counter-app.log"
+    if any(getattr(one, "baseFilename", "") == str(path.absolute()) for one in _LOG.handlers):
+        return
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger("counter_app").addHandler(handler)
+    _LOG.addHandler(handler)

@@ -204,5 +204,7 @@ class Site:
     digest: str
     sync_notice_min: int = 15
     """Minutes that entries may wait for the hub before the screens say so above the work."""
+    idle_lock_min: int = 10
+    """Minutes without a key or a move of the mouse after which a desk locks itself; 0 = never."""
     authority_counter: int = 0
     """The counter whose own station decides who is called, where it alone calls; 0 = the hub decides."""

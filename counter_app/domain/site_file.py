@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 ROLES = ("counter", "reception", "supervisor")
 TOP_KEYS = (
     "schema", "code", "name", "town", "regency", "letterhead", "zone_name", "zone_label", "public_base_url",
-    "complaints", "opens", "closes", "main_issuer", "authority_counter", "sync_notice_min", "zone", "queue",
-    "counter", "officer", "order",
+    "complaints", "opens", "closes", "main_issuer", "authority_counter", "sync_notice_min", "idle_lock_min",
+    "zone", "queue", "counter", "officer", "order",
 )  # fmt: skip
 LONGEST_NOTICE_MIN = 1_440
 LAST_COUNTER_NUMBER = 50
@@ -64,6 +64,7 @@ def build_site(values: Mapping[str, object], catalogue: Catalogue, digest: str, 
         officers=_officers(table, catalogue),
         order=_order(table.table("order")),
         digest=digest,
+        idle_lock_min=table.whole("idle_lock_min", minimum=0, maximum=LONGEST_NOTICE_MIN, default=10),
         sync_notice_min=table.whole("sync_notice_min", minimum=1, maximum=LONGEST_NOTICE_MIN, default=15),
         authority_counter=_authority(table, counters),
     )

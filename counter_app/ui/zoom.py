@@ -15,10 +15,19 @@ LEAST_WIDTH = 910
 
 def zoom_by(window: QWidget, steps: int) -> None:
     """Change the zoom of the whole program by so many steps of 25 %."""
-    theme = current_theme()
-    room = floor(window.width() / LEAST_WIDTH / STEP) * STEP
+    zoom_to(window.width(), current_theme().zoom + steps * STEP)
+
+
+def zoom_to(width: int, zoom: float) -> None:
+    """The whole program at a zoom, as far as a window of ``width`` px has room."""
+    _set(roomy(width, zoom))
+
+
+def roomy(width: int, zoom: float) -> float:
+    """The zoom nearest to the one wanted for which a window of ``width`` px has room."""
+    room = floor(width / LEAST_WIDTH / STEP) * STEP
     most = min(max(room, MIN_ZOOM), MAX_ZOOM)
-    _set(min(max(theme.zoom + steps * STEP, MIN_ZOOM), most))
+    return min(max(zoom, MIN_ZOOM), most)
 
 
 def zoom_normal() -> None:

@@ -152,6 +152,50 @@
         <translation>The hub has not answered since {time}</translation>
     </message>
     <message>
+        <source>break.busy</source>
+        <translation>{number} is still at this counter. Finish first, then take a break.</translation>
+    </message>
+    <message>
+        <source>break.name</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>break.reason</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>break.start</source>
+        <translation>Start the break</translation>
+    </message>
+    <message>
+        <source>break.text</source>
+        <translation>The counter shows as on a break and the screen is locked until you are back.</translation>
+    </message>
+    <message>
+        <source>break.title</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>break_reason.fault</source>
+        <translation>Equipment trouble</translation>
+    </message>
+    <message>
+        <source>break_reason.meal</source>
+        <translation>Lunch</translation>
+    </message>
+    <message>
+        <source>break_reason.meeting</source>
+        <translation>Meeting or other duty</translation>
+    </message>
+    <message>
+        <source>break_reason.prayer</source>
+        <translation>Prayer</translation>
+    </message>
+    <message>
+        <source>break_reason.rest</source>
+        <translation>Short rest</translation>
+    </message>
+    <message>
         <source>called.prepare</source>
         <translation>While waiting for the applicant: what to check.</translation>
     </message>
@@ -307,6 +351,110 @@
     <message>
         <source>chosen_because.weak</source>
         <translation>too weak to wait</translation>
+    </message>
+    <message>
+        <source>closing.and_more</source>
+        <translation>and {n} more</translation>
+    </message>
+    <message>
+        <source>closing.at_counter</source>
+        <translation>{number} counter {n}</translation>
+    </message>
+    <message>
+        <source>closing.back</source>
+        <translation>Back to work</translation>
+    </message>
+    <message>
+        <source>closing.busy</source>
+        <translation>{number} is still at this counter. Finish first to close the counter only.</translation>
+    </message>
+    <message>
+        <source>closing.called</source>
+        <translation>Called, not here yet: recorded as not here</translation>
+    </message>
+    <message>
+        <source>closing.cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>closing.counter_closed</source>
+        <translation>Counter {n} is closed. {summary}</translation>
+    </message>
+    <message>
+        <source>closing.counter_text</source>
+        <translation>Close the counter: your shift ends, the business day stays open.</translation>
+    </message>
+    <message>
+        <source>closing.day</source>
+        <translation>Close the business day</translation>
+    </message>
+    <message>
+        <source>closing.day_closed</source>
+        <translation>The business day is closed. {summary}</translation>
+    </message>
+    <message>
+        <source>closing.elsewhere</source>
+        <translation>Counters still open: {counters}. A supervisor closes the day, or anybody once all counters are closed.</translation>
+    </message>
+    <message>
+        <source>closing.left</source>
+        <translation>What is not finished</translation>
+    </message>
+    <message>
+        <source>closing.left_text</source>
+        <translation>If the business day is closed, this can't be undone:</translation>
+    </message>
+    <message>
+        <source>closing.no_show</source>
+        <translation>Not here</translation>
+    </message>
+    <message>
+        <source>closing.nobody_left</source>
+        <translation>All of today's numbers are finished.</translation>
+    </message>
+    <message>
+        <source>closing.open</source>
+        <translation>Close the counter</translation>
+    </message>
+    <message>
+        <source>closing.parked</source>
+        <translation>Still put aside</translation>
+    </message>
+    <message>
+        <source>closing.parked_served</source>
+        <translation>Put aside after service began: recorded as finished, marked “not closed”</translation>
+    </message>
+    <message>
+        <source>closing.parked_unserved</source>
+        <translation>Put aside before service: recorded as not here</translation>
+    </message>
+    <message>
+        <source>closing.reprinted</source>
+        <translation>Printed again</translation>
+    </message>
+    <message>
+        <source>closing.served</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>closing.serving</source>
+        <translation>Being served: recorded as finished, marked “not closed”</translation>
+    </message>
+    <message>
+        <source>closing.shift</source>
+        <translation>Shift of {name} since {time}</translation>
+    </message>
+    <message>
+        <source>closing.summary</source>
+        <translation>{n} served, {no_show} not here.</translation>
+    </message>
+    <message>
+        <source>closing.title</source>
+        <translation>Close counter {n}</translation>
+    </message>
+    <message>
+        <source>closing.waiting</source>
+        <translation>Still waiting: stays recorded as waiting, is not called again</translation>
     </message>
     <message>
         <source>cmd.all_keys</source>
@@ -904,6 +1052,58 @@
         <translation>Tickets</translation>
     </message>
     <message>
+        <source>forgotten.approve</source>
+        <translation>Approve</translation>
+    </message>
+    <message>
+        <source>forgotten.done</source>
+        <translation>{name} has a temporary PIN. Sign in with it.</translation>
+    </message>
+    <message>
+        <source>forgotten.empty</source>
+        <translation>Enter a temporary PIN.</translation>
+    </message>
+    <message>
+        <source>forgotten.hub</source>
+        <translation>A new PIN from the hub is good as soon as its catalogue arrives, without this step.</translation>
+    </message>
+    <message>
+        <source>forgotten.no_supervisor</source>
+        <translation>No supervisor is registered yet.</translation>
+    </message>
+    <message>
+        <source>forgotten.officer</source>
+        <translation>Officer who forgot</translation>
+    </message>
+    <message>
+        <source>forgotten.open</source>
+        <translation>PIN forgotten</translation>
+    </message>
+    <message>
+        <source>forgotten.supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>forgotten.supervisor_pin</source>
+        <translation>Supervisor's PIN</translation>
+    </message>
+    <message>
+        <source>forgotten.temporary</source>
+        <translation>Temporary PIN</translation>
+    </message>
+    <message>
+        <source>forgotten.temporary_hint</source>
+        <translation>4 to 12 digits</translation>
+    </message>
+    <message>
+        <source>forgotten.text</source>
+        <translation>A supervisor approves with their own PIN and makes a temporary one. It is good for {hours} hours, on this computer only, and must be changed when signing in.</translation>
+    </message>
+    <message>
+        <source>forgotten.title</source>
+        <translation>PIN forgotten</translation>
+    </message>
+    <message>
         <source>form.as_written</source>
         <translation>Keep as written</translation>
     </message>
@@ -1048,6 +1248,10 @@
         <translation>Times</translation>
     </message>
     <message>
+        <source>help.break</source>
+        <translation>The counter shows as on a break and the screen is locked.</translation>
+    </message>
+    <message>
         <source>help.call_again</source>
         <translation>Calls the same number once more.</translation>
     </message>
@@ -1064,12 +1268,20 @@
         <translation>Closes what is open. No typing is lost.</translation>
     </message>
     <message>
+        <source>help.close_up</source>
+        <translation>Shows the shift's count and who is not finished, then closes the counter.</translation>
+    </message>
+    <message>
         <source>help.companion</source>
         <translation>Notes who came along with the applicant, or a thumbprint.</translation>
     </message>
     <message>
         <source>help.connect</source>
         <translation>Connects this PC with a hub.</translation>
+    </message>
+    <message>
+        <source>help.end_day</source>
+        <translation>Closes the business day. Who is left is settled by the rules.</translation>
     </message>
     <message>
         <source>help.find</source>
@@ -1080,12 +1292,24 @@
         <translation>Service ends. What was not printed yet is printed first.</translation>
     </message>
     <message>
+        <source>help.forgotten_pin</source>
+        <translation>A supervisor approves a temporary PIN.</translation>
+    </message>
+    <message>
         <source>help.help</source>
         <translation>Shows this page. Prints nothing.</translation>
     </message>
     <message>
         <source>help.issue_visit</source>
         <translation>Makes and prints the numbers for all services of this visit.</translation>
+    </message>
+    <message>
+        <source>help.language</source>
+        <translation>Screens in Indonesian. Papers stay as they were.</translation>
+    </message>
+    <message>
+        <source>help.lock</source>
+        <translation>Hides everything at once. What was typed is kept.</translation>
     </message>
     <message>
         <source>help.move</source>
@@ -1120,6 +1344,10 @@
         <translation>Prints the missing-papers slip or the receipt, as the list says.</translation>
     </message>
     <message>
+        <source>help.switch</source>
+        <translation>Another officer signs in with their PIN. The number at the counter is handed over or put back.</translation>
+    </message>
+    <message>
         <source>help.undo</source>
         <translation>Takes back the last act. The history keeps both.</translation>
     </message>
@@ -1146,6 +1374,10 @@
     <message>
         <source>help_group.queue</source>
         <translation>Queue</translation>
+    </message>
+    <message>
+        <source>help_group.shift</source>
+        <translation>Officer and shift</translation>
     </message>
     <message>
         <source>help_group.typing</source>
@@ -1325,6 +1557,34 @@
         </translation>
     </message>
     <message>
+        <source>in_hand.choice</source>
+        <translation>Who goes on</translation>
+    </message>
+    <message>
+        <source>in_hand.hand_over</source>
+        <translation>{name} goes on</translation>
+    </message>
+    <message>
+        <source>in_hand.kept</source>
+        <translation>What was typed and checked for {number} is kept.</translation>
+    </message>
+    <message>
+        <source>in_hand.put_back</source>
+        <translation>Back to the queue, in its old place</translation>
+    </message>
+    <message>
+        <source>in_hand.take_over</source>
+        <translation>Take over</translation>
+    </message>
+    <message>
+        <source>in_hand.text</source>
+        <translation>{name} takes over the counter. Who goes on with {number}?</translation>
+    </message>
+    <message>
+        <source>in_hand.title</source>
+        <translation>{number} is still at this counter</translation>
+    </message>
+    <message>
         <source>kiosk.about</source>
         <translation>about {n} min</translation>
     </message>
@@ -1420,6 +1680,14 @@
         <translation>Waiting now</translation>
     </message>
     <message>
+        <source>language.code_of_other</source>
+        <translation>id</translation>
+    </message>
+    <message>
+        <source>language.other</source>
+        <translation>Bahasa Indonesia</translation>
+    </message>
+    <message>
         <source>leaving.next</source>
         <translation>Next is {number}, {service}.</translation>
     </message>
@@ -1470,6 +1738,58 @@
     <message>
         <source>letter.to_follow</source>
         <translation>M</translation>
+    </message>
+    <message>
+        <source>lock.back</source>
+        <translation>The counter is open again</translation>
+    </message>
+    <message>
+        <source>lock.break_since</source>
+        <translation>{reason}, since {time}. Type your PIN to open the counter again.</translation>
+    </message>
+    <message>
+        <source>lock.break_title</source>
+        <translation>Counter {n} is on a break</translation>
+    </message>
+    <message>
+        <source>lock.number</source>
+        <translation>Number at the counter</translation>
+    </message>
+    <message>
+        <source>lock.state</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>lock.state_break</source>
+        <translation>Break</translation>
+    </message>
+    <message>
+        <source>lock.switch</source>
+        <translation>Change officer</translation>
+    </message>
+    <message>
+        <source>lock.switch_text</source>
+        <translation>Choose your name, then type your PIN. A new shift begins.</translation>
+    </message>
+    <message>
+        <source>lock.taken_over</source>
+        <translation>{name} has taken over the counter</translation>
+    </message>
+    <message>
+        <source>lock.text</source>
+        <translation>What was typed is kept. Type your PIN to go on. Another officer chooses their name and takes over.</translation>
+    </message>
+    <message>
+        <source>lock.title</source>
+        <translation>Counter {n} is locked</translation>
+    </message>
+    <message>
+        <source>lock.title_reception</source>
+        <translation>The reception is locked</translation>
+    </message>
+    <message>
+        <source>lock.unlocked</source>
+        <translation>The counter is unlocked</translation>
     </message>
     <message>
         <source>measure.by_rule</source>
@@ -3097,6 +3417,30 @@
     <message>
         <source>move_text.service</source>
         <translation>{number} waits for {name}. Number, time of issue and priority stay.</translation>
+    </message>
+    <message>
+        <source>new_pin.again</source>
+        <translation>New PIN once more</translation>
+    </message>
+    <message>
+        <source>new_pin.differs</source>
+        <translation>The two PINs differ. Type it once more.</translation>
+    </message>
+    <message>
+        <source>new_pin.keep</source>
+        <translation>Keep it and sign in</translation>
+    </message>
+    <message>
+        <source>new_pin.new</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>new_pin.text</source>
+        <translation>The temporary PIN is for this once only. Type a new PIN twice.</translation>
+    </message>
+    <message>
+        <source>new_pin.title</source>
+        <translation>Choose your PIN</translation>
     </message>
     <message>
         <source>no_start.close</source>

@@ -152,6 +152,50 @@
         <translation>Pusat loket tidak menjawab sejak {time}</translation>
     </message>
     <message>
+        <source>break.busy</source>
+        <translation>{number} masih di loket ini. Selesaikan dulu, lalu istirahat.</translation>
+    </message>
+    <message>
+        <source>break.name</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>break.reason</source>
+        <translation>Alasan</translation>
+    </message>
+    <message>
+        <source>break.start</source>
+        <translation>Mulai istirahat</translation>
+    </message>
+    <message>
+        <source>break.text</source>
+        <translation>Loket tampil sebagai istirahat dan layar terkunci sampai Anda kembali.</translation>
+    </message>
+    <message>
+        <source>break.title</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>break_reason.fault</source>
+        <translation>Perangkat bermasalah</translation>
+    </message>
+    <message>
+        <source>break_reason.meal</source>
+        <translation>Makan siang</translation>
+    </message>
+    <message>
+        <source>break_reason.meeting</source>
+        <translation>Rapat atau tugas lain</translation>
+    </message>
+    <message>
+        <source>break_reason.prayer</source>
+        <translation>Ibadah</translation>
+    </message>
+    <message>
+        <source>break_reason.rest</source>
+        <translation>Istirahat sebentar</translation>
+    </message>
+    <message>
         <source>called.prepare</source>
         <translation>Sambil menunggu pemohon: yang perlu diperiksa.</translation>
     </message>
@@ -304,6 +348,110 @@
     <message>
         <source>chosen_because.weak</source>
         <translation>terlalu lemah untuk menunggu</translation>
+    </message>
+    <message>
+        <source>closing.and_more</source>
+        <translation>dan {n} lagi</translation>
+    </message>
+    <message>
+        <source>closing.at_counter</source>
+        <translation>{number} loket {n}</translation>
+    </message>
+    <message>
+        <source>closing.back</source>
+        <translation>Kembali bekerja</translation>
+    </message>
+    <message>
+        <source>closing.busy</source>
+        <translation>{number} masih di loket ini. Selesaikan dulu untuk menutup loket saja.</translation>
+    </message>
+    <message>
+        <source>closing.called</source>
+        <translation>Dipanggil, belum datang: dicatat tidak hadir</translation>
+    </message>
+    <message>
+        <source>closing.cancelled</source>
+        <translation>Dibatalkan</translation>
+    </message>
+    <message>
+        <source>closing.counter_closed</source>
+        <translation>Loket {n} ditutup. {summary}</translation>
+    </message>
+    <message>
+        <source>closing.counter_text</source>
+        <translation>Tutup loket: sif Anda berakhir, hari kerja tetap buka.</translation>
+    </message>
+    <message>
+        <source>closing.day</source>
+        <translation>Tutup hari kerja</translation>
+    </message>
+    <message>
+        <source>closing.day_closed</source>
+        <translation>Hari kerja ditutup. {summary}</translation>
+    </message>
+    <message>
+        <source>closing.elsewhere</source>
+        <translation>Loket {counters} masih buka. Hari kerja ditutup supervisor, atau setelah semua loket tutup.</translation>
+    </message>
+    <message>
+        <source>closing.left</source>
+        <translation>Yang belum selesai</translation>
+    </message>
+    <message>
+        <source>closing.left_text</source>
+        <translation>Bila hari kerja ditutup, ini tidak dapat diurungkan:</translation>
+    </message>
+    <message>
+        <source>closing.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>closing.nobody_left</source>
+        <translation>Semua nomor hari ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>closing.open</source>
+        <translation>Tutup loket</translation>
+    </message>
+    <message>
+        <source>closing.parked</source>
+        <translation>Masih ditunda</translation>
+    </message>
+    <message>
+        <source>closing.parked_served</source>
+        <translation>Ditunda setelah mulai dilayani: dicatat selesai, ditandai “tidak ditutup”</translation>
+    </message>
+    <message>
+        <source>closing.parked_unserved</source>
+        <translation>Ditunda sebelum dilayani: dicatat tidak hadir</translation>
+    </message>
+    <message>
+        <source>closing.reprinted</source>
+        <translation>Dicetak ulang</translation>
+    </message>
+    <message>
+        <source>closing.served</source>
+        <translation>Dilayani</translation>
+    </message>
+    <message>
+        <source>closing.serving</source>
+        <translation>Masih dilayani: dicatat selesai, ditandai “tidak ditutup”</translation>
+    </message>
+    <message>
+        <source>closing.shift</source>
+        <translation>Sif {name} sejak {time}</translation>
+    </message>
+    <message>
+        <source>closing.summary</source>
+        <translation>{n} dilayani, {no_show} tidak hadir.</translation>
+    </message>
+    <message>
+        <source>closing.title</source>
+        <translation>Tutup loket {n}</translation>
+    </message>
+    <message>
+        <source>closing.waiting</source>
+        <translation>Masih menunggu: tetap tercatat menunggu, tidak dipanggil lagi</translation>
     </message>
     <message>
         <source>cmd.all_keys</source>
@@ -896,6 +1044,58 @@
         <translation>Tiket</translation>
     </message>
     <message>
+        <source>forgotten.approve</source>
+        <translation>Setujui</translation>
+    </message>
+    <message>
+        <source>forgotten.done</source>
+        <translation>PIN sementara {name} dibuat. Masuk dengan PIN itu.</translation>
+    </message>
+    <message>
+        <source>forgotten.empty</source>
+        <translation>Isi PIN sementara.</translation>
+    </message>
+    <message>
+        <source>forgotten.hub</source>
+        <translation>PIN baru dari pusat loket berlaku begitu katalognya sampai, tanpa langkah ini.</translation>
+    </message>
+    <message>
+        <source>forgotten.no_supervisor</source>
+        <translation>Belum ada supervisor terdaftar.</translation>
+    </message>
+    <message>
+        <source>forgotten.officer</source>
+        <translation>Petugas yang lupa</translation>
+    </message>
+    <message>
+        <source>forgotten.open</source>
+        <translation>Lupa PIN</translation>
+    </message>
+    <message>
+        <source>forgotten.supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>forgotten.supervisor_pin</source>
+        <translation>PIN supervisor</translation>
+    </message>
+    <message>
+        <source>forgotten.temporary</source>
+        <translation>PIN sementara</translation>
+    </message>
+    <message>
+        <source>forgotten.temporary_hint</source>
+        <translation>4 sampai 12 angka</translation>
+    </message>
+    <message>
+        <source>forgotten.text</source>
+        <translation>Supervisor menyetujui dengan PIN-nya sendiri dan membuat PIN sementara. PIN sementara berlaku {hours} jam, hanya di komputer ini, dan harus diganti saat masuk.</translation>
+    </message>
+    <message>
+        <source>forgotten.title</source>
+        <translation>Lupa PIN</translation>
+    </message>
+    <message>
         <source>form.as_written</source>
         <translation>Simpan sebagai tertulis</translation>
     </message>
@@ -1036,6 +1236,10 @@
         <translation>Waktu</translation>
     </message>
     <message>
+        <source>help.break</source>
+        <translation>Loket tampil istirahat dan layar terkunci.</translation>
+    </message>
+    <message>
         <source>help.call_again</source>
         <translation>Memanggil nomor yang sama sekali lagi.</translation>
     </message>
@@ -1052,12 +1256,20 @@
         <translation>Menutup yang sedang terbuka. Ketikan tidak hilang.</translation>
     </message>
     <message>
+        <source>help.close_up</source>
+        <translation>Menampilkan hitungan sif dan siapa yang belum selesai, lalu menutup loket.</translation>
+    </message>
+    <message>
         <source>help.companion</source>
         <translation>Mencatat siapa yang mendampingi pemohon, atau cap jempol.</translation>
     </message>
     <message>
         <source>help.connect</source>
         <translation>Menghubungkan PC ini dengan pusat loket.</translation>
+    </message>
+    <message>
+        <source>help.end_day</source>
+        <translation>Menutup hari kerja. Yang tersisa diselesaikan menurut aturan.</translation>
     </message>
     <message>
         <source>help.find</source>
@@ -1068,12 +1280,24 @@
         <translation>Layanan selesai. Yang belum dicetak, dicetak dulu.</translation>
     </message>
     <message>
+        <source>help.forgotten_pin</source>
+        <translation>Supervisor menyetujui PIN sementara.</translation>
+    </message>
+    <message>
         <source>help.help</source>
         <translation>Menampilkan halaman ini. Tidak mencetak apa pun.</translation>
     </message>
     <message>
         <source>help.issue_visit</source>
         <translation>Membuat dan mencetak nomor untuk semua layanan kunjungan ini.</translation>
+    </message>
+    <message>
+        <source>help.language</source>
+        <translation>Layar dalam bahasa Inggris. Kertas tetap seperti semula.</translation>
+    </message>
+    <message>
+        <source>help.lock</source>
+        <translation>Menyembunyikan semuanya seketika. Isian tetap tersimpan.</translation>
     </message>
     <message>
         <source>help.move</source>
@@ -1108,6 +1332,10 @@
         <translation>Mencetak slip kekurangan atau tanda terima, sesuai daftar berkas.</translation>
     </message>
     <message>
+        <source>help.switch</source>
+        <translation>Petugas lain masuk dengan PIN-nya. Nomor di loket diserahkan atau dikembalikan.</translation>
+    </message>
+    <message>
         <source>help.undo</source>
         <translation>Membatalkan tindakan terakhir. Riwayat menyimpan keduanya.</translation>
     </message>
@@ -1134,6 +1362,10 @@
     <message>
         <source>help_group.queue</source>
         <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>help_group.shift</source>
+        <translation>Petugas dan sif</translation>
     </message>
     <message>
         <source>help_group.typing</source>
@@ -1310,6 +1542,34 @@
         </translation>
     </message>
     <message>
+        <source>in_hand.choice</source>
+        <translation>Siapa yang melanjutkan</translation>
+    </message>
+    <message>
+        <source>in_hand.hand_over</source>
+        <translation>{name} melanjutkan</translation>
+    </message>
+    <message>
+        <source>in_hand.kept</source>
+        <translation>Isian dan berkas {number} tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>in_hand.put_back</source>
+        <translation>Kembali ke antrean, tempatnya tetap</translation>
+    </message>
+    <message>
+        <source>in_hand.take_over</source>
+        <translation>Ambil alih</translation>
+    </message>
+    <message>
+        <source>in_hand.text</source>
+        <translation>{name} mengambil alih loket. Siapa yang melanjutkan {number}?</translation>
+    </message>
+    <message>
+        <source>in_hand.title</source>
+        <translation>{number} masih di loket ini</translation>
+    </message>
+    <message>
         <source>kiosk.about</source>
         <translation>sekitar {n} menit</translation>
     </message>
@@ -1404,6 +1664,14 @@
         <translation>Sekarang menunggu</translation>
     </message>
     <message>
+        <source>language.code_of_other</source>
+        <translation>en</translation>
+    </message>
+    <message>
+        <source>language.other</source>
+        <translation>English</translation>
+    </message>
+    <message>
         <source>leaving.next</source>
         <translation>Berikutnya {number}, {service}.</translation>
     </message>
@@ -1454,6 +1722,58 @@
     <message>
         <source>letter.to_follow</source>
         <translation>M</translation>
+    </message>
+    <message>
+        <source>lock.back</source>
+        <translation>Loket buka lagi</translation>
+    </message>
+    <message>
+        <source>lock.break_since</source>
+        <translation>{reason}, sejak {time}. Ketik PIN untuk membuka loket lagi.</translation>
+    </message>
+    <message>
+        <source>lock.break_title</source>
+        <translation>Loket {n} istirahat</translation>
+    </message>
+    <message>
+        <source>lock.number</source>
+        <translation>Nomor di loket</translation>
+    </message>
+    <message>
+        <source>lock.state</source>
+        <translation>Terkunci</translation>
+    </message>
+    <message>
+        <source>lock.state_break</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>lock.switch</source>
+        <translation>Ganti petugas</translation>
+    </message>
+    <message>
+        <source>lock.switch_text</source>
+        <translation>Pilih nama, lalu ketik PIN. Sif baru dimulai.</translation>
+    </message>
+    <message>
+        <source>lock.taken_over</source>
+        <translation>{name} mengambil alih loket</translation>
+    </message>
+    <message>
+        <source>lock.text</source>
+        <translation>Isian tetap tersimpan. Ketik PIN untuk melanjutkan. Petugas lain memilih namanya dan mengambil alih.</translation>
+    </message>
+    <message>
+        <source>lock.title</source>
+        <translation>Loket {n} terkunci</translation>
+    </message>
+    <message>
+        <source>lock.title_reception</source>
+        <translation>Resepsionis terkunci</translation>
+    </message>
+    <message>
+        <source>lock.unlocked</source>
+        <translation>Loket dibuka</translation>
     </message>
     <message>
         <source>measure.by_rule</source>
@@ -3076,6 +3396,30 @@
     <message>
         <source>move_text.service</source>
         <translation>{number} menunggu untuk {name}. Nomor, jam tiket, dan prioritas tetap.</translation>
+    </message>
+    <message>
+        <source>new_pin.again</source>
+        <translation>PIN baru sekali lagi</translation>
+    </message>
+    <message>
+        <source>new_pin.differs</source>
+        <translation>Kedua PIN tidak sama. Ketik sekali lagi.</translation>
+    </message>
+    <message>
+        <source>new_pin.keep</source>
+        <translation>Simpan dan masuk</translation>
+    </message>
+    <message>
+        <source>new_pin.new</source>
+        <translation>PIN baru</translation>
+    </message>
+    <message>
+        <source>new_pin.text</source>
+        <translation>PIN sementara hanya untuk masuk sekali ini. Ketik PIN baru dua kali.</translation>
+    </message>
+    <message>
+        <source>new_pin.title</source>
+        <translation>Buat PIN Anda</translation>
     </message>
     <message>
         <source>no_start.close</source>

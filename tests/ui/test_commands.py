@@ -16,7 +16,6 @@ from tests.helpers.stations import catalogue
 
 EVERY = (*COMMANDS, *FORM_COMMANDS)
 SYSTEM = {"f10", "f11", "alt+f4"}
-LATER = {"ctrl+l"}
 
 
 def test_no_key_stands_for_two_commands() -> None:
@@ -42,10 +41,10 @@ def test_each_command_has_words_a_scene_and_keys_that_qt_knows(command: Command)
     assert all(not QKeySequence(key).isEmpty() for key in command.keys)
 
 
-def test_keys_of_the_system_and_of_later_parts_are_left_alone() -> None:
+def test_keys_of_the_system_are_left_alone() -> None:
     used = {key.casefold() for command in EVERY for key in command.keys}
 
-    assert not used & (SYSTEM | LATER)
+    assert not used & SYSTEM
 
 
 def test_the_key_is_written_as_people_say_it() -> None:

@@ -28,6 +28,8 @@ class LeftTicket:
     phase: TicketPhase
     counter: int | None
     """Where it was called; None while it waits."""
+    is_started: bool
+    """Whether service had begun: then it was served, whatever became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,13 @@ class ClosingScreen:
     open_elsewhere: tuple[int, ...]
     """Counters that other stations have open: only a supervisor closes the day over them."""
 
-    def of(self, phase: TicketPhase) -> tuple[LeftTicket, ...]:
-        """Those in one phase."""
-        return tuple(ticket for ticket in self.left if ticket.phase is phase)
+    def of(self, phase: TicketPhase, *, is_started: bool | None = None) -> tuple[LeftTicket, ...]:
+        """Those in one phase; of them all, or only those whose service had begun or had not."""
+        return tuple(
+            ticket
+            for ticket in self.left
+            if ticket.phase is phase and is_started in (None, ticket.is_started)
+        )
 
 
 def closing_screen(
@@ -68,7 +74,9 @@ def left_tickets(connection: Connection, catalogue: Catalogue, site: str, day: i
     """Every ticket of a day that nobody has ended, in the order of issue within its phase."""
     tickets = TICKET.c
     rows = connection.execute(
-        select(tickets.id, tickets.number, tickets.service, tickets.phase, tickets.counter)
+        select(
+            tickets.id, tickets.number, tickets.service, tickets.phase, tickets.counter, tickets.started_at
+        )
         .where(tickets.site == site, tickets.business_day == day, tickets.phase.in_(LEFT_PHASES))
         .order_by(tickets.issued_at, tickets.id)
     ).all()
@@ -79,6 +87,7 @@ def left_tickets(connection: Connection, catalogue: Catalogue, site: str, day: i
             service_name(catalogue, row.service),
             TicketPhase(row.phase),
             None if row.phase == TicketPhase.WAITING else row.counter,
+            row.started_at is not None,
         )
         for phase in LEFT_PHASES
         for row in rows

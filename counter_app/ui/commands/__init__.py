@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from counter_app.ui.commands import desk, papers, queue, reception
+from counter_app.ui.commands import desk, papers, queue, reception, shift
 from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, WITH_WAITING, Command, Scene, clashes
 
-FORM_COMMANDS = desk.FORM_COMMANDS
+FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS)
 
 Groups = Mapping[str, tuple[Command, ...]]
 """Name of a group (its title is ``help_group.<name>``) -> its commands in the order of the help page."""
@@ -20,6 +20,7 @@ Groups = Mapping[str, tuple[Command, ...]]
 GROUPS: Groups = {
     "queue": queue.COMMANDS,
     "papers": papers.COMMANDS,
+    "shift": shift.COMMANDS,
     "desk": desk.COMMANDS,
 }
 COMMANDS = tuple(chain.from_iterable(GROUPS.values()))

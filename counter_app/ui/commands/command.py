@@ -26,6 +26,13 @@ class Scene(StrEnum):
     HELP = "help"
     FIND = "find"
     FOUND = "found"
+    LOCKED = "locked"
+    SWITCH = "switch"
+    IN_HAND = "in_hand"
+    BREAK = "break"
+    CLOSING = "closing"
+    PIN_FORGOTTEN = "pin_forgotten"
+    PIN_NEW = "pin_new"
 
 
 EVERYWHERE = frozenset(Scene)

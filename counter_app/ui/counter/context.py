@@ -25,7 +25,8 @@ class CounterContext(QObject):
     ``focus_wanted()`` the focus is to go where work goes on; ``end_wanted(Verb)`` a verb that ends the
     service in front, after what is not printed yet; ``number_wanted(str)`` a number that was gone to;
     ``command_wanted(str)`` the command of this id is wanted as if its key were pressed;
-    ``service_wanted(str)`` somebody came for the service of this code.
+    ``service_wanted(str)`` somebody came for the service of this code; ``rested(str)`` a break has
+    begun, for a reason; ``left()`` nobody is to work here: what lies over a lock is closed.
     """
 
     changed = Signal()
@@ -37,6 +38,8 @@ class CounterContext(QObject):
     number_wanted = Signal(str)
     command_wanted = Signal(str)
     service_wanted = Signal(str)
+    rested = Signal(str)
+    left = Signal()
 
     def __init__(self, desk: Desk, frame: CounterFrame) -> None:
         super().__init__(frame)

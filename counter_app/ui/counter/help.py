@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import GROUPS, Command, Scene, desk
@@ -23,6 +24,7 @@ class Help(Feature):
         self._helping = Helping(GROUPS, lambda: context.scene, self)
         self._helping.changed.connect(context.changed)
         self.page = self._helping.page
+        context.left.connect(self.close)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -46,6 +48,7 @@ class Help(Feature):
         """What scrolls."""
         self._helping.enter()
 
+    @Slot()
     def close(self) -> bool:
-        """Esc."""
+        """Esc, or the desk is locked."""
         return self._helping.close()

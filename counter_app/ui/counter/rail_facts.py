@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.domain.catalogue import Catalogue
-from counter_app.ui.commands import Command, Scene, desk, queue
+from counter_app.ui.commands import Command, Scene, desk, queue, shift
 from counter_app.ui.figures import clock_time, minutes, minutes_between
 from counter_app.ui.i18n import text
 
@@ -38,16 +38,9 @@ def rail_facts(
     scene: Scene, screen: CounterScreen | None, *, counter: int, catalogue: Catalogue, zone: ZoneInfo
 ) -> RailFacts:
     """What the rail says."""
-    if scene is Scene.SIGN_IN:
-        return RailFacts(text("sign_in.counter"), str(counter), text("sign_in.nobody"), primary=desk.SIGN_IN)
-    if scene is Scene.CONNECT:
-        return RailFacts(
-            text("sign_in.counter"),
-            str(counter),
-            text("connect.none_yet"),
-            primary=desk.CONNECT_NOW,
-            secondary=(desk.CLOSE,),
-        )
+    away = _AWAY.get(scene)
+    if away is not None:
+        return _away(*away, counter, screen)
     if scene is Scene.DAY or screen is None:
         return RailFacts(text("sign_in.counter"), str(counter), text("day.closed"), primary=desk.OPEN_DAY)
     if screen.current is None:
@@ -69,12 +62,38 @@ class Over:
     secondary_words: Mapping[Command, str] = field(default_factory=dict)
 
 
+def _away(
+    words: str, primary: Command, others: tuple[Command, ...], counter: int, screen: CounterScreen | None
+) -> RailFacts:
+    """Nobody works here: the counter's number, and of a ticket its number, nothing else."""
+    current = screen.current if screen is not None else None
+    facts = ((text("lock.number"), current.number),) if current is not None and primary in _LOCKED else ()
+    return RailFacts(
+        text("sign_in.counter"), str(counter), text(words), facts=facts, primary=primary, secondary=others
+    )
+
+
+_LOCKED = (shift.UNLOCK, shift.TAKE_OVER)
+
+_AWAY: dict[Scene, tuple[str, Command, tuple[Command, ...]]] = {
+    Scene.SIGN_IN: ("sign_in.nobody", desk.SIGN_IN, ()),
+    Scene.CONNECT: ("connect.none_yet", desk.CONNECT_NOW, (desk.CLOSE,)),
+    Scene.PIN_FORGOTTEN: ("forgotten.title", shift.APPROVE, (desk.CLOSE,)),
+    Scene.PIN_NEW: ("new_pin.title", shift.KEEP_PIN, (desk.CLOSE,)),
+    Scene.LOCKED: ("lock.state", shift.UNLOCK, ()),
+    Scene.SWITCH: ("lock.switch", shift.UNLOCK, (desk.CLOSE,)),
+    Scene.IN_HAND: ("lock.switch", shift.TAKE_OVER, (desk.CLOSE,)),
+}
+"""Words, primary command and others while nobody works here."""
+
 _OVER_THE_WORK = {
     Scene.SEARCH: Over(queue.NEW_TICKET, "find.issue"),
     Scene.MOVE: Over(queue.MOVE, "verb.transfer"),
     Scene.NUMBER: Over(queue.CHOOSE_NUMBER, "verb.call"),
     Scene.OUTCOME: Over(queue.FINISH, "verb.finish"),
     Scene.LEAVING: Over(desk.CLOSE, "verb.stay", (queue.FINISH,), {queue.FINISH: "verb.finish_and_call"}),
+    Scene.BREAK: Over(shift.START_BREAK, "break.start"),
+    Scene.CLOSING: Over(desk.CLOSE, "closing.back", ()),
 }
 """Who is in front stays in the rail; Esc goes back."""
 
@@ -103,7 +122,7 @@ def _idle(screen: CounterScreen, zone: ZoneInfo) -> RailFacts:
         text("rail.nobody"),
         facts=facts,
         primary=queue.CALL_NEXT,
-        secondary=(queue.NEW_TICKET, desk.PRINT_AGAIN),
+        secondary=(queue.NEW_TICKET, desk.PRINT_AGAIN, shift.LOCK),
     )
 
 

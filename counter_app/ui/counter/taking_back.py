@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Slot
 
 from counter_app.domain.entry import EntryRef
-from counter_app.ui.commands import Command, desk
+from counter_app.ui.commands import Command, desk, shift
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.desk.answers import Answer
@@ -22,6 +22,8 @@ class TakingBack(Feature):
         super().__init__(context)
         self._undo: tuple[EntryRef, ...] = ()
         self.acts.answered.connect(self._tell)
+        self.acts.taken_over.connect(self._forget)
+        self.acts.signed_out.connect(self._forget)
         context.told.connect(self._tell)
         self.frame.toast.undo_requested.connect(self._take_back)
 
@@ -33,8 +35,15 @@ class TakingBack(Feature):
     def _tell(self, answer: Answer) -> None:
         if answer.is_act:
             self._undo = _entries(answer.undo)
+        if self.context.scene in shift.NOBODY_WORKS and answer.undo is not None:
+            return
         sign: IconName = "check" if answer.is_act else "info"
         self.frame.toast.show_message(answer.sentence, can_undo=answer.undo is not None, sign=sign)
+
+    @Slot()
+    def _forget(self) -> None:
+        """What another officer did is not undone by a key that was meant for one's own."""
+        self._undo = ()
 
     @Slot()
     def _take_back(self) -> None:

@@ -29,12 +29,12 @@ from counter_app.ui.counter.serving import Serving
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
+from counter_app.ui.desk.own_size import OwnSize
 from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.theme import Theme
-from counter_app.ui.zoom import zoom_by, zoom_normal
 
 if TYPE_CHECKING:
     from counter_app.ui.counter.called_page import CalledPage
@@ -65,11 +65,12 @@ class CounterWindow(CounterFrame):
         self._features = {kind: kind(self.context) for kind in FEATURES}
         self._pages: dict[Scene, Callable[[], QWidget]] = {}
         self._owners: dict[Scene, Feature] = {}
+        size = OwnSize(desk, self.acts, self)
         self._runs: dict[str, Callable[[], None]] = {
             keys.CLOSE.id: self._close_transient,
-            keys.ZOOM_IN.id: partial(zoom_by, self, 1),
-            keys.ZOOM_OUT.id: partial(zoom_by, self, -1),
-            keys.ZOOM_NORMAL.id: zoom_normal,
+            keys.ZOOM_IN.id: size.larger,
+            keys.ZOOM_OUT.id: size.smaller,
+            keys.ZOOM_NORMAL.id: size.normal,
         }
         for feature in self._features.values():
             self._take_in(feature)
@@ -170,6 +171,7 @@ class CounterWindow(CounterFrame):
         self.context.asked.connect(self.feed.ask)
         self.context.focus_wanted.connect(self._focus)
         self.acts.refused.connect(self._refuse)
+        self.acts.taken_over.connect(self._start_over)
         self.acts.succeeded.connect(self.work.trouble_is_over)
         for failed in (self.feed.failed, self.context.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
@@ -215,13 +217,13 @@ class CounterWindow(CounterFrame):
             self._focus()
 
     def _show_rail(self) -> None:
-        desk, screen = self._desk, self.context.screen
+        desk, screen, away = self._desk, self.context.screen, self.feature(SittingDown).away()
         facts = rail_facts(
-            self.scene, screen, counter=desk.number, catalogue=desk.store.catalogue, zone=desk.zone
+            away or self.scene, screen, counter=desk.number, catalogue=desk.store.catalogue, zone=desk.zone
         )
         self.rail.show_facts(self._owners[self.scene].rail(facts))
         parts = [text("place.counter", n=desk.number), desk.store.site.name]
-        actor = self.acts.actor
+        actor = None if away else self.acts.actor
         self.status.set_place(*([actor.officer_name, *parts] if actor else parts))
 
     def _show_screen(self) -> None:
@@ -252,6 +254,12 @@ class CounterWindow(CounterFrame):
         words = told.title if error.code in SAID_ON_THE_PAGE else told.sentence
         self.toast.show_message(words, can_undo=False, sign="warning")
         self.feed.ask()
+
+    @Slot()
+    def _start_over(self) -> None:
+        """Another officer has the desk: what the former one had opened over the work is closed."""
+        for feature in self._features.values():
+            feature.close()
 
     @Slot()
     def _close_transient(self) -> None:

@@ -10,16 +10,19 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.errors import CounterError, Refused
-from counter_app.operations import days
+from counter_app.domain.shift import ShiftCount
+from counter_app.operations import closing, counters, days
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket
 from counter_app.operations.claims import Press
-from counter_app.operations.sign_in import sign_in, sign_out
+from counter_app.operations.sign_in import InHand, sign_in, sign_out, take_seat
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.authority import Choice
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.i18n import text
 
 T = TypeVar("T")
 Act = Callable[[Work, Actor], T]
@@ -53,7 +56,9 @@ class DeskActs(QObject):
 
     Signals: ``answered(Answer)`` a sentence, perhaps with what F12 takes back; ``refused(Refused)``;
     ``unavailable(Unavailable)``; ``succeeded(str)`` the name of every act that was committed;
-    ``signed_in()``; ``hub_lost()`` the hub was asked who is next and did not answer.
+    ``signed_in()``; ``hub_lost()`` the hub was asked who is next and did not answer;
+    ``taken_over()`` another officer has the desk; ``signed_out()`` nobody has;
+    ``must_change(officer, pin, again)`` the PIN is a temporary one, ``again(pin)`` goes on with another.
     """
 
     answered = Signal(object)
@@ -62,6 +67,9 @@ class DeskActs(QObject):
     succeeded = Signal(str)
     signed_in = Signal()
     hub_lost = Signal()
+    must_change = Signal(str, str, object)
+    taken_over = Signal()
+    signed_out = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,14 +92,45 @@ class DeskActs(QObject):
 
     def sign_in(self, officer: str, pin: str, failed: Callable[[Refused], None]) -> None:
         """Enter on the first page; from then on every act is this officer's."""
-        if "sign_in" in self._under_way:
-            return
-        self._under_way.add("sign_in")
-        self._desk.lanes.write(
+        self.ask(
+            "sign_in",
             lambda store: sign_in(store, officer=officer, pin=pin, counter=self._desk.number),
             self._begin,
-            partial(self._complain, "sign_in", failed),
+            self._or_change((officer, pin), lambda new: self.sign_in(officer, new, failed), failed),
         )
+
+    def take_seat(
+        self,
+        officer: str,
+        pin: str,
+        in_hand: InHand,
+        done: Callable[[Actor], None],
+        failed: Callable[[Refused], None],
+    ) -> None:
+        """Enter on a locked desk: the same officer goes on, or another takes over."""
+        former = self._actor
+        if former is not None:
+            self.ask(
+                "sign_in",
+                lambda store: take_seat(store, former, officer=officer, pin=pin, in_hand=in_hand),
+                partial(self._take_over, done),
+                self._or_change(
+                    (officer, pin), lambda new: self.take_seat(officer, new, in_hand, done, failed), failed
+                ),
+            )
+
+    def start_break(self, reason: str, done: Callable[[], None]) -> None:
+        """Enter on the page of reasons."""
+        self.do("break", partial(counters.start_break, reason=reason), lambda _paused: done())
+
+    def close_desk(self) -> None:
+        """The counter closes and the shift ends."""
+        self.do("close_up", closing.close_desk, partial(self._leave, "closing.counter_closed"))
+
+    def end_day(self, seen: closing.Left, failed: Callable[[Refused], None]) -> None:
+        """The business day ends, for exactly those who were named."""
+        act = partial(closing.end_day, seen=seen)
+        self.do("close_up", act, partial(self._leave, "closing.day_closed"), failed)
 
     def open_day(self, day: date, failed: Callable[[Refused], None]) -> None:
         """Enter on the page of the business day."""
@@ -104,9 +143,52 @@ class DeskActs(QObject):
             self.quietly(lambda work: sign_out(work, actor))
 
     def _begin(self, actor: Actor) -> None:
-        self._under_way.discard("sign_in")
         self._actor = actor
         self.signed_in.emit()
+
+    def _take_over(self, done: Callable[[Actor], None], actor: Actor) -> None:
+        is_other = self._actor is None or self._actor.officer != actor.officer
+        self._actor = actor
+        done(actor)
+        if is_other:
+            self.taken_over.emit()
+
+    def _or_change(
+        self, typed: tuple[str, str], again: Callable[[str], None], failed: Callable[[Refused], None]
+    ) -> Callable[[Refused], None]:
+        """A temporary PIN is changed first; anything else is refused where it was typed."""
+
+        def refuse(error: Refused) -> None:
+            if error.code == "pin_must_change":
+                self.must_change.emit(*typed, again)
+            else:
+                failed(error)
+
+        return refuse
+
+    def _leave(self, words: str, count: ShiftCount) -> Answer:
+        """Nobody sits here any more."""
+        self._actor = None
+        self.signed_out.emit()
+        summary = text("closing.summary", n=count.served, no_show=count.no_show)
+        return Answer(text(words, n=self._desk.number, summary=summary))
+
+    def ask(
+        self,
+        name: str,
+        job: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Refused], None],
+    ) -> None:
+        """Something that needs no officer yet, once at a time."""
+        if name in self._under_way:
+            return
+        self._under_way.add(name)
+        self._desk.lanes.write(job, partial(self._answer, name, done), partial(self._complain, name, failed))
+
+    def _answer(self, name: str, done: Callable[[T], None], result: T) -> None:
+        self._under_way.discard(name)
+        done(result)
 
     def run(self, verb: Verb[T], failed: Callable[[Refused], None] | None = None) -> None:
         """One verb, told after it; ``failed`` in place of the toast where a rule refuses it."""

@@ -11,10 +11,13 @@ from counter_app.db.queries.day import DayState, day_state
 from counter_app.db.queries.shifts import last_officer
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
+from counter_app.operations.preferences import keep_language
 from counter_app.ui.commands import Scene
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.pin_help import PinHelp
 from counter_app.ui.desk.sign_in_page import SignInPage
+from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
@@ -26,11 +29,12 @@ class Opening(QObject):
     """Wires the first two pages to the acts.
 
     Signals: ``changed()`` somebody has signed in, or the day is settled; ``failed(CounterError)`` the
-    day could not be read.
+    day could not be read; ``made_anew()`` another language is kept: the window is to be made again.
     """
 
     changed = Signal()
     failed = Signal(object)
+    made_anew = Signal()
 
     def __init__(self, desk: Desk, acts: DeskActs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,13 +50,15 @@ class Opening(QObject):
         self.sign_in_page.connect_wanted.connect(self.open_connect)
         if desk.sync is not None:
             desk.sync.arrived.connect(self._offer_connecting)
+        self.pin_help = PinHelp(desk, acts, self)
+        self.sign_in_page.forgotten.connect(self.open_forgotten)
+        self.sign_in_page.language_wanted.connect(self.speak_other)
+        self.pin_help.changed.connect(self.changed)
+        self.pin_help.approved.connect(self._propose)
         acts.signed_in.connect(self._signed_in)
+        acts.signed_out.connect(self._signed_out)
         acts.succeeded.connect(self._after_success)
-        desk.lanes.read(
-            lambda store: store.read(lambda connection: last_officer(connection, desk.number)),
-            self.sign_in_page.propose,
-            self._fail,
-        )
+        self._propose_last()
 
     def _made_day_page(self) -> DayPage:
         from counter_app.ui.desk.day_page import DayPage  # noqa: PLC0415  see Late
@@ -73,6 +79,21 @@ class Opening(QObject):
     def first_scene(self) -> Scene:
         """What is seen while nobody has signed in."""
         return Scene.CONNECT if self._is_connecting else Scene.SIGN_IN
+
+    @Slot()
+    def open_forgotten(self) -> None:
+        """Somebody forgot their PIN."""
+        self.pin_help.open(self.sign_in_page.officer.key())
+
+    @Slot()
+    def speak_other(self) -> None:
+        """The other language, from now on, at this station."""
+        other = text("language.code_of_other")
+        self._desk.lanes.write(
+            lambda store: store.write(lambda work: keep_language(work, other)),
+            lambda _kept: self.made_anew.emit(),
+            self._fail,
+        )
 
     @Slot()
     def open_connect(self) -> None:
@@ -112,6 +133,27 @@ class Opening(QObject):
     def _signed_in(self) -> None:
         self.sign_in_page.start_afresh()
         self._read_day()
+
+    @Slot()
+    def _signed_out(self) -> None:
+        """The next one says who they are; the day is looked at again."""
+        self.is_day_settled = False
+        self.sign_in_page.start_afresh()
+        self._propose_last()
+        self.changed.emit()
+
+    def _propose_last(self) -> None:
+        self._desk.lanes.read(
+            lambda store: store.read(lambda connection: last_officer(connection, self._desk.number)),
+            self.sign_in_page.propose,
+            self._fail,
+        )
+
+    @Slot(str)
+    def _propose(self, officer: str) -> None:
+        self.sign_in_page.start_afresh()
+        self.sign_in_page.propose(officer)
+        self.sign_in_page.focus_first()
 
     def _read_day(self) -> None:
         self._desk.lanes.read(_day_state, self._take_day, self._fail, topic="day")

@@ -1,0 +1,144 @@
+"""The end of a shift: its count, who is left, and what becomes of each; asked, since it can't be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from counter_app.db.queries.day_left import ClosingScreen, LeftTicket
+from counter_app.db.queries.shifts import ShiftRow
+from counter_app.domain.ticket import TicketPhase
+from counter_app.ui.commands.shift import CLOSE_UP, END_DAY
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.page import Page
+from counter_app.ui.figures import clock_time
+from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
+from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
+from counter_app.ui.widgets.buttons import SecondaryButton
+from counter_app.ui.widgets.fact_row import FactRow
+from counter_app.ui.widgets.themed import TextLabel
+
+COUNT_WIDTH = 338
+NAMED = 24
+"""Numbers of one kind that are named; the rest are counted."""
+GROUPS = (
+    ("closing.serving", TicketPhase.SERVING, None),
+    ("closing.called", TicketPhase.CALLED, None),
+    ("closing.parked_served", TicketPhase.PARKED, True),
+    ("closing.parked_unserved", TicketPhase.PARKED, False),
+    ("closing.waiting", TicketPhase.WAITING, None),
+)
+"""Words, phase, and whether service had begun, of those who are told together (``day_end.settled_by``)."""
+
+
+class ClosingPage(Page):
+    """The first focus is the rail's: back to work.
+
+    Signals: ``counter_wanted()``; ``day_wanted()``.
+    """
+
+    counter_wanted = Signal()
+    day_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        reached_by_keys(self.area)
+        self._desk = desk
+        self.told: ClosingScreen | None = None
+        """What is told now; it is what the officer agrees to."""
+        self.shift = TextLabel(role="section", wrap=True)
+        self.counts = Column()
+        self.left = Column(gap=8)
+        self.remark = TextLabel(color="muted", wrap=True)
+        self.may_close_counter = self.may_end_day = False
+        self.counter_button = SecondaryButton(text(CLOSE_UP.text), CLOSE_UP.key)
+        self.day_button = SecondaryButton(text(END_DAY.text), END_DAY.key)
+        self.content.add(TextLabel(text("closing.title", n=desk.number), role="display", wrap=True))
+        for part in (self.shift, self.counts, Rule(), self.left):
+            self.content.space(16)
+            self.content.add(part)
+        self.content.stretch()
+        self.add(self._foot())
+        self.counter_button.clicked.connect(self.counter_wanted)
+        self.day_button.clicked.connect(self.day_wanted)
+        self.restyle(current_theme())
+
+    def show_screen(self, screen: ClosingScreen, officer: str, *, is_supervisor: bool) -> None:
+        """Tell it; the same again changes nothing."""
+        if screen == self.told:
+            return
+        self.told = screen
+        busy = (*screen.of(TicketPhase.SERVING), *screen.of(TicketPhase.CALLED))
+        here = [ticket for ticket in busy if ticket.counter == self._desk.number]
+        self.may_close_counter = not here
+        self.may_end_day = is_supervisor or not screen.open_elsewhere
+        self._show_shift(screen.shift, officer)
+        self._show_left(screen)
+        self.counter_button.setVisible(self.may_close_counter)
+        self.day_button.setVisible(self.may_end_day)
+        self.remark.setText(self._remark(screen, here))
+
+    def restyle(self, theme: Theme) -> None:
+        """The count is as wide as half a form."""
+        super().restyle(theme)
+        if hasattr(self, "counts"):
+            self.counts.setFixedWidth(theme.px(COUNT_WIDTH))
+
+    def _foot(self) -> QWidget:
+        foot = Column(gap=8, margins=(32, 12, 32, 16))
+        foot.add(self.remark)
+        buttons = Row(gap=8)
+        buttons.add(self.counter_button)
+        buttons.add(self.day_button)
+        buttons.stretch()
+        foot.add(buttons)
+        place = Column()
+        place.add(Rule())
+        place.add(foot)
+        return place
+
+    def _show_shift(self, shift: ShiftRow | None, officer: str) -> None:
+        self.counts.clear()
+        self.shift.setVisible(shift is not None)
+        if shift is None:
+            return
+        since = clock_time(shift.opened_at_ms, self._desk.zone)
+        self.shift.setText(text("closing.shift", name=officer, time=since))
+        for name, count in shift.count._asdict().items():
+            self.counts.add(FactRow(text(f"closing.{name}"), str(count)))
+
+    def _show_left(self, screen: ClosingScreen) -> None:
+        self.left.clear()
+        self.left.add(TextLabel(text("closing.left"), role="section"))
+        if not screen.left:
+            self.left.add(TextLabel(text("closing.nobody_left"), color="muted", wrap=True))
+            return
+        self.left.add(TextLabel(text("closing.left_text"), color="muted", wrap=True))
+        for words, phase, is_started in GROUPS:
+            if tickets := screen.of(phase, is_started=is_started):
+                self.left.add(TextLabel(text(words), role="strong", wrap=True))
+                self.left.add(TextLabel(self._numbers(tickets), wrap=True))
+
+    def _numbers(self, tickets: Sequence[LeftTicket]) -> str:
+        words = [self._number(ticket) for ticket in tickets[:NAMED]]
+        more = len(tickets) - NAMED
+        return ", ".join(words) + (f", {text('closing.and_more', n=more)}" if more > 0 else "")
+
+    def _number(self, ticket: LeftTicket) -> str:
+        if ticket.counter in (None, self._desk.number):
+            return ticket.number
+        return text("closing.at_counter", number=ticket.number, n=ticket.counter)
+
+    def _remark(self, screen: ClosingScreen, here: Sequence[LeftTicket]) -> str:
+        """What the buttons do, and why one of them is not there."""
+        lines = []
+        if here:
+            lines.append(text("closing.busy", number=here[0].number))
+        elif self._desk.number:
+            lines.append(text("closing.counter_text"))
+        if not self.may_end_day:
+            lines.append(text("closing.elsewhere", counters=", ".join(map(str, screen.open_elsewhere))))
+        return " ".join(lines)

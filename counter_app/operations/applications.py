@@ -46,11 +46,11 @@ class Submitted:
 def open_application(work: Work, actor: Actor, ticket_id: UUID) -> UUID:
     """Opens the application of the ticket in service, with its service's requirements; answers its id.
 
-    A ticket that has one already keeps it. Raises Refused: ticket_not_serving, not_your_ticket,
+    A ticket that has one of its agency already keeps it. Raises Refused: ticket_not_serving, not_your_ticket,
     service_unknown.
     """
     ticket = _serving(work, actor, ticket_id)
-    known = _application_id(work, ticket_id)
+    known = _application_id(work, ticket)
     if known is not None:
         return known
     service = service_called(work, ticket.service)
@@ -146,8 +146,11 @@ def _serving(work: Work, actor: Actor, ticket_id: UUID) -> TicketState:
     return ticket
 
 
-def _application_id(work: Work, ticket_id: UUID) -> UUID | None:
+def _application_id(work: Work, ticket: TicketState) -> UUID | None:
+    """What another agency opened before the ticket was handed on stays its own."""
     found = work.connection.execute(
-        select(APPLICATIONS.c.id).where(APPLICATIONS.c.ticket_id == ticket_id.bytes).limit(1)
+        select(APPLICATIONS.c.id)
+        .where(APPLICATIONS.c.ticket_id == ticket.id, APPLICATIONS.c.agency == ticket.agency)
+        .limit(1)
     ).scalar()
     return None if found is None else UUID(bytes=found)

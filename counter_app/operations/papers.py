@@ -9,6 +9,7 @@ from sqlalchemy import select
 from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
 from counter_app.domain.correction import PAPER_OF
+from counter_app.domain.ticket import TicketState
 from counter_app.operations.actor import Actor
 from counter_app.operations.print_jobs import copies_so_far, queue_paper
 from counter_app.operations.tickets import ticket_of
@@ -21,17 +22,17 @@ def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
     """
     ticket = ticket_of(work, ticket_id)
     slip = ("ticket", ticket_id, ticket.number, ticket.slips)
-    paper, entity_id, title, out = _latest(work, ticket_id) or slip
+    paper, entity_id, title, out = _latest(work, ticket) or slip
     copy = max(copies_so_far(work, paper, entity_id), out) + 1
     queue_paper(work, actor, paper, entity_id, title, copy=copy)
     return paper
 
 
-def _latest(work: Work, ticket_id: UUID) -> tuple[str, UUID, str, int] | None:
+def _latest(work: Work, ticket: TicketState) -> tuple[str, UUID, str, int] | None:
     """Paper, application, title, and the highest copy that came out anywhere."""
     row = work.connection.execute(
         select(APPLICATIONS.c.id, APPLICATIONS.c.status, APPLICATIONS.c.number, APPLICATIONS.c.copies)
-        .where(APPLICATIONS.c.ticket_id == ticket_id.bytes)
+        .where(APPLICATIONS.c.ticket_id == ticket.id, APPLICATIONS.c.agency == ticket.agency)
         .order_by(APPLICATIONS.c.opened_at.desc())
         .limit(1)
     ).first()

@@ -13,6 +13,8 @@ from counter_app.db.tables import ANOMALY
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.queue_policy import CHOSEN, REGULAR, RETURNED
 from counter_app.domain.ticket import TicketPhase, TicketState
+from counter_app.operations import papers
+from counter_app.operations.applications import open_application
 from counter_app.operations.calling import call_again, call_number, finish_and_call
 from counter_app.operations.handing_on import transfer
 from counter_app.operations.issuing import next_service
@@ -37,7 +39,9 @@ from tests.helpers.stations import (
     refusal,
     screen,
     serve,
+    show_all_papers,
     start,
+    submit,
     ticket_row,
     undo,
 )
@@ -421,6 +425,31 @@ def test_a_waiting_ticket_is_handed_on_by_anybody(station: Station) -> None:
     act(beside(station, "P08", 8), transfer, ticket, service="C01")
 
     assert ticket_row(station, ticket).queue == "C"
+
+
+def test_the_case_of_the_agency_before_stays_with_it(station: Station) -> None:
+    """Who hands a person on hands on no application: the other agency opens its own."""
+    ticket = serve(station).ticket_id
+    show_all_papers(station, ticket)
+    submit(station, ticket)
+    act(station, transfer, ticket, service="C01")
+    police = beside(station, "P08", 8)
+    call_next(police)
+    start(police, ticket)
+
+    there = screen(police).current
+
+    assert there is not None
+    assert (there.service_code, there.application_id, there.applicant) == ("C01", None, None)
+    assert print_again(police, ticket) == "ticket"
+    opened = act(police, open_application, ticket)
+    assert screen(police).current.application_id == opened  # type: ignore[union-attr]
+    finish(police, ticket)
+    assert [row.number for row in screen(police).served] == ["B001"]
+
+
+def print_again(station: Station, ticket_id: UUID) -> str:
+    return station.do(lambda work: papers.print_again(work, station.actor, ticket_id))
 
 
 # going on, finishing, cancelling, handing back

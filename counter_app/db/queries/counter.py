@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, literal_column, select
+from sqlalchemy import Connection, and_, literal_column, select
 
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.queries.printing import PaperInDoubt, printing_state
@@ -203,7 +203,10 @@ def _current(
         return None
     ticket = connection.execute(select(TICKET).where(_T.id == busy.id)).one()
     application = connection.execute(
-        select(APPLICATION).where(_A.ticket_id == busy.id).order_by(_A.opened_at.desc()).limit(1)
+        select(APPLICATION)
+        .where(_A.ticket_id == busy.id, _A.agency == ticket.agency)  # else opened before it was handed on
+        .order_by(_A.opened_at.desc())
+        .limit(1)
     ).first()
     return CurrentTicket(
         ticket_id=UUID(bytes=ticket.id),
@@ -331,7 +334,7 @@ def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int
             _T.id, _T.number, _T.service, _T.phase, _T.started_at, _T.ended_at, _T.reason,
             _T.served_ms, _T.outcome, _A.status, _A.checklist, _A.printed_rev,
         )
-        .outerjoin(APPLICATION, _A.ticket_id == _T.id)
+        .outerjoin(APPLICATION, and_(_A.ticket_id == _T.id, _A.agency == _T.agency))
         .where(_T.business_day == day, _T.counter == counter)
         .where(_T.called_at.is_not(None), _T.ended_at.is_not(None))
         .order_by(_T.ended_at.desc())

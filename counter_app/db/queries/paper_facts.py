@@ -22,7 +22,7 @@ from counter_app.db.queries.papers import (
     ReceiptPaper,
     TicketPaper,
 )
-from counter_app.db.queries.waiting import waiting_rows
+from counter_app.db.queries.waiting import calling_counters, waiting_rows
 from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
 from counter_app.domain.application import checklist_items
 from counter_app.domain.business_day import day_of
@@ -126,7 +126,7 @@ def _ticket(connection: Connection, ticket: AnyRow, printing: Printing) -> Ticke
         agency=agency.short,
         service=printing.name(service),
         number=ticket.number,
-        counters=tuple(one.number for one in printing.site.counters if ticket.queue in one.queues),
+        counters=calling_counters(ticket, printing.site),
         zone=queue.zone,
         priority=ticket.priority,
         ahead=_ahead(connection, ticket, printing),

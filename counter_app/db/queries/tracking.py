@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select
 
-from counter_app.db.queries.waiting import waiting_rows
+from counter_app.db.queries.waiting import calling_counters, waiting_rows
 from counter_app.db.tables import APPLICATION, JOURNAL, TICKET, VISIT, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, REGISTERED, checklist_items
 from counter_app.domain.business_day import day_of
@@ -139,7 +139,7 @@ _FOUND_INCOMPLETE = (
 )
 _APPLICATIONS = (
     select(APPLICATION, _T.counter.label("taken_at"), _FOUND_INCOMPLETE.label("found_incomplete_at"))
-    .outerjoin(TICKET, _T.id == _A.ticket_id)
+    .outerjoin(TICKET, and_(_T.id == _A.ticket_id, _T.agency == _A.agency))
     .where(_A.code.in_(_CODES))
     .order_by(_A.opened_at)
 )
@@ -214,16 +214,9 @@ def _ticket(row: AnyRow, site: Site, ahead: int | None) -> TrackedTicket:
         state=STATES[TicketPhase(row.phase)],
         ahead=ahead,
         counter=row.counter,
-        counters=_counters(row, site),
+        counters=calling_counters(row, site),
         zone=next((queue.zone for queue in site.queues if queue.letter == row.queue), None),
     )
-
-
-def _counters(row: AnyRow, site: Site) -> tuple[int, ...]:
-    """Where it will be called: at any counter of its queue, or at the one that it was sent on to."""
-    if row.for_counter is not None:
-        return (row.for_counter,)
-    return tuple(one.number for one in site.counters if row.queue in one.queues)
 
 
 def _ahead(row: AnyRow, line: Callable[[AnyRow], Mapping[bytes, int]]) -> int | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, bindparam, exists, literal_column, or
 
 from counter_app.db.prepared import Prepared
 from counter_app.db.tables import TICKET, AnyRow
-from counter_app.domain.catalogue import Catalogue, OrderPolicy
+from counter_app.domain.catalogue import Catalogue, OrderPolicy, Site
 from counter_app.domain.queue_policy import OUT_OF_RATIO, RETURNED, Turn, Waiting, first, first_return, order
 from counter_app.domain.ticket import TicketState
 
@@ -263,6 +263,13 @@ def _shown(row: AnyRow, rule: str, catalogue: Catalogue) -> WaitingRow:
         for_counter=row.for_counter,
         for_officer=row.for_officer,
     )
+
+
+def calling_counters(ticket: AnyRow, site: Site) -> tuple[int, ...]:
+    """Where a ticket will be called: at any counter of its queue, or at the one that it was sent on to."""
+    if ticket.for_counter is not None:
+        return (ticket.for_counter,)
+    return tuple(one.number for one in site.counters if ticket.queue in one.queues)
 
 
 def service_name(catalogue: Catalogue, code: str) -> str:

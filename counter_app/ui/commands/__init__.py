@@ -26,6 +26,15 @@ GROUPS: Groups = {
 COMMANDS = tuple(chain.from_iterable(GROUPS.values()))
 """Of the counter window."""
 
+ALWAYS_TOLD = (desk.FIND, desk.HELP)
+"""Whose keys stand in the status line of every window."""
+
+
+def told_keys(scene: Scene) -> list[tuple[str, str]]:
+    """Key and key of its words, for the status line of a scene."""
+    return [(command.key, command.text) for command in ALWAYS_TOLD if scene in command.scenes]
+
+
 RECEPTION_GROUPS: Groups = {"visit": reception.VISIT, "desk": reception.SHARED}
 RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
@@ -43,4 +52,5 @@ __all__ = [
     "Groups",
     "Scene",
     "clashes",
+    "told_keys",
 ]

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.domain.errors import Refused
 from counter_app.ui import commands
-from counter_app.ui.commands import WITH_WAITING, Command, Scene
+from counter_app.ui.commands import WITH_WAITING, Command, Scene, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.context import CounterContext
@@ -225,6 +225,7 @@ class CounterWindow(CounterFrame):
         parts = [text("place.counter", n=desk.number), desk.store.site.name]
         actor = None if away else self.acts.actor
         self.status.set_place(*([actor.officer_name, *parts] if actor else parts))
+        self.status.set_keys([(key, text(words)) for key, words in told_keys(self.scene)])
 
     def _show_screen(self) -> None:
         screen = self.context.screen

@@ -14,7 +14,7 @@ from counter_app.db.queries.reception import ReceptionScreen, reception_screen
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
 from counter_app.operations.visits import IssuedVisit
-from counter_app.ui.commands import Command, Scene
+from counter_app.ui.commands import Command, Scene, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
 from counter_app.ui.desk.answers import Answer
@@ -231,6 +231,7 @@ class ReceptionWindow(ThemedWidget):
     def _show_status(self) -> None:
         actor, place = self.acts.actor, (text("reception.place"), self._desk.store.site.name)
         self.status.set_place(*((actor.officer_name, *place) if actor else place))
+        self.status.set_keys([(key, text(words)) for key, words in told_keys(self.scene)])
         problem = self._screen.printer_problem if self._screen else ""
         self.work.show_printer(problem)
         words = text("place.printer_trouble" if problem else "status.printer_ready")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from counter_app.ui.icons import IconName
@@ -36,17 +36,8 @@ class StatusLine(ThemedWidget):
         self._place.setVisible(is_visible)
 
     def set_keys(self, keys: list[tuple[str, str]]) -> None:
-        """Show keys with their words: ``[("Ctrl+K", text("cmd.find"))]``."""
-        while self._key_row.count():
-            item = self._key_row.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for index, (key, words) in enumerate(keys):
-            theme = current_theme()
-            if index:
-                self._key_row.addSpacing(theme.px(_BETWEEN_KEYS - _KEY_TO_WORDS))
-            self._key_row.addWidget(KeyHint(key))
-            self._key_row.addWidget(TextLabel(words, color="muted"))
+        """Show keys with their words, ``[("Ctrl+K", text("cmd.find"))]``; the first gives way."""
+        self._keys.show_keys(keys)
 
     def set_printer(self, words: str, *, is_well: bool = True) -> None:
         """Say how the printer is."""
@@ -63,8 +54,6 @@ class StatusLine(ThemedWidget):
         side = theme.px(_SIDE)
         self._row.setContentsMargins(side, theme.px(1), side, 0)
         self._row.setSpacing(side)
-        self._key_row.setSpacing(theme.px(_KEY_TO_WORDS))
-        self._key_row.setContentsMargins(0, 0, side + theme.px(1), 0)
         self._right.setMinimumWidth(theme.px(_RIGHT_WIDTH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -78,7 +67,7 @@ class StatusLine(ThemedWidget):
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
-        self._key_row = QHBoxLayout()
+        self._keys = _Keys()
         self._right = QWidget()
         right = QHBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -86,9 +75,67 @@ class StatusLine(ThemedWidget):
         right.addStretch(1)
         right.addWidget(self._sync)
         self._row.addWidget(self._place)
-        self._row.addStretch(1)
-        self._row.addLayout(self._key_row)
+        self._row.addWidget(self._keys, 1)
         self._row.addWidget(self._right)
+
+
+class _Keys(ThemedWidget):
+    """Keys and their words, from the right; those that find no room are not seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: list[tuple[str, str]] = []
+        self._pairs: list[_KeyAndWords] = []
+        self._row = QHBoxLayout(self)
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.restyle(current_theme())
+
+    def show_keys(self, keys: list[tuple[str, str]]) -> None:
+        """These instead of those before."""
+        if keys == self._shown:
+            return
+        self._shown = list(keys)
+        for pair in self._pairs:
+            self._row.removeWidget(pair)
+            pair.deleteLater()
+        self._pairs = [_KeyAndWords(key, words, self) for key, words in keys]
+        for pair in self._pairs:
+            self._row.addWidget(pair)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, other keys."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def restyle(self, theme: Theme) -> None:
+        """Set gaps; the rule before the printer stands right of the last one."""
+        super().restyle(theme)
+        self._row.setContentsMargins(0, 0, theme.px(_SIDE) + theme.px(1), 0)
+        self._row.setSpacing(theme.px(_BETWEEN_KEYS))
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - self._row.contentsMargins().right() + self._row.spacing()
+        for pair in reversed(self._pairs):
+            room -= pair.sizeHint().width() + self._row.spacing()
+            pair.setVisible(room >= 0)
+
+
+class _KeyAndWords(ThemedWidget):
+    def __init__(self, key: str, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(KeyHint(key))
+        self._row.addWidget(TextLabel(words, color="muted"))
+        self.restyle(current_theme())
+
+    def restyle(self, theme: Theme) -> None:
+        """Set the gap."""
+        super().restyle(theme)
+        self._row.setSpacing(theme.px(_KEY_TO_WORDS))
 
 
 class _Remark(ThemedWidget):

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from counter_app.ui.commands import COMMANDS, RECEPTION_COMMANDS, Command, Scene
+from counter_app.ui.commands import COMMANDS, RECEPTION_COMMANDS, Command, Scene, told_keys
 from counter_app.ui.counter.help import Help
 from counter_app.ui.desk.help_page import HelpPage, not_now
 from counter_app.ui.i18n import has_text
+from counter_app.ui.widgets.key_hint import KeyHint
 from tests.helpers.seat import Seat
 
 Key = Qt.Key
@@ -107,3 +108,10 @@ def test_the_title_stands_first(seat: Seat) -> None:
 
     told = [label.text() for label in page(seat).findChildren(QLabel) if label.isVisible()]
     assert told[0] == "Semua tombol"
+
+
+def test_the_status_line_tells_the_keys_that_lead_to_all_others(seat: Seat) -> None:
+    told = [hint.accessibleName() for hint in seat.window.status.findChildren(KeyHint)]
+
+    assert told == ["Ctrl+K", "F1"]
+    assert [key for key, _words in told_keys(Scene.SIGN_IN)] == ["F1"]  # nobody can be looked for yet

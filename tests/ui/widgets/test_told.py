@@ -197,3 +197,22 @@ def test_the_status_line_is_40_high_and_says_trouble_in_warning(qtbot: QtBot) ->
     words = {label.text() for label in line.findChildren(TextLabel) if label.isVisibleTo(line)}
     assert "Petugas Contoh · Loket 3 · MPP Timor Atambua" in words
     assert {"Kertas printer habis", "Tanpa pusat loket"} <= words
+
+
+def test_keys_in_the_status_line_give_way_where_room_ends(qtbot: QtBot) -> None:
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.set_place("Petugas Contoh", "Loket 3", "MPP Timor Atambua")
+    line.set_keys([("Ctrl+K", "Cari"), ("F1", "Semua tombol")])
+    line.resize(1366, 40)
+    line.show()
+
+    def seen() -> set[str]:
+        return {label.text() for label in line.findChildren(TextLabel) if label.isVisible()}
+
+    assert {"Cari", "Semua tombol"} <= seen()
+    line.resize(line.minimumSizeHint().width() + 180, 40)
+    assert "Semua tombol" in seen()
+    assert "Cari" not in seen()
+    line.resize(line.minimumSizeHint().width(), 40)
+    assert "Semua tombol" not in seen()

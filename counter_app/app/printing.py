@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -65,6 +67,8 @@ class StationPrinters:
         self._store = store
         self._only = only
         self._thermal: dict[ThermalSettings, ThermalPrinter] = {}
+        self._locks: defaultdict[tuple[str, str], threading.Lock] = defaultdict(threading.Lock)
+        """One a device: other settings of it are the same printer."""
 
     def for_job(self, job: PrintJob) -> Printer:
         """Where this paper goes: where it was moved to, else where its size lies."""
@@ -74,16 +78,17 @@ class StationPrinters:
         if job.printer == SPARE and station.spare.link:
             return self.thermal(station.spare)
         if station.printer != THERMAL:
-            return self._by_name(station.printer)
+            return self.by_name(station.printer)
         if job.printer == OFFICE or size_of(station, job.paper) == A5:
-            return self._by_name(station.office_printer)
+            return self.by_name(station.office_printer)
         return self.thermal(station.thermal)
 
     def thermal(self, settings: ThermalSettings) -> ThermalPrinter:
         """A thermal printer; the same one for the same settings, since it remembers how it was."""
         from counter_app.printing.thermal import ThermalPrinter  # noqa: PLC0415  no start waits for it
 
-        return self._thermal.setdefault(settings, ThermalPrinter(settings))
+        lock = self._locks[settings.link, settings.address]
+        return self._thermal.setdefault(settings, ThermalPrinter(settings, lock=lock))
 
     def is_paper_low(self) -> bool:
         """Whether the usual printer said last that its roll ends soon."""
@@ -99,7 +104,8 @@ class StationPrinters:
             return SPARE
         return OFFICE if station.printer == THERMAL else ""
 
-    def _by_name(self, name: str) -> Printer:
+    def by_name(self, name: str) -> Printer:
+        """The folder, the system's default printer, or one by its name."""
         if name == "folder":
             return folder_printer(self._store)
         from counter_app.ui.system_printer import SystemPrinter  # noqa: PLC0415  Qt, where no window may be wanted

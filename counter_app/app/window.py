@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from counter_app.app.display import check_display
 from counter_app.app.look_over import StationWindow, looked_over
+from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected
 from counter_app.app.syncing import syncing
@@ -154,7 +155,10 @@ def _threads(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
     try:
         with syncing(store, news) as sync:
-            desk = Desk(store, lanes, store.station.counter, worker.retry, news, sync, sync)
+            printer_desk = PrinterDesk(store, printers, worker.retry)
+            desk = Desk(
+                store, lanes, store.station.counter, worker.retry, news, sync, sync, printers=printer_desk
+            )
             yield _Behind(desk, worker, printing)
     finally:
         worker.stop()

@@ -70,6 +70,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruler:
+    """Millimetres from edge to edge of what the printer reaches."""
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """White space."""
 
@@ -201,6 +206,7 @@ class Foot:
 Block = (
     Line
     | Rule
+    | Ruler
     | Gap
     | Bar
     | Fact

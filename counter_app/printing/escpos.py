@@ -21,6 +21,7 @@ from counter_app.printing.blocks import (
     Promises,
     Rule,
     RuleKind,
+    Ruler,
     Sign,
     Signatures,
     Slip,
@@ -81,6 +82,8 @@ class NativeQr:
 
 
 Part = Row | White | Dots | NativeQr
+Words = Line | Bar | Fact | ToBring | Listed | Step
+"""Blocks that can be said in the printer's letters."""
 
 
 class Escpos:
@@ -123,7 +126,7 @@ class Escpos:
             yield self._drawn.slip(replace(slip, blocks=()), head)
 
     def _block(self, block: Block) -> list[Part]:
-        """Rules, gaps and codes have no letters; everything else is words."""
+        """What is no words at all, or words that stand in places, is drawn; fields are several lines."""
         match block:
             case Rule():
                 return [stripes(self._printer.head.dots, *RULES[block.kind])]
@@ -131,43 +134,41 @@ class Escpos:
                 return [White(self._dots(block.points))]
             case Tracking():
                 return self._tracking(block)
-            case Promises() | Signatures() | ListHeading() | Letterhead():
-                return self._field(block)
+            case Signatures() | Ruler():
+                return [self._drawn.blocks([block], self._printer.head)]
+            case Promises() | ListHeading() | Letterhead():
+                return [part for one in _unfolded(block) for part in self._block(one)]
             case _:
                 return self._or_drawn(block)
 
-    def _or_drawn(self, block: Block) -> list[Part]:
+    def _or_drawn(self, block: Words) -> list[Part]:
         """The block in the printer's letters; as a picture where one is missing."""
         rows = self._rows(block)
         if is_written(rows, self._printer.code_page):
             return [*rows]
         return [self._drawn.blocks([block], self._printer.head)]
 
-    def _rows(self, block: Block) -> list[Row]:  # noqa: PLR0911 -- one line a kind of block
+    def _rows(self, block: Words) -> list[Row]:
         columns = self._columns
         match block:
             case Line():
-                return self._line(block)
+                rows = self._line(block)
             case Bar():
-                return columns.bar(block.text, TALL_BOLD)
+                rows = columns.bar(block.text, TALL_BOLD)
             case Fact():
                 look = LOOKS[block.style]
-                return columns.pair(
-                    block.label, block.value, (look, Look(look.width, look.height, is_bold=True))
-                )
+                rows = columns.pair(block.label, block.value, (look, replace(look, is_bold=True)))
             case ToBring():
-                return self._item(Sign.BOX, block.name, ((block.form, commands.PLAIN), (block.state, BOLD)))
+                rows = self._item(Sign.BOX, block.name, ((block.form, commands.PLAIN), (block.state, BOLD)))
             case Listed():
                 state = f"{block.state}: {block.reason}" if block.reason else block.state
-                return self._item(
-                    block.sign,
-                    f"{block.number}. {block.name}",
-                    ((f"{state} · {block.form}", commands.PLAIN),),
-                )
+                note = (f"{state} · {block.form}", commands.PLAIN)
+                rows = self._item(block.sign, f"{block.number}. {block.name}", (note,))
             case Step():
-                return columns.rows(block.text, commands.PLAIN, hang=f"{block.number}".ljust(4))
+                rows = columns.rows(block.text, commands.PLAIN, hang=f"{block.number}".ljust(4))
             case _:
-                return []
+                assert_never(block)
+        return rows
 
     def _line(self, block: Line) -> list[Row]:
         look = LOOKS[block.style]
@@ -180,13 +181,6 @@ class Escpos:
         for text, look in notes:
             rows += self._columns.rows(text, look, hang=" " * len(SIGNS[sign]))
         return rows
-
-    def _field(self, block: Promises | Signatures | ListHeading | Letterhead) -> list[Part]:
-        """What is made of several blocks; each is drawn only if it must be."""
-        parts: list[Part] = []
-        for one in _unfolded(block):
-            parts += self._block(one) if not isinstance(one, White) else [one]
-        return parts
 
     def _tracking(self, block: Tracking) -> list[Part]:
         """Code above, words below; where we draw the code, all of it as on the mock, side by side."""
@@ -228,7 +222,7 @@ class Escpos:
         return commands.dressed(span.look) + span.text.encode(self._printer.code_page)
 
 
-def _unfolded(block: Promises | Signatures | ListHeading | Letterhead) -> Iterator[Block | White]:
+def _unfolded(block: Promises | ListHeading | Letterhead) -> Iterator[Block]:
     """A field of several lines as the lines that it is made of."""
     match block:
         case Letterhead():
@@ -248,14 +242,5 @@ def _unfolded(block: Promises | Signatures | ListHeading | Letterhead) -> Iterat
                 yield Line(item.note, Style.SMALL)
                 yield Gap(5)
             yield Rule(RuleKind.SOLID)
-        case Signatures():
-            yield from (Rule(RuleKind.DASHED), Gap(5))
-            yield Line(block.place_and_day, Style.SMALL)
-            for party in block.parties:
-                yield Line(f"{party.role}: {party.mark}" if party.mark else party.role, Style.SMALL)
-                yield White(THUMB_DOTS if party.mark else SIGNATURE_DOTS)
-                yield Rule(RuleKind.HAIR)
-                yield Line(party.name, Style.SMALL_STRONG)
-                yield Gap(5)
         case _:
             assert_never(block)

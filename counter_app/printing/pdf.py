@@ -49,6 +49,10 @@ class PaperPress:
         slip = slip_of(paper, self._wordings.of(paper.origin.language))
         return self._on_sheet(slip) if size is PaperSize.A5 else self._on_roll(slip, _ROLLS[size])
 
+    def roll_pdf(self, slip: Slip, size: PaperSize = PaperSize.ROLL_80) -> bytes:
+        """Lay out blocks on a roll."""
+        return self._on_roll(slip, _ROLLS[size])
+
     def recovery_sheet(self, facts: RecoveryFacts) -> bytes:
         """Lay out a station's recovery sheet on A5, in Indonesian."""
         return self._on_sheet(recovery_slip(facts, self._wordings.of(FIRST_LANGUAGE)))

@@ -124,10 +124,14 @@ class DevicePort:
             raise TimeoutError
 
     def hear(self, within_s: float) -> bytes:
-        """Files say nothing."""
-        if not self._can_hear or not select.select([self._handle], [], [], within_s)[0]:
+        """Files say nothing, nor do devices at their end."""
+        if not self._can_hear:
             return b""
-        return os.read(self._handle, _PIECE)
+        if not select.select([self._handle], [], [], within_s)[0]:
+            return b""
+        said = os.read(self._handle, _PIECE)
+        self._can_hear = bool(said)  # at its end a device is readable for ever and says nothing
+        return said
 
     def finish(self) -> None:
         """A file is on the disk."""

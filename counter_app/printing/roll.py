@@ -19,6 +19,7 @@ from counter_app.printing.blocks import (
     Promises,
     Rule,
     RuleKind,
+    Ruler,
     Sign,
     Signatures,
     Slip,
@@ -28,7 +29,7 @@ from counter_app.printing.blocks import (
     Tracking,
 )
 from counter_app.printing.qr import qr_picture
-from counter_app.printing.signs import qr_piece, sign_piece
+from counter_app.printing.signs import qr_piece, ruler_piece, sign_piece
 from counter_app.printing.typeset import (
     Face,
     Fonts,
@@ -128,6 +129,8 @@ class Roll:
                 return self._line(block)
             case Rule():
                 return self._rules[block.kind]
+            case Ruler():
+                return ruler_piece(self._width)
             case Gap():
                 return space(block.points)
             case Bar():

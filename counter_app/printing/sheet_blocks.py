@@ -18,6 +18,7 @@ from counter_app.printing.blocks import (
     Promises,
     Rule,
     RuleKind,
+    Ruler,
     Sign,
     Signatures,
     Step,
@@ -26,7 +27,7 @@ from counter_app.printing.blocks import (
     Tracking,
 )
 from counter_app.printing.qr import QUIET_MODULES, qr_picture
-from counter_app.printing.signs import qr_piece, sign_piece
+from counter_app.printing.signs import qr_piece, ruler_piece, sign_piece
 from counter_app.printing.typeset import (
     Face,
     Fonts,
@@ -101,6 +102,8 @@ class SheetBlocks:
                 return paragraph(self._fonts, block.text, FACES[block.style], WIDTH, block.align)
             case Rule():
                 return line(WIDTH, 0.6, HAIR if block.kind is RuleKind.HAIR else RULE)
+            case Ruler():
+                return ruler_piece(WIDTH)
             case Gap():
                 return space(block.points * self._air)
             case Bar():

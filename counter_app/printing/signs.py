@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from counter_app.printing.qr import QrPicture
 
+_MM = 72 / 25.4
 _UNITS = 16
 _STROKE = 1.9
 _STROKES: dict[Sign, tuple[tuple[tuple[float, float], ...], ...]] = {
@@ -60,3 +61,24 @@ def qr_piece(picture: QrPicture, module: float) -> Piece:
         canvas.drawPath(path, stroke=0, fill=1)
 
     return Piece(picture.modules * module, draw)
+
+
+def ruler_piece(width: float) -> Piece:
+    """A tick each millimetre, longer at five and ten, between lines at both ends."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.saveState()
+        canvas.setStrokeColorRGB(0, 0, 0)
+        canvas.setLineWidth(DOT_PT)
+        ticks = round(width / _MM)
+        for tick in range(ticks + 1):
+            across = min(max(x + tick * width / ticks, x + DOT_PT / 2), x + width - DOT_PT / 2)
+            canvas.line(across, y, across, y - _tick(tick))
+        canvas.line(x, y - DOT_PT / 2, x + width, y - DOT_PT / 2)
+        canvas.restoreState()
+
+    return Piece(_tick(0) + 1, draw)
+
+
+def _tick(millimetre: int) -> float:
+    return 12.0 if millimetre % 10 == 0 else 8.0 if millimetre % 5 == 0 else 5.0

@@ -43,12 +43,14 @@ SILENT = "printer_silent"
 
 
 class ThermalPrinter:
-    """One printer. A lock keeps a test page and the printing thread apart."""
+    """One printer. The lock keeps a trial page and the printing thread apart: one talks at a time."""
 
-    def __init__(self, settings: ThermalSettings, patience: Patience = PATIENT) -> None:
+    def __init__(
+        self, settings: ThermalSettings, patience: Patience = PATIENT, lock: threading.Lock | None = None
+    ) -> None:
         self.speaks = settings
         self._patience = patience
-        self._lock = threading.Lock()
+        self._lock = lock or threading.Lock()
         self._has_answered = settings.answers
         self._may_hold_rest = True
         """Of a slip that broke off, perhaps before this program was started."""

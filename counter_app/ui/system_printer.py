@@ -35,15 +35,18 @@ class SystemPrinter:
         """The chosen printer, or the system's present default; empty where there is none."""
         return self._name or QPrinterInfo.defaultPrinterName()
 
+    def is_there(self) -> bool:
+        """Whether the system knows it."""
+        return bool(self.name) and not QPrinterInfo.printerInfo(self.name).isNull()
+
     def print_paper(self, paper: bytes, title: str) -> None:
         """Return when the system's queue has the whole paper.
 
         Raises Unavailable ``printer_missing`` (name) or ``printer_failed`` (name).
         """
-        info = QPrinterInfo.printerInfo(self.name)
-        if not self.name or info.isNull():
+        if not self.is_there():
             raise Unavailable("printer_missing", name=self.name)
-        printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        printer = QPrinter(QPrinterInfo.printerInfo(self.name), QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         paint_pages(paper, printer)
 

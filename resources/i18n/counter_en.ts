@@ -1316,6 +1316,10 @@
         <translation>Holds, transfers, hands back or cancels a number.</translation>
     </message>
     <message>
+        <source>help.move_papers</source>
+        <translation>Moves stuck papers to the other printer.</translation>
+    </message>
+    <message>
         <source>help.new_ticket</source>
         <translation>Makes a number; while serving, for the same person.</translation>
     </message>
@@ -1328,12 +1332,20 @@
         <translation>Opens what is chosen.</translation>
     </message>
     <message>
+        <source>help.paper_is_out</source>
+        <translation>Answers the question after trouble: the paper is out.</translation>
+    </message>
+    <message>
         <source>help.print_again</source>
         <translation>Prints the last paper again, marked DUPLIKAT.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
         <translation>Prints the requirement sheet of the chosen service.</translation>
+    </message>
+    <message>
+        <source>help.printer_setup</source>
+        <translation>Chooses, looks at and tries a printer.</translation>
     </message>
     <message>
         <source>help.start_serving</source>
@@ -1346,6 +1358,10 @@
     <message>
         <source>help.switch</source>
         <translation>Another officer signs in with their PIN. The number at the counter is handed over or put back.</translation>
+    </message>
+    <message>
+        <source>help.trial_page</source>
+        <translation>Prints a page that shows width, letters and QR code.</translation>
     </message>
     <message>
         <source>help.undo</source>
@@ -1370,6 +1386,10 @@
     <message>
         <source>help_group.papers</source>
         <translation>Papers</translation>
+    </message>
+    <message>
+        <source>help_group.printing</source>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>help_group.queue</source>
@@ -3804,6 +3824,10 @@
         <translation>Receipt</translation>
     </message>
     <message>
+        <source>paper_name.sheet</source>
+        <translation>Requirement sheet</translation>
+    </message>
+    <message>
         <source>paper_name.ticket</source>
         <translation>Ticket</translation>
     </message>
@@ -3853,6 +3877,269 @@
     <message>
         <source>place.waiting_none</source>
         <translation>Waiting 0</translation>
+    </message>
+    <message>
+        <source>printer.address</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>printer.asking</source>
+        <translation>Asking the printer</translation>
+    </message>
+    <message>
+        <source>printer.cutter</source>
+        <translation>Paper cutter</translation>
+    </message>
+    <message>
+        <source>printer.doubt</source>
+        <translation>{paper} {title}: did it come out of the printer?</translation>
+    </message>
+    <message>
+        <source>printer.doubt_do</source>
+        <translation>Look at the printer. If it did not, the new print is marked DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>printer.doubt_more</source>
+        <translation>{n} more after this.</translation>
+    </message>
+    <message>
+        <source>printer.doubt_status</source>
+        <translation>Check the printer</translation>
+    </message>
+    <message>
+        <source>printer.example</source>
+        <translation>as {example}</translation>
+    </message>
+    <message>
+        <source>printer.is_out</source>
+        <translation>It is out</translation>
+    </message>
+    <message>
+        <source>printer.keep</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>printer.keep_anyway</source>
+        <translation>Enter once more saves all the same.</translation>
+    </message>
+    <message>
+        <source>printer.kept</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>printer.kept_unseen</source>
+        <translation>The printer can't be reached yet; slips wait until it can.</translation>
+    </message>
+    <message>
+        <source>printer.kind</source>
+        <translation>Connection</translation>
+    </message>
+    <message>
+        <source>printer.letters</source>
+        <translation>Letters</translation>
+    </message>
+    <message>
+        <source>printer.letters_own</source>
+        <translation>The printer's own, code page {page}</translation>
+    </message>
+    <message>
+        <source>printer.letters_picture</source>
+        <translation>Pictures (the same everywhere)</translation>
+    </message>
+    <message>
+        <source>printer.move</source>
+        <translation>Move the papers</translation>
+    </message>
+    <message numerus="yes">
+        <source>printer.moved</source>
+        <translation>
+            <numerusform>{n} paper moved to the other printer.</numerusform>
+            <numerusform>{n} papers moved to the other printer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>printer.name</source>
+        <translation>Printer's name</translation>
+    </message>
+    <message>
+        <source>printer.name_hint</source>
+        <translation>empty = the default one</translation>
+    </message>
+    <message>
+        <source>printer.no_other</source>
+        <translation>There is no spare printer yet. Set one up with Ctrl+Shift+P.</translation>
+    </message>
+    <message>
+        <source>printer.not_out</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>printer.nothing_in_doubt</source>
+        <translation>No paper is in doubt.</translation>
+    </message>
+    <message>
+        <source>printer.nothing_waits</source>
+        <translation>No paper is stuck.</translation>
+    </message>
+    <message>
+        <source>printer.paper_low</source>
+        <translation>Paper is low</translation>
+    </message>
+    <message>
+        <source>printer.place</source>
+        <translation>Which printer</translation>
+    </message>
+    <message>
+        <source>printer.printing</source>
+        <translation>Printing the test page</translation>
+    </message>
+    <message>
+        <source>printer.qr</source>
+        <translation>QR code</translation>
+    </message>
+    <message>
+        <source>printer.roll</source>
+        <translation>Paper width</translation>
+    </message>
+    <message>
+        <source>printer.said_again</source>
+        <translation>Printed again, marked DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>printer.said_out</source>
+        <translation>Noted as printed.</translation>
+    </message>
+    <message>
+        <source>printer.set_up</source>
+        <translation>Set up the printer</translation>
+    </message>
+    <message>
+        <source>printer.text</source>
+        <translation>Enter looks at the printer, then saves. Esc goes back without saving.</translation>
+    </message>
+    <message>
+        <source>printer.title</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>printer.trial</source>
+        <translation>Print a test page</translation>
+    </message>
+    <message>
+        <source>printer.tried</source>
+        <translation>The test page is printed</translation>
+    </message>
+    <message>
+        <source>printer.tried_do</source>
+        <translation>Check width, signs and QR code. If all is well, press Enter.</translation>
+    </message>
+    <message>
+        <source>printer_cutter.no</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>printer_cutter.yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>printer_kind.device</source>
+        <translation>Device file</translation>
+    </message>
+    <message>
+        <source>printer_kind.folder</source>
+        <translation>Folder on this computer</translation>
+    </message>
+    <message>
+        <source>printer_kind.network</source>
+        <translation>Network (TCP)</translation>
+    </message>
+    <message>
+        <source>printer_kind.none</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>printer_kind.queue</source>
+        <translation>Windows print queue</translation>
+    </message>
+    <message>
+        <source>printer_kind.serial</source>
+        <translation>Serial (COM)</translation>
+    </message>
+    <message>
+        <source>printer_kind.system</source>
+        <translation>System printer (PDF)</translation>
+    </message>
+    <message>
+        <source>printer_kind.usb</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>printer_place.spare</source>
+        <translation>Spare printer</translation>
+    </message>
+    <message>
+        <source>printer_place.usual</source>
+        <translation>Slip printer</translation>
+    </message>
+    <message>
+        <source>printer_qr.native</source>
+        <translation>Drawn by the printer</translation>
+    </message>
+    <message>
+        <source>printer_qr.picture</source>
+        <translation>Drawn by the program</translation>
+    </message>
+    <message>
+        <source>printer_roll.58mm</source>
+        <translation>58 mm</translation>
+    </message>
+    <message>
+        <source>printer_roll.80mm</source>
+        <translation>80 mm</translation>
+    </message>
+    <message>
+        <source>printer_roll.80mm_512</source>
+        <translation>80 mm, 512 dots</translation>
+    </message>
+    <message>
+        <source>printer_state.folder</source>
+        <translation>Slips are kept as PDF, nothing is printed.</translation>
+    </message>
+    <message>
+        <source>printer_state.mute</source>
+        <translation>The printer is connected.</translation>
+    </message>
+    <message>
+        <source>printer_state.none</source>
+        <translation>There is no spare printer yet.</translation>
+    </message>
+    <message>
+        <source>printer_state.paper_low</source>
+        <translation>The printer is ready, its paper is low.</translation>
+    </message>
+    <message>
+        <source>printer_state.ready</source>
+        <translation>The printer is ready.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.folder</source>
+        <translation>Choose the printer's connection below.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.mute</source>
+        <translation>This printer does not tell its state: you see an empty roll only at the printer.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.none</source>
+        <translation>Stuck slips can be moved there with Ctrl+F9.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.paper_low</source>
+        <translation>Have a new roll at hand.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.ready</source>
+        <translation>Print a test page if you like.</translation>
     </message>
     <message>
         <source>priority.chip</source>

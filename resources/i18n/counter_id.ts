@@ -1304,6 +1304,10 @@
         <translation>Menunda, mengalihkan, mengembalikan ke antrean, atau membatalkan nomor.</translation>
     </message>
     <message>
+        <source>help.move_papers</source>
+        <translation>Memindahkan kertas yang tertahan ke printer lain.</translation>
+    </message>
+    <message>
         <source>help.new_ticket</source>
         <translation>Membuat nomor antrean; saat melayani, untuk orang yang sama.</translation>
     </message>
@@ -1316,12 +1320,20 @@
         <translation>Membuka yang dipilih.</translation>
     </message>
     <message>
+        <source>help.paper_is_out</source>
+        <translation>Menjawab pertanyaan setelah gangguan: kertasnya sudah keluar.</translation>
+    </message>
+    <message>
         <source>help.print_again</source>
         <translation>Mencetak lagi kertas terakhir, bertanda DUPLIKAT.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
         <translation>Mencetak lembar persyaratan layanan yang dipilih.</translation>
+    </message>
+    <message>
+        <source>help.printer_setup</source>
+        <translation>Memilih, memeriksa, dan menguji printer.</translation>
     </message>
     <message>
         <source>help.start_serving</source>
@@ -1334,6 +1346,10 @@
     <message>
         <source>help.switch</source>
         <translation>Petugas lain masuk dengan PIN-nya. Nomor di loket diserahkan atau dikembalikan.</translation>
+    </message>
+    <message>
+        <source>help.trial_page</source>
+        <translation>Mencetak halaman uji: lebar, huruf, dan kode QR.</translation>
     </message>
     <message>
         <source>help.undo</source>
@@ -1358,6 +1374,10 @@
     <message>
         <source>help_group.papers</source>
         <translation>Berkas</translation>
+    </message>
+    <message>
+        <source>help_group.printing</source>
+        <translation>Printer</translation>
     </message>
     <message>
         <source>help_group.queue</source>
@@ -3776,6 +3796,10 @@
         <translation>Tanda terima</translation>
     </message>
     <message>
+        <source>paper_name.sheet</source>
+        <translation>Lembar persyaratan</translation>
+    </message>
+    <message>
         <source>paper_name.ticket</source>
         <translation>Tiket</translation>
     </message>
@@ -3824,6 +3848,268 @@
     <message>
         <source>place.waiting_none</source>
         <translation>Menunggu 0</translation>
+    </message>
+    <message>
+        <source>printer.address</source>
+        <translation>Alamat</translation>
+    </message>
+    <message>
+        <source>printer.asking</source>
+        <translation>Menghubungi printer</translation>
+    </message>
+    <message>
+        <source>printer.cutter</source>
+        <translation>Pemotong kertas</translation>
+    </message>
+    <message>
+        <source>printer.doubt</source>
+        <translation>{paper} {title}: sudah keluar dari printer?</translation>
+    </message>
+    <message>
+        <source>printer.doubt_do</source>
+        <translation>Lihat di printer. Bila belum keluar, cetakan baru bertanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>printer.doubt_more</source>
+        <translation>Setelah ini {n} lagi.</translation>
+    </message>
+    <message>
+        <source>printer.doubt_status</source>
+        <translation>Periksa printer</translation>
+    </message>
+    <message>
+        <source>printer.example</source>
+        <translation>contoh {example}</translation>
+    </message>
+    <message>
+        <source>printer.is_out</source>
+        <translation>Sudah keluar</translation>
+    </message>
+    <message>
+        <source>printer.keep</source>
+        <translation>Simpan</translation>
+    </message>
+    <message>
+        <source>printer.keep_anyway</source>
+        <translation>Enter sekali lagi menyimpan walau begitu.</translation>
+    </message>
+    <message>
+        <source>printer.kept</source>
+        <translation>Tersimpan</translation>
+    </message>
+    <message>
+        <source>printer.kept_unseen</source>
+        <translation>Printer belum dapat dihubungi; slip menunggu sampai tersambung.</translation>
+    </message>
+    <message>
+        <source>printer.kind</source>
+        <translation>Sambungan</translation>
+    </message>
+    <message>
+        <source>printer.letters</source>
+        <translation>Huruf</translation>
+    </message>
+    <message>
+        <source>printer.letters_own</source>
+        <translation>Huruf printer, halaman kode {page}</translation>
+    </message>
+    <message>
+        <source>printer.letters_picture</source>
+        <translation>Gambar (sama di semua printer)</translation>
+    </message>
+    <message>
+        <source>printer.move</source>
+        <translation>Pindahkan cetakan</translation>
+    </message>
+    <message numerus="yes">
+        <source>printer.moved</source>
+        <translation>
+            <numerusform>{n} kertas dipindahkan ke printer lain.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>printer.name</source>
+        <translation>Nama printer</translation>
+    </message>
+    <message>
+        <source>printer.name_hint</source>
+        <translation>kosong = printer bawaan</translation>
+    </message>
+    <message>
+        <source>printer.no_other</source>
+        <translation>Belum ada printer cadangan. Atur dengan Ctrl+Shift+P.</translation>
+    </message>
+    <message>
+        <source>printer.not_out</source>
+        <translation>Cetak lagi</translation>
+    </message>
+    <message>
+        <source>printer.nothing_in_doubt</source>
+        <translation>Tidak ada kertas yang perlu dipastikan.</translation>
+    </message>
+    <message>
+        <source>printer.nothing_waits</source>
+        <translation>Tidak ada kertas yang tertahan.</translation>
+    </message>
+    <message>
+        <source>printer.paper_low</source>
+        <translation>Kertas hampir habis</translation>
+    </message>
+    <message>
+        <source>printer.place</source>
+        <translation>Printer yang diatur</translation>
+    </message>
+    <message>
+        <source>printer.printing</source>
+        <translation>Mencetak halaman uji</translation>
+    </message>
+    <message>
+        <source>printer.qr</source>
+        <translation>Kode QR</translation>
+    </message>
+    <message>
+        <source>printer.roll</source>
+        <translation>Lebar kertas</translation>
+    </message>
+    <message>
+        <source>printer.said_again</source>
+        <translation>Dicetak lagi, bertanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>printer.said_out</source>
+        <translation>Dicatat sudah keluar.</translation>
+    </message>
+    <message>
+        <source>printer.set_up</source>
+        <translation>Atur printer</translation>
+    </message>
+    <message>
+        <source>printer.text</source>
+        <translation>Enter memeriksa printer lalu menyimpan. Esc kembali tanpa menyimpan.</translation>
+    </message>
+    <message>
+        <source>printer.title</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>printer.trial</source>
+        <translation>Cetak halaman uji</translation>
+    </message>
+    <message>
+        <source>printer.tried</source>
+        <translation>Halaman uji sudah dicetak</translation>
+    </message>
+    <message>
+        <source>printer.tried_do</source>
+        <translation>Cocokkan lebar, tanda, dan kode QR. Bila baik, tekan Enter.</translation>
+    </message>
+    <message>
+        <source>printer_cutter.no</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>printer_cutter.yes</source>
+        <translation>Ada</translation>
+    </message>
+    <message>
+        <source>printer_kind.device</source>
+        <translation>Berkas perangkat</translation>
+    </message>
+    <message>
+        <source>printer_kind.folder</source>
+        <translation>Folder di komputer ini</translation>
+    </message>
+    <message>
+        <source>printer_kind.network</source>
+        <translation>Jaringan (TCP)</translation>
+    </message>
+    <message>
+        <source>printer_kind.none</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>printer_kind.queue</source>
+        <translation>Antrean cetak Windows</translation>
+    </message>
+    <message>
+        <source>printer_kind.serial</source>
+        <translation>Serial (COM)</translation>
+    </message>
+    <message>
+        <source>printer_kind.system</source>
+        <translation>Printer sistem (PDF)</translation>
+    </message>
+    <message>
+        <source>printer_kind.usb</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>printer_place.spare</source>
+        <translation>Printer cadangan</translation>
+    </message>
+    <message>
+        <source>printer_place.usual</source>
+        <translation>Printer slip</translation>
+    </message>
+    <message>
+        <source>printer_qr.native</source>
+        <translation>Digambar printer</translation>
+    </message>
+    <message>
+        <source>printer_qr.picture</source>
+        <translation>Digambar program</translation>
+    </message>
+    <message>
+        <source>printer_roll.58mm</source>
+        <translation>58 mm</translation>
+    </message>
+    <message>
+        <source>printer_roll.80mm</source>
+        <translation>80 mm</translation>
+    </message>
+    <message>
+        <source>printer_roll.80mm_512</source>
+        <translation>80 mm, 512 titik</translation>
+    </message>
+    <message>
+        <source>printer_state.folder</source>
+        <translation>Slip disimpan sebagai PDF, tidak dicetak.</translation>
+    </message>
+    <message>
+        <source>printer_state.mute</source>
+        <translation>Printer tersambung.</translation>
+    </message>
+    <message>
+        <source>printer_state.none</source>
+        <translation>Belum ada printer cadangan.</translation>
+    </message>
+    <message>
+        <source>printer_state.paper_low</source>
+        <translation>Printer siap, kertas hampir habis.</translation>
+    </message>
+    <message>
+        <source>printer_state.ready</source>
+        <translation>Printer siap.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.folder</source>
+        <translation>Pilih sambungan printer di bawah ini.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.mute</source>
+        <translation>Printer ini tidak memberi tahu keadaannya: kertas habis baru terlihat di printer.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.none</source>
+        <translation>Slip yang tertahan dapat dipindahkan ke sana dengan Ctrl+F9.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.paper_low</source>
+        <translation>Siapkan gulungan baru.</translation>
+    </message>
+    <message>
+        <source>printer_state_do.ready</source>
+        <translation>Cetak halaman uji bila perlu.</translation>
     </message>
     <message>
         <source>priority.chip</source>

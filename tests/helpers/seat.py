@@ -11,6 +11,8 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from counter_app.app.printer_desk import PrinterDesk
+from counter_app.app.printing import StationPrinters
 from counter_app.db.store import Store
 from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
@@ -28,6 +30,7 @@ Key = Qt.Key
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 WAIT_S = 10.0
 
 
@@ -51,7 +54,8 @@ class Hands:
         authority: CallAuthority | None = None,
     ) -> Desk:
         """What the window is given."""
-        return Desk(self.store, self.lanes, number, self._wake, sync, finder, authority)
+        printers = PrinterDesk(self.store, StationPrinters(self.store), self._wake)
+        return Desk(self.store, self.lanes, number, self._wake, sync, finder, authority, printers)
 
     def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:
         """The window is on the screen."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from counter_app.ui.commands import desk, papers, queue, reception, shift
+from counter_app.ui.commands import desk, papers, printing, queue, reception, shift
 from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, WITH_WAITING, Command, Scene, clashes
 
-FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS)
+FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS, *printing.FORM_COMMANDS)
 
 Groups = Mapping[str, tuple[Command, ...]]
 """Name of a group (its title is ``help_group.<name>``) -> its commands in the order of the help page."""
@@ -20,6 +20,7 @@ Groups = Mapping[str, tuple[Command, ...]]
 GROUPS: Groups = {
     "queue": queue.COMMANDS,
     "papers": papers.COMMANDS,
+    "printing": printing.COMMANDS,
     "shift": shift.COMMANDS,
     "desk": desk.COMMANDS,
 }
@@ -35,7 +36,7 @@ def told_keys(scene: Scene) -> list[tuple[str, str]]:
     return [(command.key, command.text) for command in ALWAYS_TOLD if scene in command.scenes]
 
 
-RECEPTION_GROUPS: Groups = {"visit": reception.VISIT, "desk": reception.SHARED}
+RECEPTION_GROUPS: Groups = {"visit": reception.VISIT, "printing": printing.COMMANDS, "desk": reception.SHARED}
 RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
 

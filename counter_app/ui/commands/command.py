@@ -33,6 +33,7 @@ class Scene(StrEnum):
     CLOSING = "closing"
     PIN_FORGOTTEN = "pin_forgotten"
     PIN_NEW = "pin_new"
+    PRINTER = "printer"
 
 
 EVERYWHERE = frozenset(Scene)

@@ -14,7 +14,12 @@ FIND = Command(
     ("Ctrl+K",),
     AT_WORK | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP},
 )
-PRINT_AGAIN = Command("print_again", "cmd.print_again", ("F9",), AT_WORK | {Scene.RECEPTION, Scene.FOUND})
+PRINT_AGAIN = Command(
+    "print_again",
+    "cmd.print_again",
+    ("F9",),
+    AT_WORK | {Scene.RECEPTION, Scene.FOUND, Scene.PRINTER},
+)
 UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 HELP = Command("help", "cmd.all_keys", ("F1",), EVERYWHERE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.ui.commands import desk
+from counter_app.ui.commands import desk, printing
 from counter_app.ui.commands.command import Command, Scene
 
 ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
@@ -21,4 +21,4 @@ SHARED = (
 )
 """What every desk has."""
 
-COMMANDS = (*VISIT, *SHARED)
+COMMANDS = (*VISIT, *printing.COMMANDS, *SHARED)

@@ -15,6 +15,7 @@ from counter_app.ui.counter.frame import CounterFrame
 from counter_app.ui.counter.moves import Subject
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.paper_trouble import PaperTrouble
 
 
 class CounterContext(QObject):
@@ -46,6 +47,8 @@ class CounterContext(QObject):
         self.desk = desk
         self.frame = frame
         self.acts = Acts(desk, self)
+        self.paper_trouble = PaperTrouble(desk, self.acts, frame.work, frame.status, self)
+        self.paper_trouble.said.connect(self.say)
         self.screen: CounterScreen | None = None
         self.scene = Scene.SIGN_IN
         """What is shown now."""

@@ -12,6 +12,7 @@ from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.new_ticket import NewTicket
 from counter_app.ui.counter.own_day import OwnDay
 from counter_app.ui.counter.pausing import Pausing
+from counter_app.ui.counter.printing import Printing
 from counter_app.ui.counter.serving import Serving
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.counter.taking_back import TakingBack
@@ -23,6 +24,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Pausing,
     ClosingUp,
     LookingUp,
+    Printing,
     NewTicket,
     Moving,
     Choosing,

@@ -25,7 +25,6 @@ class OwnDay(Feature):
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
         self.page = Late(self._made)
-        self.frame.work.retry_wanted.connect(self._print_again)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -60,10 +59,8 @@ class OwnDay(Feature):
 
     @Slot()
     def _print_again(self) -> None:
-        screen, is_idle = self.context.screen, self.context.scene is Scene.IDLE
-        if screen is not None and screen.printer_problem:
-            self.desk.papers_waiting()
-            self.context.say(text("done.printer_tried"))
+        is_idle = self.context.scene is Scene.IDLE
+        if self.context.paper_trouble.retry():
             return
         row = self.page().history.selected() if is_idle else self.context.current()
         if row is not None:

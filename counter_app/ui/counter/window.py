@@ -233,10 +233,6 @@ class CounterWindow(CounterFrame):
             return
         for feature in self._features.values():
             feature.show_screen(screen)
-        self.work.show_printer(screen.printer_problem)
-        is_well = not screen.printer_problem
-        words = "status.printer_ready" if is_well else "place.printer_trouble"
-        self.status.set_printer(text(words), is_well=is_well)
         self._show_sync()
 
     @Slot()

@@ -10,11 +10,12 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from counter_app.db.queries.printing import PaperInDoubt
 from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.errors import CounterError, Refused
 from counter_app.domain.shift import ShiftCount
-from counter_app.operations import closing, counters, days
+from counter_app.operations import closing, counters, days, print_jobs
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket
 from counter_app.operations.claims import Press
@@ -135,6 +136,36 @@ class DeskActs(QObject):
     def open_day(self, day: date, failed: Callable[[Refused], None]) -> None:
         """Enter on the page of the business day."""
         self.do("open_day", partial(days.open_day, day=day), lambda _opened: None, failed)
+
+    def say_printed(self, doubt: PaperInDoubt) -> None:
+        """Shift+F9: the doubtful paper is there."""
+        self.do(
+            "say_printed",
+            lambda work, _actor: print_jobs.say_printed(work, doubt.job_id),
+            lambda _none: Answer(text("printer.said_out"), is_act=False),
+        )
+
+    def print_doubtful_again(self, doubt: PaperInDoubt) -> None:
+        """F9: the doubtful paper is not there."""
+
+        def answer(_none: None) -> Answer:
+            self._desk.papers_waiting()
+            return Answer(text("printer.said_again"), is_act=False)
+
+        self.do(
+            "print_doubtful",
+            lambda work, _actor: print_jobs.print_doubtful_again(work, doubt.job_id),
+            answer,
+        )
+
+    def move_papers(self, printer: str) -> None:
+        """Ctrl+F9: what waits goes to another printer."""
+
+        def answer(moved: int) -> Answer:
+            self._desk.papers_waiting()
+            return Answer(text("printer.moved", n=moved), is_act=False)
+
+        self.do("move_papers", lambda work, _actor: print_jobs.move_open_jobs(work, printer), answer)
 
     def sign_out(self) -> None:
         """The window goes."""

@@ -12,6 +12,7 @@ from counter_app.ui.connect.hub import HubFinder
 from counter_app.ui.desk.authority import CallAuthority
 from counter_app.ui.desk.sync_news import SyncNews, hub_notice, sync_words
 from counter_app.ui.desk.work_column import WorkColumn
+from counter_app.ui.printer_setup.printers import Printers
 from counter_app.ui.widgets.status_line import StatusLine
 
 
@@ -35,6 +36,8 @@ class Desk:
     """Asks for a hub to belong to; None = that is not offered here."""
     authority: CallAuthority | None = None
     """Decides who is called, where it is asked; None = this station decides by itself."""
+    printers: Printers | None = None
+    """Looks at printers and sets them up; None = that is not offered here."""
 
     @property
     def can_connect(self) -> bool:

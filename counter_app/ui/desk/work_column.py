@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from counter_app.db.queries.printing import PaperInDoubt
 from counter_app.domain.errors import Unavailable
+from counter_app.ui.commands import Command
 from counter_app.ui.commands.desk import PRINT_AGAIN
+from counter_app.ui.commands.printing import MOVE_PAPERS, PAPER_IS_OUT
 from counter_app.ui.desk.sync_news import CONTINUED
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import Message, problem, sentence
@@ -23,20 +28,35 @@ class PageStack(QStackedWidget):
         return QSize(page.minimumSizeHint().width() if page is not None else 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterNews:
+    """What the notice tells of printing."""
+
+    problem: str = ""
+    """Code of what keeps papers inside."""
+    doubt: PaperInDoubt | None = None
+    """Comes first: it is answered by a look into the tray."""
+    can_move: bool = False
+    """Whether there is another printer."""
+
+
 class WorkColumn(Column):
     """Notice bar over the pages.
 
-    Signals: ``retry_wanted()`` the button of a printer's notice.
+    Signals: ``retry_wanted()`` the button of a printer's notice; ``paper_is_out_wanted()`` and
+    ``move_wanted()`` the one beside it.
     """
 
     retry_wanted = Signal()
+    paper_is_out_wanted = Signal()
+    move_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.notice = NoticeBar()
         self.stack = PageStack()
         self._trouble: Message | None = None
-        self._printer = ""
+        self._printer = PrinterNews()
         self._hub: Message | None = None
         self._place = Column(margins=(32, 32, 32, 0))
         self._place.add(self.notice)
@@ -44,11 +64,12 @@ class WorkColumn(Column):
         self.add(self._place)
         self.add(self.stack, stretch=1)
         self.notice.pressed.connect(self.retry_wanted)
+        self.notice.second_pressed.connect(self._press_second)
 
-    def show_printer(self, problem: str) -> None:
-        """A printer's problem, by its code, stays until the printer is well."""
-        if problem != self._printer:
-            self._printer = problem
+    def show_printer(self, news: PrinterNews) -> None:
+        """A printer's problem stays until the printer is well, a question until it is answered."""
+        if news != self._printer:
+            self._printer = news
             self._show()
 
     def show_hub(self, told: Message | None) -> None:
@@ -69,14 +90,42 @@ class WorkColumn(Column):
             self._show()
 
     def _show(self) -> None:
-        told = self._trouble or (problem(self._printer) if self._printer else self._hub)
+        printing = self._about_printing()
+        told = self._trouble or printing or self._hub
         self._place.setVisible(told is not None)
         if told is None:
             self.notice.hide()
             return
-        is_printer = self._trouble is None and bool(self._printer)
-        button = (text(PRINT_AGAIN.text), PRINT_AGAIN.key) if is_printer else None
         kind: NoticeKind = "error" if told is self._trouble else "warning"
         if told.code == CONTINUED:
             kind = "info"
-        self.notice.show_notice(kind, told.title, told.action, button=button)
+        buttons = self._buttons() if told is printing else (None, None)
+        self.notice.show_notice(kind, told.title, told.action, *buttons)
+
+    def _about_printing(self) -> Message | None:
+        news = self._printer
+        if news.doubt is not None:
+            return _question(news.doubt)
+        return problem(news.problem) if news.problem else None
+
+    def _buttons(self) -> tuple[tuple[str, str], tuple[str, str] | None]:
+        again = (text(PRINT_AGAIN.text), PRINT_AGAIN.key)
+        if self._printer.doubt is not None:
+            return (text("printer.not_out"), PRINT_AGAIN.key), _on(PAPER_IS_OUT)
+        return again, _on(MOVE_PAPERS) if self._printer.can_move else None
+
+    @Slot()
+    def _press_second(self) -> None:
+        (self.move_wanted if self._printer.doubt is None else self.paper_is_out_wanted).emit()
+
+
+def _on(command: Command) -> tuple[str, str]:
+    return text(command.text), command.key
+
+
+def _question(doubt: PaperInDoubt) -> Message:
+    name = text(f"paper_name.{doubt.paper}")
+    number = doubt.title.split(maxsplit=1)[0]
+    title = text("printer.doubt", paper=name, title=number)
+    more = text("printer.doubt_more", n=doubt.more) if doubt.more else ""
+    return Message("doubt", title, f"{text('printer.doubt_do')} {more}".strip(), PRINT_AGAIN.key)

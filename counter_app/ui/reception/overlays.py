@@ -1,4 +1,4 @@
-"""What is laid over the reception's page until Esc: all keys, the finder, and what it found."""
+"""What is laid over the reception's page until Esc: all keys, the printer, the finder, what it found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import RECEPTION_GROUPS, Command, Scene
 from counter_app.ui.commands import desk as keys
+from counter_app.ui.commands.printing import KEEP_PRINTER
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.desk.helping import Helping
+from counter_app.ui.printer_setup.setting_up import SettingUp
 from counter_app.ui.widgets.scanner import Scanner
 
 
@@ -30,9 +32,11 @@ class Overlays(QObject):
         super().__init__(window)
         self.helping = Helping(RECEPTION_GROUPS, scene, self)
         self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
+        self.setting_up = SettingUp(desk.lanes, desk.printers, self)
         self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
         self.helping.changed.connect(self.changed)
         self.finding.changed.connect(self.changed)
+        self.setting_up.changed.connect(self.changed)
         self.scanner.scanned.connect(self.finding.take_scan)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
@@ -41,6 +45,7 @@ class Overlays(QObject):
             Scene.HELP: self.helping.page,
             Scene.FIND: self.finding.finder,
             Scene.FOUND: self.finding.opened,
+            Scene.PRINTER: self.setting_up.page,
         }
 
     def runs(self) -> Mapping[str, Callable[[], None]]:
@@ -49,22 +54,25 @@ class Overlays(QObject):
             keys.HELP.id: self.helping.press,
             keys.FIND.id: self.finding.open,
             keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
+            **self.setting_up.runs(),
         }
 
     def scene(self) -> Scene | None:
         """The one on top."""
-        return self.helping.scene() or self.finding.scene()
+        return self.helping.scene() or self.setting_up.scene() or self.finding.scene()
 
     def enter(self) -> None:
         """Its first focus."""
         if self.helping.scene() is not None:
             self.helping.enter()
+        elif self.setting_up.scene() is not None:
+            self.setting_up.enter()
         else:
             self.finding.enter()
 
     def close(self) -> bool:
         """Esc closes the one on top; whether there was any."""
-        return self.helping.close() or self.finding.close()
+        return self.helping.close() or self.setting_up.close() or self.finding.close()
 
     def primary(self, scene: Scene) -> tuple[str, Command] | None:
         """Title and command of the rail while one of them is seen."""
@@ -73,6 +81,8 @@ class Overlays(QObject):
             return "find_all.state", keys.OPEN_FOUND
         if scene is Scene.FOUND and case is not None:
             return "found.state", keys.PRINT_AGAIN
+        if scene is Scene.PRINTER:
+            return "printer.title", KEEP_PRINTER
         return ("help_page.state", keys.CLOSE) if scene is Scene.HELP else None
 
 

@@ -14,13 +14,14 @@ from counter_app.db.queries.reception import ReceptionScreen, reception_screen
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
 from counter_app.operations.visits import IssuedVisit
-from counter_app.ui.commands import Command, Scene, told_keys
+from counter_app.ui.commands import Command, Scene, printing, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
 from counter_app.ui.desk.opening import Opening
+from counter_app.ui.desk.paper_trouble import PaperTrouble
 from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.i18n import text
@@ -60,6 +61,7 @@ class ReceptionWindow(ThemedWidget):
         self.work = WorkColumn()
         self.page = ReceptionPage(desk)
         self.status = StatusLine()
+        self.paper_trouble = PaperTrouble(desk, self.acts, self.work, self.status, self)
         self._pages: dict[Scene, QWidget] = {
             Scene.SIGN_IN: self.sign_in_page,
             Scene.DAY: self.day_page,
@@ -105,6 +107,8 @@ class ReceptionWindow(ThemedWidget):
             own_keys.ISSUE_VISIT.id: self._issue,
             own_keys.PRINT_SHEET.id: self.page.print_sheet,
             keys.PRINT_AGAIN.id: self._print_again,
+            printing.PAPER_IS_OUT.id: self.paper_trouble.say_out,
+            printing.MOVE_PAPERS.id: self.paper_trouble.move,
             keys.UNDO.id: self._take_back,
             keys.CLOSE.id: self._close_transient,
             keys.ZOOM_IN.id: partial(zoom_by, self, 1),
@@ -129,6 +133,7 @@ class ReceptionWindow(ThemedWidget):
         self.rail.pressed.connect(self._press_primary)
         self.rail.priority.chosen.connect(self._choose_priority)
         self.work.retry_wanted.connect(self._print_again)
+        self.paper_trouble.said.connect(self._tell)
         self.toast.undo_requested.connect(self._take_back)
         self.page.toggled.connect(self._toggle)
         self.page.sheet_wanted.connect(self.acts.print_sheet)
@@ -232,10 +237,8 @@ class ReceptionWindow(ThemedWidget):
         actor, place = self.acts.actor, (text("reception.place"), self._desk.store.site.name)
         self.status.set_place(*((actor.officer_name, *place) if actor else place))
         self.status.set_keys([(key, text(words)) for key, words in told_keys(self.scene)])
-        problem = self._screen.printer_problem if self._screen else ""
-        self.work.show_printer(problem)
-        words = text("place.printer_trouble" if problem else "status.printer_ready")
-        self.status.set_printer(words, is_well=not problem)
+        if self._screen is not None:
+            self.paper_trouble.show_screen(self._screen)
         self._show_sync()
 
     @Slot()
@@ -315,9 +318,8 @@ class ReceptionWindow(ThemedWidget):
             opened = self.overlays.finding.to_print()
             if opened is not None:
                 self.acts.print_again(*opened)
-        elif self._screen is not None and self._screen.printer_problem:
-            self._desk.papers_waiting()
-            self._tell(text("done.printer_tried"))
+        elif self.paper_trouble.retry():
+            return
         elif self._last_tickets:
             self.acts.print_visit_again(self._last_tickets)
         else:

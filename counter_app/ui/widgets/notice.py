@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from counter_app.ui.icons import IconName
 from counter_app.ui.theme import Theme, current_theme
@@ -56,26 +56,41 @@ class NoticeBar(ThemedWidget):
     """``bar.show_notice("warning", title, words, button=(text("cmd.print_again"), "F9"))``; else hidden."""
 
     pressed = Signal()
-    """The one button of the notice."""
+    """The button of the notice."""
+    second_pressed = Signal()
+    """The one before it, where a question has two answers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind: NoticeKind = "info"
+        self._said = ""
         self._sign = Sign("check", "brand", size=_SIGN)
         self._words = _Words()
-        self._button = SecondaryButton("")
+        self._button, self._second = SecondaryButton(""), SecondaryButton("")
         self._button.clicked.connect(self.pressed)
+        self._second.clicked.connect(self.second_pressed)
         self.setFocusProxy(self._button)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._row = QHBoxLayout(self)
+        self._below = QWidget()
+        self._row, self._column, self._answers = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout(self._below)
+        self._answers.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._sign)
-        self._row.addWidget(self._words, 1)
+        self._row.addLayout(self._column, 1)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._below)
+        self._answers.addWidget(self._second)
         self._row.addWidget(self._button)
+        self.setTabOrder(self._second, self._button)
         self.hide()
         self.restyle(current_theme())
 
     def show_notice(
-        self, kind: NoticeKind, title: str, words: str, button: tuple[str, str] | None = None
+        self,
+        kind: NoticeKind,
+        title: str,
+        words: str,
+        button: tuple[str, str] | None = None,
+        second: tuple[str, str] | None = None,
     ) -> None:
         """Say something until ``hide``; a button has words and a key."""
         self._kind = kind
@@ -84,17 +99,34 @@ class NoticeBar(ThemedWidget):
         self._words.setText(f'<span style="font-weight:600">{head}</span>&nbsp; {escape(words)}')
         self.setAccessibleName(title)
         self.setAccessibleDescription(words)
-        self._button.setVisible(button is not None)
-        if button is not None:
-            self._button.set_command(*button)
-        if self.isHidden():
-            announce(self, f"{title.removesuffix('.')}. {words}")
+        for part, told in ((self._button, button), (self._second, second)):
+            part.setVisible(told is not None)
+            if told is not None:
+                part.set_command(*told)
+        self._place_button(self._row if second is None else self._answers)
+        said = f"{title.removesuffix('.')}. {words}"
+        if self.isHidden() or said != self._said:
+            announce(self, said)
+        self._said = said
         self.show()
         self.update()
+
+    def _place_button(self, place: QHBoxLayout) -> None:
+        """Beside the words; two answers stand below them, so that the words keep their room."""
+        for layout in (self._row, self._answers):
+            layout.removeWidget(self._button)
+        while self._answers.count() > 1:
+            self._answers.takeAt(1)
+        self._below.setVisible(place is self._answers)
+        place.addWidget(self._button)
+        if place is self._answers:
+            place.addStretch(1)
 
     def restyle(self, theme: Theme) -> None:
         """Set gaps and height."""
         super().restyle(theme)
+        self._column.setSpacing(theme.px(_ABOVE))
+        self._answers.setSpacing(theme.px(_GAP))
         above = theme.px(_ABOVE)
         self._row.setContentsMargins(theme.px(_BAR + _GAP), above, theme.px(_SIDE), above)
         self._row.setSpacing(theme.px(_GAP))

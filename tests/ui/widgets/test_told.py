@@ -93,6 +93,14 @@ def test_the_button_of_a_notice_is_pressed_by_a_key(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     bar.show_notice("warning", "Kertas printer habis", "Isi kertas.", ("Cetak ulang", "F9"))
     with qtbot.waitSignal(bar.pressed, timeout=1000):
+        qtbot.keyClick(bar.findChildren(QPushButton)[-1], Qt.Key.Key_Return)
+
+
+def test_a_question_has_a_second_button_before_the_first(qtbot: QtBot) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show_notice("warning", "Tiket B012 sudah keluar?", "", ("Cetak lagi", "F9"), ("Sudah", "Shift+F9"))
+    with qtbot.waitSignal(bar.second_pressed, timeout=1000):
         qtbot.keyClick(bar.findChildren(QPushButton)[0], Qt.Key.Key_Return)
 
 
@@ -101,7 +109,7 @@ def test_a_notice_without_a_button_has_none(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     assert bar.isHidden()
     bar.show_notice("error", "Printer tidak ditemukan", "Periksa kabel.")
-    assert bar.findChildren(QPushButton)[0].isHidden()
+    assert all(button.isHidden() for button in bar.findChildren(QPushButton))
     assert (bar.accessibleName(), bar.accessibleDescription()) == (
         "Printer tidak ditemukan",
         "Periksa kabel.",

@@ -1,0 +1,1 @@
+"""Setting up the printer, and what is told of it."""

@@ -17,6 +17,7 @@ from counter_app.domain.errors import Refused
 from counter_app.settings import STATION_KINDS, is_initialised
 
 _DATA_ENV = "COUNTER_APP_HUB_DATA"
+_URL_ENV = "COUNTER_APP_HUB_DATABASE_URL"
 _SITE_FILE = "site.toml"
 
 Groups = argparse._SubParsersAction  # noqa: SLF001  argparse gives its groups no public name
@@ -71,8 +72,10 @@ def _default_data() -> Path:
 def _serve_command(verbs: Groups[argparse.ArgumentParser]) -> None:
     made = _hub_command(verbs, "serve", "Serve stations and the public pages.")
     made.add_argument(
-        "--database-url", default="", metavar="URL", help="PostgreSQL 14 or newer (default: embedded)"
-    )
+        "--database-url", default=os.environ.get(_URL_ENV, ""), metavar="URL",
+        help=f"PostgreSQL 14 or newer, as postgresql://user:password@host/name; better in the environment as"
+        f" {_URL_ENV}, which no other user sees (default: embedded)",
+    )  # fmt: skip
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     made.add_argument("--port", type=int, default=8443, help="port to listen on (default: %(default)s)")
     made.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: %(default)s)")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, create_engine, text
+import re
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 
 from counter_app.db import rebuild, schema
 from counter_app.db.hub_tables import SETTING
@@ -13,6 +15,8 @@ from counter_app.db.seal import Seal
 from counter_app.domain.errors import Refused, Unavailable
 
 OLDEST_POSTGRESQL = 14
+CONNECT_WITHIN_S = 10
+_VERSION_NUMBER = text("SHOW server_version_num")
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(4242000)")
 _SITE_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:site, 4242))")
 _LAZILY = text("SET LOCAL synchronous_commit TO off")
@@ -20,35 +24,65 @@ _VERSION = "projection_version"
 
 
 def hub_engine(url: str, *, connections: int = 10) -> Engine:
-    """The connections of one worker."""
-    if url.startswith("postgresql://"):
-        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_size=connections, max_overflow=5, pool_timeout=10)
+    """The connections of one worker. Raises Refused("database_url") where it is no PostgreSQL's address."""
+    try:
+        place = make_url(url)
+    except ArgumentError as error:
+        raise Refused("database_url") from error
+    if place.drivername not in ("postgresql", "postgres", "postgresql+psycopg") or not place.database:
+        raise Refused("database_url")
+    place = place.set(drivername="postgresql+psycopg")
+    asked: dict[str, object] = {"fallback_application_name": "counter-app hub"}
+    if "connect_timeout" not in place.query:
+        asked["connect_timeout"] = CONNECT_WITHIN_S
+    return create_engine(place, pool_size=connections, max_overflow=5, pool_timeout=10, connect_args=asked)
 
 
 def prepare(engine: Engine, seal: Seal) -> None:
     """Makes the tables or migrates them, and rebuilds the projections when their shape changed.
 
-    Raises Refused("database_newer"), Refused("postgresql_too_old", found=…, needed=…) and
-    Unavailable("database_unreachable", reason=…).
+    Raises Refused("database_newer"), Refused("postgresql_too_old", found=…, needed=…) and Unavailable:
+    database_unreachable (reason), postgresql_login (user), postgresql_no_database (database),
+    postgresql_no_right (user, database).
     """
     try:
         with engine.begin() as connection:
             connection.execute(_MIGRATION_LOCK)
-            _refuse_old(connection)
+            refuse_old(int(str(connection.execute(_VERSION_NUMBER).scalar_one())))
             schema.prepare(connection)
             _refresh_projections(connection, seal)
-    except OperationalError as error:
-        raise unreachable(error) from error
+    except (OperationalError, ProgrammingError) as error:
+        told = _told(error, engine.url)
+        if told is None:
+            raise
+        raise told from error
 
 
-def unreachable(error: SQLAlchemyError) -> Unavailable:
-    """What a failure of the connection means; the address stays out of it."""
-    return Unavailable("database_unreachable", reason=type(getattr(error, "orig", error)).__name__)
+_REFUSALS = (
+    ("password authentication failed", "postgresql_login"), ("no password supplied", "postgresql_login"),
+    ("no pg_hba.conf entry", "postgresql_login"), ("is not permitted to log in", "postgresql_login"),
+    ("permission denied", "postgresql_no_right"),
+)  # fmt: skip
+"""What a server says before it has given a code to tell by; in other languages it stays unreachable."""
+_NO_DATABASE = re.compile(r'database ".*" does not exist')
 
 
-def _refuse_old(connection: Connection) -> None:
-    number = int(str(connection.execute(text("SHOW server_version_num")).scalar_one()))
+def _told(error: DBAPIError, place: URL) -> Unavailable | None:
+    """What a failure means, without password and address; None = a mistake of ours."""
+    said = str(error.orig)
+    facts = {"user": place.username or "", "database": place.database or ""}
+    if _NO_DATABASE.search(said):
+        return Unavailable("postgresql_no_database", **facts)
+    for words, code in _REFUSALS:
+        if words in said:
+            return Unavailable(code, **facts)
+    if isinstance(error, ProgrammingError):
+        return None
+    return Unavailable("database_unreachable", reason=f"{place.host or 'socket'}:{place.port or 5432}")
+
+
+def refuse_old(number: int) -> None:
+    """Raises Refused("postgresql_too_old", found=…, needed=…) for a server_version_num below 14."""
     if number < OLDEST_POSTGRESQL * 10_000:
         raise Refused("postgresql_too_old", found=number // 10_000, needed=OLDEST_POSTGRESQL)
 

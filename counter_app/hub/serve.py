@@ -138,15 +138,15 @@ def _ending_on_term() -> Iterator[None]:
 @contextmanager
 def _database(wanted: Serving) -> Iterator[str]:
     keys = hub_keys(wanted.data)
-    if wanted.database_url:
-        remember_url(wanted.data, wanted.database_url)
-    external = known_url(wanted.data)
+    external = wanted.database_url or known_url(wanted.data)
     server = None if external else embedded_server(wanted.data, keys.database_password)
     url = external if server is None else server.start()
     try:
         hub = hub_of(wanted.data, url)
         prepare(hub.engine, hub.seal)
         hub.engine.dispose()
+        if external:
+            remember_url(wanted.data, external)
         with _kept_running(server):
             yield url
     finally:

@@ -2141,6 +2141,14 @@
         <translation>PostgreSQL does not answer ({reason}).</translation>
     </message>
     <message>
+        <source>message.database_url.do</source>
+        <translation>Write it like postgresql://user:password@host:5432/name.</translation>
+    </message>
+    <message>
+        <source>message.database_url.what</source>
+        <translation>The database's address can't be used.</translation>
+    </message>
+    <message>
         <source>message.day_elsewhere.do</source>
         <translation>Close this counter only. A supervisor closes the day, or anybody once all counters are closed.</translation>
     </message>
@@ -2760,12 +2768,36 @@
         <translation>The embedded PostgreSQL failed at {step}.</translation>
     </message>
     <message>
+        <source>message.postgresql_login.do</source>
+        <translation>Check name and password in the address, and pg_hba.conf at the server.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_login.what</source>
+        <translation>PostgreSQL refuses the user {user}.</translation>
+    </message>
+    <message>
         <source>message.postgresql_missing.do</source>
         <translation>Install the program with its hub part, or give --database-url.</translation>
     </message>
     <message>
         <source>message.postgresql_missing.what</source>
         <translation>The embedded PostgreSQL is not installed.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_database.do</source>
+        <translation>Make it first: CREATE DATABASE {database} OWNER {user}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_database.what</source>
+        <translation>PostgreSQL has no database {database}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_right.do</source>
+        <translation>Make it the owner: ALTER DATABASE {database} OWNER TO {user}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_right.what</source>
+        <translation>The user {user} may not make tables in the database {database}.</translation>
     </message>
     <message>
         <source>message.postgresql_too_old.do</source>

@@ -2122,6 +2122,14 @@
         <translation>PostgreSQL tidak menjawab ({reason}).</translation>
     </message>
     <message>
+        <source>message.database_url.do</source>
+        <translation>Tulis seperti postgresql://pengguna:sandi@komputer:5432/nama.</translation>
+    </message>
+    <message>
+        <source>message.database_url.what</source>
+        <translation>Alamat basis data tidak dapat dipakai.</translation>
+    </message>
+    <message>
         <source>message.day_elsewhere.do</source>
         <translation>Tutup loket ini saja. Hari kerja ditutup supervisor, atau setelah semua loket tutup.</translation>
     </message>
@@ -2740,12 +2748,36 @@
         <translation>PostgreSQL bawaan gagal pada langkah {step}.</translation>
     </message>
     <message>
+        <source>message.postgresql_login.do</source>
+        <translation>Periksa nama dan sandi di alamatnya, dan pg_hba.conf di server.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_login.what</source>
+        <translation>PostgreSQL menolak pengguna {user}.</translation>
+    </message>
+    <message>
         <source>message.postgresql_missing.do</source>
         <translation>Pasang program dengan bagian hub, atau beri --database-url.</translation>
     </message>
     <message>
         <source>message.postgresql_missing.what</source>
         <translation>PostgreSQL bawaan tidak terpasang.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_database.do</source>
+        <translation>Buat dahulu: CREATE DATABASE {database} OWNER {user}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_database.what</source>
+        <translation>Di PostgreSQL belum ada basis data {database}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_right.do</source>
+        <translation>Jadikan pemiliknya: ALTER DATABASE {database} OWNER TO {user}.</translation>
+    </message>
+    <message>
+        <source>message.postgresql_no_right.what</source>
+        <translation>Pengguna {user} tidak boleh membuat tabel di basis data {database}.</translation>
     </message>
     <message>
         <source>message.postgresql_too_old.do</source>

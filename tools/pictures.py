@@ -34,6 +34,7 @@ from tests.helpers.gallery import gallery_picture
 from tests.helpers.reception_windows import STATES as RECEPTION_STATES
 from tests.helpers.reception_windows import reception_in
 from tests.helpers.sample_papers import PAPERS, PRINTS
+from tests.helpers.sample_sheets import sample_sheets
 from tests.helpers.seat import Hands
 from tests.helpers.windows import STATES, window_in
 
@@ -73,10 +74,11 @@ def draw_parts(app: QApplication, folder: Path) -> int:
 
 
 def draw_papers(folder: Path) -> int:
-    """Every sample paper, on the roll, and receipts on A5 too."""
+    """Every sample paper on the roll; receipts and requirement sheets on A5 too."""
     press, drawn = PaperPress(), 0
-    for name, paper in PAPERS.items():
-        sizes = [PaperSize.ROLL_80, PaperSize.A5] if name.startswith("receipt") else [PaperSize.ROLL_80]
+    for name, paper in {**PAPERS, **sample_sheets()}.items():
+        is_of_both = name.startswith(("receipt", "sheet"))
+        sizes = [PaperSize.ROLL_80, PaperSize.A5] if is_of_both else [PaperSize.ROLL_80]
         for size in sizes:
             for page, sheet in enumerate(pypdfium2.PdfDocument(press.pdf(paper, size)), start=1):
                 picture = sheet.render(scale=PAPER_DPI / 72).to_pil()

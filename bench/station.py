@@ -172,7 +172,7 @@ class _Day:
         self._jobs.append({
             "paper": "ticket", "entity_id": ticket.bytes, "title": title, "print_no": 1,
             "officer": ACTOR.officer, "state": PRINTED, "attempts": 1, "problem": "",
-            "asked_at": asked, "printed_at": asked + 900,
+            "asked_at": asked, "printed_at": asked + 900, "printer": "", "repeats": 0,
         })  # fmt: skip
         self._entry(work, "slip.printed", ticket, {"copy": 1})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, exists, literal_column, or_, select, union_all
@@ -81,7 +81,7 @@ _LAST_RULE = Prepared(_CALLED.with_only_columns(_T.rule, _T.called_at).limit(1))
 _BUSY_VISITS = Prepared(
     select(_T.visit_id).where(_BUSY, _T.business_day == bindparam("day"), _T.visit_id.is_not(None))
 )
-_AT_COUNTER = (
+_AT_COUNTER = Prepared(
     select(_T.id, _T.number, _T.phase)
     .where(_BUSY, _T.business_day == bindparam("day"), _T.counter == bindparam("counter"))
     .where(_T.site == bindparam("site"))
@@ -96,9 +96,18 @@ _OF_VISIT = (
 )
 
 
-def busy_ticket(connection: Connection, site: str, day: int, counter: int) -> AnyRow | None:
-    """The ticket (id, number, phase) that a counter of a site has called or is serving, or None."""
-    return connection.execute(_AT_COUNTER, {"site": site, "day": day, "counter": counter}).first()
+class KnownTicket(NamedTuple):
+    """A ticket by its name and state."""
+
+    id: bytes
+    number: str
+    phase: int
+
+
+def busy_ticket(connection: Connection, site: str, day: int, counter: int) -> KnownTicket | None:
+    """The ticket that a counter of a site has called or is serving, or None."""
+    row = _AT_COUNTER.first(connection, {"site": site, "day": day, "counter": counter})
+    return None if row is None else KnownTicket(*row)
 
 
 def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
@@ -109,13 +118,14 @@ def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
     return connection.execute(_OF_VISIT, asked).first()
 
 
-def ticket_by_number(connection: Connection, site: str, day: int, number: str) -> AnyRow | None:
-    """The ticket (id, number, phase) that has this printed number on a day, or None."""
-    return connection.execute(
+def ticket_by_number(connection: Connection, site: str, day: int, number: str) -> KnownTicket | None:
+    """The ticket that has this printed number on a day, or None."""
+    row = connection.execute(
         select(_T.id, _T.number, _T.phase)
         .where(_T.business_day == day, _T.number == number.upper(), _T.site == site)
         .order_by(_T.issued_at)
     ).first()
+    return None if row is None else KnownTicket(*row)
 
 
 def recent_calls(

@@ -36,7 +36,12 @@ def told_keys(scene: Scene) -> list[tuple[str, str]]:
     return [(command.key, command.text) for command in ALWAYS_TOLD if scene in command.scenes]
 
 
-RECEPTION_GROUPS: Groups = {"visit": reception.VISIT, "printing": printing.COMMANDS, "desk": reception.SHARED}
+RECEPTION_GROUPS: Groups = {
+    "visit": reception.VISIT,
+    "shift": reception.SEAT,
+    "printing": printing.COMMANDS,
+    "desk": reception.SHARED,
+}
 RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.ui.commands import desk, printing
+from counter_app.ui.commands import desk, printing, shift
 from counter_app.ui.commands.command import Command, Scene
 
 ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
@@ -18,7 +18,10 @@ SHARED = (
     desk.CONNECT,
     desk.ZOOM_IN,
     desk.ZOOM_OUT,
+    desk.ZOOM_NORMAL,
 )
 """What every desk has."""
+SEAT = (shift.LOCK, shift.SWITCH, shift.FORGOTTEN, shift.LANGUAGE)
+"""Who sits here; a reception has no break and closes no counter."""
 
-COMMANDS = (*VISIT, *printing.COMMANDS, *SHARED)
+COMMANDS = (*VISIT, *SEAT, *printing.COMMANDS, *SHARED)

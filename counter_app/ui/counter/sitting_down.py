@@ -103,7 +103,8 @@ class SittingDown(Feature):
         if self.context.scene is Scene.CONNECT:
             self.opening.close_connect()
             return True
-        return self.opening.pin_help.close() or self.locking.close()
+        is_locked = self.locking.scene() is not None  # what lies hidden below a lock is not closed by Esc
+        return self.opening.pin_help.close() or self.locking.close() or is_locked
 
     @Slot()
     def _lock(self) -> None:

@@ -224,6 +224,7 @@ class CounterWindow(CounterFrame):
         self.rail.show_facts(self._owners[self.scene].rail(facts))
         parts = [text("place.counter", n=desk.number), desk.store.site.name]
         actor = None if away else self.acts.actor
+        self.work.set_locked(bool(away) and self.acts.actor is not None)
         self.status.set_place(*([actor.officer_name, *parts] if actor else parts))
         self.status.set_keys([(key, text(words)) for key, words in told_keys(self.scene)])
 

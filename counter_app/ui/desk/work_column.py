@@ -58,6 +58,7 @@ class WorkColumn(Column):
         self._trouble: Message | None = None
         self._printer = PrinterNews()
         self._hub: Message | None = None
+        self._is_locked = False
         self._place = Column(margins=(32, 32, 32, 0))
         self._place.add(self.notice)
         self._place.hide()
@@ -70,6 +71,12 @@ class WorkColumn(Column):
         """A printer's problem stays until the printer is well, a question until it is answered."""
         if news != self._printer:
             self._printer = news
+            self._show()
+
+    def set_locked(self, is_locked: bool) -> None:  # noqa: FBT001 - as Qt's own setVisible
+        """A locked desk names no number: what is said of printing waits until it is unlocked."""
+        if is_locked != self._is_locked:
+            self._is_locked = is_locked
             self._show()
 
     def show_hub(self, told: Message | None) -> None:
@@ -103,7 +110,7 @@ class WorkColumn(Column):
         self.notice.show_notice(kind, told.title, told.action, *buttons)
 
     def _about_printing(self) -> Message | None:
-        news = self._printer
+        news = PrinterNews() if self._is_locked else self._printer
         if news.doubt is not None:
             return _question(news.doubt)
         return problem(news.problem) if news.problem else None

@@ -1,4 +1,4 @@
-"""What is laid over the reception's page until Esc: all keys, the printer, the finder, what it found."""
+"""What is laid over the reception's page: a lock, all keys, the printer, the finder, what it found."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.desk.helping import Helping
 from counter_app.ui.printer_setup.setting_up import SettingUp
+from counter_app.ui.reception.away import Away
 from counter_app.ui.widgets.scanner import Scanner
 
 
@@ -27,13 +28,16 @@ class Overlays(QObject):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, window: QWidget, agency: Callable[[], str], scene: Callable[[], Scene]
+        self, desk: Desk, window: QWidget, agency: Callable[[], str], scene: Callable[[], Scene], away: Away
     ) -> None:
         super().__init__(window)
+        self.away = away
         self.helping = Helping(RECEPTION_GROUPS, scene, self)
         self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
         self.setting_up = SettingUp(desk.lanes, desk.printers, self)
         self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
+        away.changed.connect(self.changed)
+        away.left.connect(self.helping.close)
         self.helping.changed.connect(self.changed)
         self.finding.changed.connect(self.changed)
         self.setting_up.changed.connect(self.changed)
@@ -42,6 +46,7 @@ class Overlays(QObject):
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """Each is made when it is seen first."""
         return {
+            **self.away.pages(),
             Scene.HELP: self.helping.page,
             Scene.FIND: self.finding.finder,
             Scene.FOUND: self.finding.opened,
@@ -51,6 +56,7 @@ class Overlays(QObject):
     def runs(self) -> Mapping[str, Callable[[], None]]:
         """Their keys, by the ids of their commands."""
         return {
+            **self.away.runs(),
             keys.HELP.id: self.helping.press,
             keys.FIND.id: self.finding.open,
             keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
@@ -59,12 +65,15 @@ class Overlays(QObject):
 
     def scene(self) -> Scene | None:
         """The one on top."""
-        return self.helping.scene() or self.setting_up.scene() or self.finding.scene()
+        return self.helping.scene() or self.away.scene() or self.setting_up.scene() or self.finding.scene()
 
     def enter(self) -> None:
         """Its first focus."""
+        away = self.away.scene()
         if self.helping.scene() is not None:
             self.helping.enter()
+        elif away is not None:
+            self.away.enter(away)
         elif self.setting_up.scene() is not None:
             self.setting_up.enter()
         else:
@@ -72,10 +81,20 @@ class Overlays(QObject):
 
     def close(self) -> bool:
         """Esc closes the one on top; whether there was any."""
-        return self.helping.close() or self.setting_up.close() or self.finding.close()
+        if self.helping.close() or self.away.close():
+            return True
+        return self.away.scene() is None and (self.setting_up.close() or self.finding.close())
+
+    def start_over(self) -> None:
+        """Another officer has the desk: what the former one had opened is closed."""
+        self.setting_up.close()
+        self.finding.close()
 
     def primary(self, scene: Scene) -> tuple[str, Command] | None:
         """Title and command of the rail while one of them is seen."""
+        away = self.away.primary(scene)
+        if away is not None:
+            return away
         case = self.finding.case
         if scene is Scene.FIND:
             return "find_all.state", keys.OPEN_FOUND

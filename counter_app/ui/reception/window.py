@@ -21,6 +21,7 @@ from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
 from counter_app.ui.desk.opening import Opening
+from counter_app.ui.desk.own_size import OwnSize
 from counter_app.ui.desk.paper_trouble import PaperTrouble
 from counter_app.ui.desk.screen_feed import ScreenFeed
 from counter_app.ui.desk.work_column import WorkColumn
@@ -28,6 +29,7 @@ from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.reception.acts import ReceptionActs
+from counter_app.ui.reception.away import Away
 from counter_app.ui.reception.chosen import ChosenVisit, stop_on_the_way
 from counter_app.ui.reception.overlays import Overlays
 from counter_app.ui.reception.page import ReceptionPage
@@ -36,7 +38,6 @@ from counter_app.ui.theme import current_theme
 from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine
 from counter_app.ui.widgets.themed import ThemedWidget
-from counter_app.ui.zoom import zoom_by
 
 
 class ReceptionWindow(ThemedWidget):
@@ -69,7 +70,9 @@ class ReceptionWindow(ThemedWidget):
         }
         if desk.finder is not None:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
-        self.overlays = Overlays(desk, self, self._agency, lambda: self.scene)
+        self.away = Away(desk, self.acts, self.opening, self)
+        self.overlays = Overlays(desk, self, self._agency, lambda: self.scene, self.away)
+        self._size = OwnSize(desk, self.acts, self)
         self._lay_out()
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
@@ -111,8 +114,9 @@ class ReceptionWindow(ThemedWidget):
             printing.MOVE_PAPERS.id: self.paper_trouble.move,
             keys.UNDO.id: self._take_back,
             keys.CLOSE.id: self._close_transient,
-            keys.ZOOM_IN.id: partial(zoom_by, self, 1),
-            keys.ZOOM_OUT.id: partial(zoom_by, self, -1),
+            keys.ZOOM_IN.id: self._size.larger,
+            keys.ZOOM_OUT.id: self._size.smaller,
+            keys.ZOOM_NORMAL.id: self._size.normal,
             **self.overlays.runs(),
         }
 
@@ -123,6 +127,8 @@ class ReceptionWindow(ThemedWidget):
         self.acts.refused.connect(self._refuse)
         self.acts.succeeded.connect(self.work.trouble_is_over)
         self.opening.changed.connect(self._after_opening)
+        self.opening.pin_help.said.connect(self._say)
+        self.acts.taken_over.connect(self._start_over)
         for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
         self.overlays.changed.connect(self._show)
@@ -179,6 +185,12 @@ class ReceptionWindow(ThemedWidget):
         self.feed.ask()
         self._show()
 
+    @Slot()
+    def _start_over(self) -> None:
+        """Another officer has the desk."""
+        self._undo = None
+        self.overlays.start_over()
+
     def _agency(self) -> str:
         actor, screen = self.acts.actor, self._screen
         return actor.agency if actor is not None and screen is not None and screen.business_day else ""
@@ -234,7 +246,9 @@ class ReceptionWindow(ThemedWidget):
         self.page.show_added(self.chosen.services)
 
     def _show_status(self) -> None:
-        actor, place = self.acts.actor, (text("reception.place"), self._desk.store.site.name)
+        away, place = self.away.scene(), (text("reception.place"), self._desk.store.site.name)
+        actor = None if away else self.acts.actor
+        self.work.set_locked(bool(away) and self.acts.actor is not None)
         self.status.set_place(*((actor.officer_name, *place) if actor else place))
         self.status.set_keys([(key, text(words)) for key, words in told_keys(self.scene)])
         if self._screen is not None:

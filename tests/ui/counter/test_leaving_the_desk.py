@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from counter_app.operations import print_jobs
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.desk.lock_page import LockPage
@@ -14,6 +15,12 @@ from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import PINS, kinds
 
 PERSONAL = ("5304127103800001", "Contoh Pemohon", "Contoh Anak")
+
+
+def behind(seat: Seat) -> stations.Station:
+    actor = seat.window.acts.actor
+    assert actor is not None
+    return stations.Station(seat.store, seat.clock, actor)
 
 
 def scene(seat: Seat) -> Scene:
@@ -135,6 +142,30 @@ def test_what_lies_over_the_work_is_there_again_and_help_is_closed(seat: Seat) -
 
     assert scene(seat) is Scene.SEARCH
     assert "ktp" in [line.text() for line in seat.window.search_page.findChildren(QLineEdit)]
+
+
+def test_esc_on_a_locked_screen_closes_nothing_below_it(seat: Seat) -> None:
+    seat.press(Key.Key_F8)
+    lock(seat)
+    seat.press(Key.Key_Escape)
+    unlock(seat)
+
+    assert scene(seat) is Scene.SEARCH
+
+
+def test_a_printers_notice_that_names_a_number_waits_for_the_pin(seat: Seat) -> None:
+    station = behind(seat)
+    stations.issue(station)
+    job = station.do(print_jobs.take_next_job)
+    assert job is not None
+    station.do(lambda work: print_jobs.mark_failed(work, job.job_id, "paper_out"))
+    seat.settle()
+    assert seat.window.work.notice.isVisible()
+    lock(seat)
+    assert not seat.window.work.notice.isVisible()
+    unlock(seat)
+
+    assert seat.window.work.notice.isVisible()
 
 
 def test_help_over_a_locked_screen_tells_nothing_of_the_ticket(seat: Seat) -> None:

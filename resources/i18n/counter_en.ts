@@ -919,6 +919,10 @@
         <translation>That number is one that the program gives. A paper ticket: its digits only, or {example}.</translation>
     </message>
     <message>
+        <source>error.paper_number_needed</source>
+        <translation>Enter the number on the paper.</translation>
+    </message>
+    <message>
         <source>error.paper_number_queue</source>
         <translation>This service belongs to queue {queue}, not to number {number}.</translation>
     </message>
@@ -1336,6 +1340,10 @@
         <translation>Answers the question after trouble: the paper is out.</translation>
     </message>
     <message>
+        <source>help.paper_tickets</source>
+        <translation>Keys in paper tickets of an outage, with their times.</translation>
+    </message>
+    <message>
         <source>help.print_again</source>
         <translation>Prints the last paper again, marked DUPLIKAT.</translation>
     </message>
@@ -1346,6 +1354,10 @@
     <message>
         <source>help.printer_setup</source>
         <translation>Chooses, looks at and tries a printer.</translation>
+    </message>
+    <message>
+        <source>help.save_paper</source>
+        <translation>Saves this paper ticket.</translation>
     </message>
     <message>
         <source>help.start_serving</source>
@@ -3755,7 +3767,7 @@
     </message>
     <message>
         <source>paper.number</source>
-        <translation>Number on the paper</translation>
+        <translation>Number on paper</translation>
     </message>
     <message>
         <source>paper.number_hint</source>
@@ -3787,7 +3799,7 @@
     </message>
     <message>
         <source>paper.service_hint</source>
-        <translation>everyday words, for example ktp hilang</translation>
+        <translation>for example ktp hilang</translation>
     </message>
     <message>
         <source>paper.started_at</source>

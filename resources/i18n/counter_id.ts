@@ -914,6 +914,10 @@
         <translation>Nomor itu diberi oleh program. Tiket kertas: angkanya saja, atau {example}.</translation>
     </message>
     <message>
+        <source>error.paper_number_needed</source>
+        <translation>Isi nomor di kertas.</translation>
+    </message>
+    <message>
         <source>error.paper_number_queue</source>
         <translation>Layanan ini memakai antrean {queue}, bukan nomor {number}.</translation>
     </message>
@@ -1324,6 +1328,10 @@
         <translation>Menjawab pertanyaan setelah gangguan: kertasnya sudah keluar.</translation>
     </message>
     <message>
+        <source>help.paper_tickets</source>
+        <translation>Menyalin tiket kertas selama listrik padam, dengan waktunya.</translation>
+    </message>
+    <message>
         <source>help.print_again</source>
         <translation>Mencetak lagi kertas terakhir, bertanda DUPLIKAT.</translation>
     </message>
@@ -1334,6 +1342,10 @@
     <message>
         <source>help.printer_setup</source>
         <translation>Memilih, memeriksa, dan menguji printer.</translation>
+    </message>
+    <message>
+        <source>help.save_paper</source>
+        <translation>Menyimpan tiket kertas ini.</translation>
     </message>
     <message>
         <source>help.start_serving</source>
@@ -3761,7 +3773,7 @@
     </message>
     <message>
         <source>paper.service_hint</source>
-        <translation>kata sehari-hari, contoh ktp hilang</translation>
+        <translation>contoh ktp hilang</translation>
     </message>
     <message>
         <source>paper.started_at</source>

@@ -14,7 +14,7 @@ from tests.helpers.seat import CONTROL, Key
 from tests.helpers.serving_windows import serving_half
 
 
-def _look_for(scene: Scene, words: str) -> None:
+def look_for(scene: Scene, words: str) -> None:
     seat = scene.seat
     seat.press(Key.Key_K, CONTROL)
     seat.type(words)
@@ -36,7 +36,7 @@ def _file_for(scene: Scene, name: str, service: str) -> None:
 def finder(scene: Scene) -> None:
     """Nothing typed yet, over a form that is half typed."""
     serving_half(scene)
-    _look_for(scene, "")
+    look_for(scene, "")
 
 
 def finder_all(scene: Scene) -> None:
@@ -48,24 +48,24 @@ def finder_all(scene: Scene) -> None:
         ("Contoh Yohanes de Cetak Nahak", "B11"),
     ):
         _file_for(scene, name, service)
-    _look_for(scene, "cetak")
+    look_for(scene, "cetak")
     scene.seat.press(Key.Key_Down)
 
 
 def finder_ticket(scene: Scene) -> None:
     idle_waiting(scene)
-    _look_for(scene, scene.station.ask(lambda it: it.exec_driver_sql(_FIRST_NUMBER).scalar_one()))
+    look_for(scene, scene.station.ask(lambda it: it.exec_driver_sql(_FIRST_NUMBER).scalar_one()))
 
 
 def finder_nothing(scene: Scene) -> None:
     scene.seat.begin()
-    _look_for(scene, "siapakah dia itu")
+    look_for(scene, "siapakah dia itu")
 
 
 def found_application(scene: Scene) -> None:
     scene.seat.begin()
     _file_for(scene, "Contoh Pemohon", "B06")
-    _look_for(scene, "contoh pem")
+    look_for(scene, "contoh pem")
     scene.seat.press(Key.Key_Return)
 
 
@@ -80,7 +80,7 @@ def found_missing(scene: Scene) -> None:
         stations.check(station, called.ticket_id, paper.number, "missing")
     stations.submit(station, called.ticket_id, form_with_fields(station, "B06"))
     stations.finish(station, called.ticket_id)
-    _look_for(scene, "5304")
+    look_for(scene, "5304")
     scene.seat.press(Key.Key_Return)
 
 

@@ -14,6 +14,7 @@ from tests.helpers import (
     longest_windows,
     moving_windows,
     opening_windows,
+    paper_windows,
     printer_windows,
     serving_windows,
     ticket_windows,
@@ -29,6 +30,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **correction_windows.STATES,
     **moving_windows.STATES,
     **finder_windows.STATES,
+    **paper_windows.STATES,
     **printer_windows.STATES,
     **longest_windows.STATES,
 }

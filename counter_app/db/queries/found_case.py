@@ -17,6 +17,7 @@ from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue
 from counter_app.domain.checklist import applying_items, missing_items
 from counter_app.domain.identity import mask_nik
+from counter_app.domain.paper_ticket import ON_PAPER
 from counter_app.domain.ticket import TicketPhase
 
 
@@ -73,7 +74,9 @@ class FoundCase:
     agency: str
     """Code of the agency whose case it is."""
     visit_code: str
-    """On the ticket slips of the visit; empty where it is not known here."""
+    """On the ticket slips of the visit; empty where it is not known here, or the slip was one of paper."""
+    is_on_paper: bool
+    """Given on paper during an outage, and keyed in afterwards."""
     ticket: CaseTicket | None
     application: CaseApplication | None
     full_name: str
@@ -83,7 +86,7 @@ class FoundCase:
 
 
 _TICKET = select(TICKET).where(TICKET.c.id == bindparam("id"))
-_CODE = select(VISIT.c.code).where(VISIT.c.id == bindparam("id"))
+_VISIT = select(VISIT.c.code, VISIT.c.channel).where(VISIT.c.id == bindparam("id"))
 _APPLICATION = select(APPLICATION).where(APPLICATION.c.id == bindparam("id"))
 _OF_TICKET = (
     select(APPLICATION)
@@ -117,12 +120,14 @@ def found_case(
     if application is not None and application.applicant_id is not None:
         asked = {"id": application.applicant_id, "agency": agency}
         person = connection.execute(_PERSON, asked).first()
-    visit = connection.execute(_CODE, {"id": about.visit_id}).scalar()
+    visit = connection.execute(_VISIT, {"id": about.visit_id}).first()
+    is_on_paper = visit is not None and visit.channel == ON_PAPER
     return FoundCase(
         about.service,
         service_name(catalogue, about.service),
         about.agency,
-        visit or "",
+        visit.code if visit is not None and not is_on_paper else "",
+        is_on_paper,
         None if ticket is None else _ticket(ticket),
         None if application is None else _application(application),
         person.full_name if person else "",

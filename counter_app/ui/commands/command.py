@@ -34,6 +34,7 @@ class Scene(StrEnum):
     PIN_FORGOTTEN = "pin_forgotten"
     PIN_NEW = "pin_new"
     PRINTER = "printer"
+    PAPER = "paper"
 
 
 EVERYWHERE = frozenset(Scene)

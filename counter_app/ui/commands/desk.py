@@ -20,16 +20,29 @@ PRINT_AGAIN = Command(
     ("F9",),
     AT_WORK | {Scene.RECEPTION, Scene.FOUND, Scene.PRINTER},
 )
-UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION})
+UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION, Scene.PAPER})
+PAPER_TICKETS = Command("paper_tickets", "paper.open", (), AT_WORK | {Scene.RECEPTION})
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 HELP = Command("help", "cmd.all_keys", ("F1",), EVERYWHERE)
 ZOOM_IN = Command("zoom_in", "zoom.larger", ("Ctrl++", "Ctrl+="), EVERYWHERE)
 ZOOM_OUT = Command("zoom_out", "zoom.smaller", ("Ctrl+-",), EVERYWHERE)
 ZOOM_NORMAL = Command("zoom_normal", "zoom.normal", ("Ctrl+0",), EVERYWHERE)
 
+SAVE_PAPER = Command("save_paper", "paper.save", ("Return",), frozenset({Scene.PAPER}))
 OPEN_FOUND = Command("open_found", "find_all.open", ("Return",), frozenset({Scene.FIND}))
 
-FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW, OPEN_FOUND)
+FORM_COMMANDS = (SIGN_IN, OPEN_DAY, CONNECT_NOW, OPEN_FOUND, SAVE_PAPER)
 """Enter in the last field of a page; the page listens, no shortcut of the window takes Enter away."""
 
-COMMANDS = (HELP, FIND, PRINT_AGAIN, UNDO, CLOSE, CONNECT, ZOOM_IN, ZOOM_OUT, ZOOM_NORMAL)
+COMMANDS = (
+    HELP,
+    FIND,
+    PRINT_AGAIN,
+    UNDO,
+    CLOSE,
+    PAPER_TICKETS,
+    CONNECT,
+    ZOOM_IN,
+    ZOOM_OUT,
+    ZOOM_NORMAL,
+)

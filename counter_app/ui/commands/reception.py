@@ -15,6 +15,7 @@ SHARED = (
     desk.PRINT_AGAIN,
     desk.UNDO,
     desk.CLOSE,
+    desk.PAPER_TICKETS,
     desk.CONNECT,
     desk.ZOOM_IN,
     desk.ZOOM_OUT,

@@ -11,6 +11,7 @@ from counter_app.ui.counter.looking_up import LookingUp
 from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.new_ticket import NewTicket
 from counter_app.ui.counter.own_day import OwnDay
+from counter_app.ui.counter.paper import Paper
 from counter_app.ui.counter.pausing import Pausing
 from counter_app.ui.counter.printing import Printing
 from counter_app.ui.counter.serving import Serving
@@ -25,6 +26,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClosingUp,
     LookingUp,
     Printing,
+    Paper,
     NewTicket,
     Moving,
     Choosing,

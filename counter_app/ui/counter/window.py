@@ -147,9 +147,7 @@ class CounterWindow(CounterFrame):
         page = self._pages[scene]()
         if self.work.stack.indexOf(page) < 0:
             self.work.stack.addWidget(page)
-            own = [
-                part for part in page.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            ]
+            own = [part for part in page.findChildren(QWidget) if _is_tab_stop(part, page)]
             for before, after in pairwise([*own[-1:], self.waiting.rows.list, self.toast.undo_link()]):
                 QWidget.setTabOrder(before, after)
         return page
@@ -263,3 +261,8 @@ class CounterWindow(CounterFrame):
     def _close_transient(self) -> None:
         if not any(feature.close() for feature in self._features.values()):
             self.toast.hide()
+
+
+def _is_tab_stop(part: QWidget, page: QWidget) -> bool:
+    """Not the list that a select opens: that is a window of its own."""
+    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.window() is page.window()

@@ -74,7 +74,7 @@ class FoundPage(Page):
         self.below.setText(self._agency(case.agency))
         self._show_notice(case, is_replaced=is_replaced)
         self.parts.clear()
-        self._add("found.ticket", self._ticket(case.ticket, case.visit_code) if case.ticket else iter(()))
+        self._add("found.ticket", self._ticket(case, case.ticket) if case.ticket else iter(()))
         if case.application is not None:
             self._add("found.application", self._application(case.application))
         self._add("found.applicant", self._person(case, agency))
@@ -100,7 +100,7 @@ class FoundPage(Page):
             self.parts.space(8)
             self.parts.add(LabelledFact(label, value))
 
-    def _ticket(self, ticket: CaseTicket, code: str) -> Facts:
+    def _ticket(self, case: FoundCase, ticket: CaseTicket) -> Facts:
         yield text("found.number"), ticket.number
         state = text(f"ticket_state.{ticket.state}")
         if ticket.counter is not None:
@@ -110,7 +110,8 @@ class FoundPage(Page):
             yield text("priority.title"), text(f"priority.{ticket.priority}")
         yield text("found.day"), day_in_words(ticket.day)
         yield text("found.times"), ", ".join(self._times(ticket))
-        yield text("found.code"), grouped(code)
+        yield text("found.code"), grouped(case.visit_code)
+        yield text("paper.origin"), text("paper.mark") if case.is_on_paper else ""
         yield text("found.printed"), text("found.slips", n=ticket.slips) if ticket.slips else ""
 
     def _times(self, ticket: CaseTicket) -> Iterator[str]:

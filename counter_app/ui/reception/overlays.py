@@ -1,4 +1,4 @@
-"""What is laid over the reception's page: a lock, all keys, the printer, the finder, what it found."""
+"""What is laid over the reception's page: a lock, keys, printer, finder, what it found, paper tickets."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui.commands import RECEPTION_GROUPS, Command, Scene
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands.printing import KEEP_PRINTER
+from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.desk.helping import Helping
+from counter_app.ui.desk.paper_tickets import PaperTickets
 from counter_app.ui.printer_setup.setting_up import SettingUp
 from counter_app.ui.reception.away import Away
 from counter_app.ui.widgets.scanner import Scanner
@@ -28,19 +30,24 @@ class Overlays(QObject):
     changed = Signal()
 
     def __init__(
-        self, desk: Desk, window: QWidget, agency: Callable[[], str], scene: Callable[[], Scene], away: Away
+        self,
+        desk: Desk,
+        window: QWidget,
+        acts: DeskActs,
+        agency: Callable[[], str],
+        scene: Callable[[], Scene],
+        away: Away,
     ) -> None:
         super().__init__(window)
         self.away = away
         self.helping = Helping(RECEPTION_GROUPS, scene, self)
         self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
         self.setting_up = SettingUp(desk.lanes, desk.printers, self)
+        self.paper = PaperTickets(desk, acts, self)
         self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
-        away.changed.connect(self.changed)
         away.left.connect(self.helping.close)
-        self.helping.changed.connect(self.changed)
-        self.finding.changed.connect(self.changed)
-        self.setting_up.changed.connect(self.changed)
+        for over in (away, self.helping, self.finding, self.setting_up, self.paper):
+            over.changed.connect(self.changed)
         self.scanner.scanned.connect(self.finding.take_scan)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
@@ -51,6 +58,7 @@ class Overlays(QObject):
             Scene.FIND: self.finding.finder,
             Scene.FOUND: self.finding.opened,
             Scene.PRINTER: self.setting_up.page,
+            Scene.PAPER: self.paper.page,
         }
 
     def runs(self) -> Mapping[str, Callable[[], None]]:
@@ -61,11 +69,14 @@ class Overlays(QObject):
             keys.FIND.id: self.finding.open,
             keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
             **self.setting_up.runs(),
+            keys.PAPER_TICKETS.id: self.paper.open,
+            keys.SAVE_PAPER.id: self.paper.submit,
         }
 
     def scene(self) -> Scene | None:
         """The one on top."""
-        return self.helping.scene() or self.away.scene() or self.setting_up.scene() or self.finding.scene()
+        over = self.helping.scene() or self.away.scene() or self.setting_up.scene()
+        return over or self.finding.scene() or self.paper.scene()
 
     def enter(self) -> None:
         """Its first focus."""
@@ -76,19 +87,24 @@ class Overlays(QObject):
             self.away.enter(away)
         elif self.setting_up.scene() is not None:
             self.setting_up.enter()
-        else:
+        elif self.finding.scene() is not None:
             self.finding.enter()
+        else:
+            self.paper.enter()
 
     def close(self) -> bool:
         """Esc closes the one on top; whether there was any."""
         if self.helping.close() or self.away.close():
             return True
-        return self.away.scene() is None and (self.setting_up.close() or self.finding.close())
+        if self.away.scene() is not None:
+            return False
+        return self.setting_up.close() or self.finding.close() or self.paper.close()
 
     def start_over(self) -> None:
         """Another officer has the desk: what the former one had opened is closed."""
         self.setting_up.close()
         self.finding.close()
+        self.paper.close()
 
     def primary(self, scene: Scene) -> tuple[str, Command] | None:
         """Title and command of the rail while one of them is seen."""
@@ -100,9 +116,12 @@ class Overlays(QObject):
             return "find_all.state", keys.OPEN_FOUND
         if scene is Scene.FOUND and case is not None:
             return "found.state", keys.PRINT_AGAIN
-        if scene is Scene.PRINTER:
-            return "printer.title", KEEP_PRINTER
-        return ("help_page.state", keys.CLOSE) if scene is Scene.HELP else None
+        others = {
+            Scene.PRINTER: ("printer.title", KEEP_PRINTER),
+            Scene.HELP: ("help_page.state", keys.CLOSE),
+            Scene.PAPER: ("paper.state", keys.SAVE_PAPER),
+        }
+        return others.get(scene)
 
 
 def _nobody() -> UUID | None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from counter_app.db.queries.reception import ReceptionScreen, reception_screen
 from counter_app.db.store import Store
+from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
 from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.commands import Command, Scene, printing, told_keys
@@ -71,7 +72,7 @@ class ReceptionWindow(ThemedWidget):
         if desk.finder is not None:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
         self.away = Away(desk, self.acts, self.opening, self)
-        self.overlays = Overlays(desk, self, self._agency, lambda: self.scene, self.away)
+        self.overlays = Overlays(desk, self, self.acts, self._agency, lambda: self.scene, self.away)
         self._size = OwnSize(desk, self.acts, self)
         self._lay_out()
         self._runs = self._command_table()
@@ -134,6 +135,7 @@ class ReceptionWindow(ThemedWidget):
         self.overlays.changed.connect(self._show)
         self.overlays.finding.said.connect(self._say)
         self.overlays.finding.failed.connect(self.work.show_trouble)
+        self.overlays.paper.failed.connect(self.work.show_trouble)
         self.overlays.finding.command_wanted.connect(self._run_wanted)
         self.overlays.finding.service_wanted.connect(self._toggle)
         self.rail.pressed.connect(self._press_primary)
@@ -276,7 +278,9 @@ class ReceptionWindow(ThemedWidget):
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
-        self._tell(answer.sentence)
+        undo = answer.undo
+        one = isinstance(undo, EntryRef) and partial(self.acts.take_visit_back, (undo,), _nothing)
+        self._tell(answer.sentence, one or None)
 
     def _tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self._undo = undo
@@ -365,6 +369,10 @@ class ReceptionWindow(ThemedWidget):
     def _put_back(self, chosen: ChosenVisit) -> None:
         self._choose_again(chosen)
         self._tell(text("reception.put_back"))
+
+
+def _nothing() -> None:
+    """What was taken back leaves nothing to put together anew."""
 
 
 def _read(store: Store) -> ReceptionScreen:

@@ -8,6 +8,7 @@ from counter_app.ui.commands import RECEPTION_COMMANDS, Scene
 from counter_app.ui.desk.found_page import LabelledFact
 from tests.helpers import stations
 from tests.helpers.front_desk import FrontDesk
+from tests.helpers.scene import at
 from tests.helpers.seat import CONTROL
 from tests.helpers.stations import Station
 
@@ -107,3 +108,20 @@ def test_before_signing_in_only_the_keys_are_shown(empty_door: FrontDesk) -> Non
     assert scene(empty_door) is Scene.HELP
     empty_door.press(Key.Key_Escape)
     assert scene(empty_door) is Scene.SIGN_IN
+
+
+def test_paper_tickets_are_keyed_in_at_the_door_and_taken_back(door: FrontDesk) -> None:
+    door.clock.set(at(11, 30))
+    look(door, "salin tiket kertas")
+    door.press(Key.Key_Return)
+    assert scene(door) is Scene.PAPER
+    for words in ("17", "ktp hilang", "0905", "", "", ""):
+        door.type(words)
+        door.press(Key.Key_Return)
+    assert stations.kinds(door.store).count("ticket.transcribed") == 1
+
+    door.press(Key.Key_F12)
+    assert stations.kinds(door.store)[-1] == "ticket.struck_out"
+    assert door.window.toast.words() == "B90-017 dibatalkan"
+    door.press(Key.Key_Escape)
+    assert scene(door) is Scene.RECEPTION

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import GROUPS, Command, Scene, desk
+from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.rail_facts import NOBODY, RailFacts
@@ -60,6 +61,11 @@ class LookingUp(Feature):
             primary=desk.PRINT_AGAIN,
             secondary=(desk.FIND, desk.CLOSE),
         )
+
+    def scene_changed(self) -> None:
+        """Locked, or another officer: what was found is gone."""
+        if self.context.scene in NOBODY_WORKS:
+            self.finding.forget()
 
     def enter(self) -> None:
         """The field, or what scrolls."""

@@ -18,6 +18,7 @@ from counter_app.domain.looked_for import LookedFor, looked_for
 from counter_app.domain.scanned import ScannedCode
 from counter_app.domain.tracking_code import grouped
 from counter_app.ui.commands import Groups, Scene
+from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.focus_place import FocusPlace
 from counter_app.ui.desk.looking import Answer
@@ -110,10 +111,16 @@ class Finding(QObject):
             self._focus.go_back()
         return was_open
 
+    def forget(self) -> None:
+        """Somebody else may sit here next: nothing that was found stays behind."""
+        self._is_finding, self.case = False, None
+        if self.finder.made is not None:
+            self.finder.made.clear()
+
     @Slot(object)
     def take_scan(self, scanned: ScannedCode) -> None:
         """Open what a code stands for, wherever the focus is."""
-        if not self._around.agency():
+        if not self._around.agency() or self._around.scene() in NOBODY_WORKS:
             self.said.emit(text("scanned.sign_in_first"))
             return
         self._desk.lanes.read(

@@ -334,3 +334,18 @@ def test_an_older_paper_that_is_scanned_says_that_it_has_been_replaced(seat: Sea
     seat.press(Key.Key_Escape)
     seat.scan(f"{url}/1")
     assert not finding(seat).opened().notice.isVisible()
+
+
+def test_a_locked_screen_opens_nothing_and_keeps_nothing_that_was_found(seat: Seat) -> None:
+    file_for(seat)
+    code = code_of(seat, "application")
+    look(seat, "contoh pem")
+    seat.press(Key.Key_Return)
+    assert scene(seat) is Scene.FOUND
+    seat.press(Key.Key_L, CONTROL)
+    assert scene(seat) is Scene.LOCKED
+    assert finding(seat).scene() is None
+
+    seat.scan(code)
+    assert finding(seat).scene() is None
+    assert toast(seat) == "Masuk dulu, lalu pindai lagi."

@@ -640,6 +640,50 @@
         <translation>Connect this counter</translation>
     </message>
     <message>
+        <source>correct.choose</source>
+        <translation>Choose the row to correct first.</translation>
+    </message>
+    <message>
+        <source>correct.command</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>correct.kept</source>
+        <translation>Not printed yet. What you typed is kept.</translation>
+    </message>
+    <message>
+        <source>correct.keys</source>
+        <translation>Choose a row: {again} prints again, {correct} corrects.</translation>
+    </message>
+    <message>
+        <source>correct.nothing</source>
+        <translation>There is no paper of an application to correct yet.</translation>
+    </message>
+    <message>
+        <source>correct.print</source>
+        <translation>{paper}, CORRECTION {n}</translation>
+    </message>
+    <message>
+        <source>correct.text</source>
+        <translation>Change what is wrong. The new paper says PERBAIKAN; the old one is void then.</translation>
+    </message>
+    <message>
+        <source>correct.title</source>
+        <translation>Correct {number}</translation>
+    </message>
+    <message>
+        <source>correct.verb</source>
+        <translation>Print correction</translation>
+    </message>
+    <message>
+        <source>corrected.done</source>
+        <translation>{number}: CORRECTION {n} printing, the old paper is void</translation>
+    </message>
+    <message>
+        <source>corrected.kept</source>
+        <translation>{number} corrected. The paper stays valid.</translation>
+    </message>
+    <message>
         <source>day.arrived</source>
         <translation>Arrived</translation>
     </message>
@@ -1282,6 +1326,10 @@
     <message>
         <source>help.connect</source>
         <translation>Connects this PC with a hub.</translation>
+    </message>
+    <message>
+        <source>help.correct</source>
+        <translation>Puts right a name, NIK, service or paper on what is printed already.</translation>
     </message>
     <message>
         <source>help.end_day</source>

@@ -636,6 +636,50 @@
         <translation>Hubungkan loket</translation>
     </message>
     <message>
+        <source>correct.choose</source>
+        <translation>Pilih dulu baris yang akan diperbaiki.</translation>
+    </message>
+    <message>
+        <source>correct.command</source>
+        <translation>Perbaiki</translation>
+    </message>
+    <message>
+        <source>correct.kept</source>
+        <translation>Belum dicetak. Isian perbaikan tetap tersimpan.</translation>
+    </message>
+    <message>
+        <source>correct.keys</source>
+        <translation>Pilih satu baris: {again} mencetak lagi, {correct} memperbaiki.</translation>
+    </message>
+    <message>
+        <source>correct.nothing</source>
+        <translation>Belum ada kertas permohonan yang dapat diperbaiki.</translation>
+    </message>
+    <message>
+        <source>correct.print</source>
+        <translation>{paper}, PERBAIKAN ke-{n}</translation>
+    </message>
+    <message>
+        <source>correct.text</source>
+        <translation>Ubah yang salah. Kertas baru bertanda PERBAIKAN; yang lama tidak berlaku lagi.</translation>
+    </message>
+    <message>
+        <source>correct.title</source>
+        <translation>Perbaiki {number}</translation>
+    </message>
+    <message>
+        <source>correct.verb</source>
+        <translation>Cetak perbaikan</translation>
+    </message>
+    <message>
+        <source>corrected.done</source>
+        <translation>{number}: PERBAIKAN ke-{n} dicetak, kertas lama tidak berlaku</translation>
+    </message>
+    <message>
+        <source>corrected.kept</source>
+        <translation>{number} diperbaiki. Kertas yang ada tetap berlaku.</translation>
+    </message>
+    <message>
         <source>day.arrived</source>
         <translation>Datang</translation>
     </message>
@@ -1270,6 +1314,10 @@
     <message>
         <source>help.connect</source>
         <translation>Menghubungkan PC ini dengan pusat loket.</translation>
+    </message>
+    <message>
+        <source>help.correct</source>
+        <translation>Memperbaiki nama, NIK, layanan, atau berkas pada kertas yang sudah keluar.</translation>
     </message>
     <message>
         <source>help.end_day</source>

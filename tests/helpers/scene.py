@@ -6,6 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.operations import parking, print_jobs
 from tests.helpers import stations
@@ -46,7 +50,10 @@ class Scene:
         return Station(self.seat.store, self.seat.clock, actor)
 
     def set(self, hour: int, minute: int, second: int = 0) -> None:
+        """Another time; somebody was at the counter meanwhile, so that it does not lock itself."""
         self.seat.clock.set(at(hour, minute, second))
+        there = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(self.seat.window, there)
 
     def issue(self, service: str, priority: str = "") -> UUID:
         """A number whose slip is out already."""

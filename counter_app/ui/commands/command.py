@@ -35,6 +35,7 @@ class Scene(StrEnum):
     PIN_NEW = "pin_new"
     PRINTER = "printer"
     PAPER = "paper"
+    CORRECTING = "correcting"
 
 
 EVERYWHERE = frozenset(Scene)

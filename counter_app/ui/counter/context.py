@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,6 +17,14 @@ from counter_app.ui.counter.moves import Subject
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.paper_trouble import PaperTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInSight:
+    """What a key is about that puts a case right or prints its paper again; one of the two is enough."""
+
+    application_id: UUID | None = None
+    ticket_id: UUID | None = None
 
 
 class CounterContext(QObject):
@@ -54,6 +63,8 @@ class CounterContext(QObject):
         """What is shown now."""
         self.chosen: Subject | None = None
         """A waiting number that was chosen in place of the one in front."""
+        self.sights: dict[Scene, Callable[[], CaseInSight | None]] = {}
+        """What is meant in scenes where somebody else than the person in front is seen."""
 
     def current(self) -> CurrentTicket | None:
         """The ticket in front."""
@@ -65,6 +76,13 @@ class CounterContext(QObject):
         if self.chosen is not None or current is None:
             return self.chosen
         return Subject(current.ticket_id, current.number, current.service_code, current.state)
+
+    def case_in_sight(self) -> CaseInSight | None:
+        """The case that is seen: the chosen one of a list, else the person in front."""
+        if self.scene in self.sights:
+            return self.sights[self.scene]()
+        current = self.current()
+        return None if current is None else CaseInSight(current.application_id, current.ticket_id)
 
     def on_current(self, act: Callable[[UUID, str], None]) -> None:
         """Do something with the id and number of the ticket in front; nothing where nobody is."""

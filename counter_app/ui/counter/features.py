@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.choosing import Choosing
 from counter_app.ui.counter.closing_up import ClosingUp
+from counter_app.ui.counter.correcting import Correcting
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.help import Help
 from counter_app.ui.counter.looking_up import LookingUp
@@ -24,6 +25,7 @@ FEATURES: tuple[type[Feature], ...] = (
     SittingDown,
     Pausing,
     ClosingUp,
+    Correcting,
     LookingUp,
     Printing,
     Paper,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import ChecklistRow
@@ -32,16 +34,29 @@ class Foot(Column):
 
     def show_checklist(self, rows: tuple[ChecklistRow, ...], problems: int) -> None:
         """Say why this paper and no other; fields that need correcting come first."""
-        applying = [row for row in rows if row.applies is not False]
-        self.sentence.setText(_sentence(applying, problems))
-        key = "cmd.print_missing" if _is_open(applying) else "cmd.print_receipt"
-        self.button.set_command(text(key), SUBMIT_PAPERS.key)
+        self.show_words(judgement(rows, problems), verb_words(rows))
+
+    def show_words(self, sentence: str, verb: str) -> None:
+        """Say this, and call the button that."""
+        self.sentence.setText(sentence)
+        self.button.set_command(verb, SUBMIT_PAPERS.key)
 
     def restyle(self, theme: Theme) -> None:
         """Keep the button's width while there is room for it."""
         super().restyle(theme)
         if hasattr(self, "button"):
             self.button.setMinimumWidth(theme.px(BUTTON_WIDTH) if theme.zoom < 1.25 else 0)  # noqa: PLR2004
+
+
+def judgement(rows: Sequence[ChecklistRow], problems: int) -> str:
+    """What the checklist says, or how many fields need correcting first."""
+    return _sentence([row for row in rows if row.applies is not False], problems)
+
+
+def verb_words(rows: Sequence[ChecklistRow]) -> str:
+    """The paper that the checklist deserves."""
+    is_open = _is_open([row for row in rows if row.applies is not False])
+    return text("cmd.print_missing" if is_open else "cmd.print_receipt")
 
 
 def _is_open(rows: list[ChecklistRow]) -> bool:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from counter_app.db.queries.counter import CounterScreen, ServedRow
+from counter_app.ui.commands.desk import PRINT_AGAIN
+from counter_app.ui.commands.papers import CORRECT
 from counter_app.ui.counter.history_row import HistoryDelegate, cells, heads, laid_out
 from counter_app.ui.figures import rounded_minutes
 from counter_app.ui.i18n import text
@@ -82,10 +84,13 @@ class History(Column):
         self.list = HistoryList(zone)
         self.list.entered.connect(self.entered)
         self.nobody = TextLabel(text("idle_waiting.nobody_served"), color="muted")
+        words = text("correct.keys", again=PRINT_AGAIN.key, correct=CORRECT.key)
+        self.keys = TextLabel(words, color="muted", wrap=True)
         above = Column(margins=(0, 0, SCROLL_BAR, 0))
         above.add(head)
         above.space(8)
         above.add(self.nobody)
+        above.add(self.keys)
         above.add(self._heads)
         self.add(above)
         self.add(self.list, stretch=1)
@@ -97,6 +102,7 @@ class History(Column):
         median = rounded_minutes(screen.served_median_s) if screen.served_median_s is not None else 0
         self.summary.setText(text("history.summary", n=served, minutes=median) if served else "")
         self.nobody.setVisible(not screen.served)
+        self.keys.setVisible(bool(screen.served))
         self._heads.setVisible(bool(screen.served))
         has_rows = Qt.FocusPolicy.StrongFocus if screen.served else Qt.FocusPolicy.NoFocus
         self.list.setFocusPolicy(has_rows)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from counter_app.ui.commands import GROUPS, Command, Scene, desk
+from counter_app.ui.commands import GROUPS, Command, Scene, desk, papers
 from counter_app.ui.commands.shift import NOBODY_WORKS
-from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.rail_facts import NOBODY, RailFacts
 from counter_app.ui.desk.finding import Around, Finding
@@ -32,6 +32,7 @@ class LookingUp(Feature):
         self.finding.command_wanted.connect(context.command_wanted)
         self.finding.service_wanted.connect(context.service_wanted)
         self.scanner.scanned.connect(self.finding.take_scan)
+        context.sights[Scene.FOUND] = self._in_sight
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """The finder and what it found."""
@@ -59,7 +60,7 @@ class LookingUp(Feature):
             case.ticket.number if case.ticket else NOBODY,
             case.service,
             primary=desk.PRINT_AGAIN,
-            secondary=(desk.FIND, desk.CLOSE),
+            secondary=(papers.CORRECT, desk.FIND, desk.CLOSE),
         )
 
     def scene_changed(self) -> None:
@@ -79,6 +80,15 @@ class LookingUp(Feature):
         opened = self.finding.to_print()
         if opened is not None:
             self.acts.print_again(*opened)
+
+    def _in_sight(self) -> CaseInSight | None:
+        case = self.finding.case
+        if case is None:
+            return None
+        application, ticket = case.application, case.ticket
+        return CaseInSight(
+            application.application_id if application else None, ticket.ticket_id if ticket else None
+        )
 
     def _agency(self) -> str:
         actor, screen = self.acts.actor, self.context.screen

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, desk
-from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
@@ -25,6 +25,7 @@ class OwnDay(Feature):
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
         self.page = Late(self._made)
+        context.sights[Scene.IDLE] = self._in_sight
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -49,6 +50,10 @@ class OwnDay(Feature):
         page = IdlePage(self.desk)
         page.history.entered.connect(self._enter)
         return page
+
+    def _in_sight(self) -> CaseInSight | None:
+        row = self.page().history.selected()
+        return None if row is None else CaseInSight(ticket_id=row.ticket_id)
 
     @Slot()
     def _enter(self) -> None:

@@ -12,18 +12,14 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import ApplicantForm, CounterScreen, CurrentTicket
 from counter_app.operations.applicant_form import FieldProblem
 from counter_app.ui.counter.foot import Foot
+from counter_app.ui.counter.form_trouble import FormTrouble
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.forms.applicant_form import ApplicantFields
 from counter_app.ui.forms.typed_form import from_text, to_text
 from counter_app.ui.i18n import text
-from counter_app.ui.messages import field_sentence
-from counter_app.ui.widgets.boxes import Column, Row
-from counter_app.ui.widgets.buttons import LinkButton
 from counter_app.ui.widgets.checklist import Checklist
-from counter_app.ui.widgets.error_summary import ErrorSummary
 from counter_app.ui.widgets.notice import NoticeBar
-from counter_app.ui.widgets.themed import TextLabel
 
 DRAFT_AFTER_MS = 400
 """Typing pauses so long before the draft is written."""
@@ -133,21 +129,12 @@ class ServingPage(Page):
 
     def _make_parts(self) -> None:
         self.notice = NoticeBar()
-        self.summary = ErrorSummary()
+        self.trouble = FormTrouble()
+        self.summary, self.keep_as_written = self.trouble.summary, self.trouble.keep_as_written
         self.fields = ApplicantFields(self._desk.store.catalogue.regions)
         self.checklist = Checklist()
-        self.keep_as_written = LinkButton(text("form.as_written"))
-        self._overrule = Row(gap=8)
-        self._overrule.add(TextLabel(text("form.as_written_text")))
-        self._overrule.add(self.keep_as_written)
-        self._overrule.stretch()
-        self._overrule.hide()
-        self._trouble = Column(gap=12)
-        for row in (self.summary, self._overrule):
-            self._trouble.add(row)
-        self._trouble.hide()
         self.content.set_gap(24)
-        for part in (self.notice, self._trouble, self.fields, self.checklist):
+        for part in (self.notice, self.trouble, self.fields, self.checklist):
             self.content.add(part)
         self.content.stretch()
         self.foot = Foot()
@@ -156,7 +143,7 @@ class ServingPage(Page):
         self.checklist.rebuilt.connect(self._set_tab_order)
         self.fields.edited.connect(self._pause.start)
         self.fields.left_at_end.connect(self.checklist.focus_open)
-        self.keep_as_written.clicked.connect(self._keep_as_written)
+        self.trouble.keep_wanted.connect(self._keep_as_written)
         self.foot.button.clicked.connect(self._submit)
 
     @Slot()
@@ -183,14 +170,8 @@ class ServingPage(Page):
         self.draft_wanted.emit(current.ticket_id)
 
     def _show_problems(self, problems: Sequence[FieldProblem]) -> None:
-        sentences = {problem.field: field_sentence(problem.code, problem.facts) for problem in problems}
-        fields = self.fields.fields()
         self._problems = len(problems)
-        self.fields.show_problems(sentences)
-        self.summary.set_errors([(sentences[key], fields[key]) for key in fields if key in sentences])
-        self._trouble.setVisible(bool(problems))
-        can_overrule = any(problem.facts.get("may_stay", False) for problem in problems)
-        self._overrule.setVisible(can_overrule)
+        self.trouble.show_problems(problems, self.fields)
         self._show_foot()
 
     def _show_foot(self) -> None:

@@ -159,9 +159,9 @@ class Checklist(Column):
         self._step(number, 1)
 
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self.answered.emit(number, applies)
-        if not applies:
+        if not applies:  # before the answer takes the row out of sight
             self._step(number, 1)
+        self.answered.emit(number, applies)
 
     def _move(self, number: int, by: int) -> None:
         self._step(number, by)

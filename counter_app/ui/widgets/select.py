@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Signal, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
@@ -20,14 +22,31 @@ class Select(QComboBox):
     chosen = Signal(str)
     """The key of what somebody has chosen; not emitted by ``set_key``."""
 
-    def __init__(self, name: str, choices: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        choices: Sequence[tuple[str, str]],
+        *,
+        is_elastic: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``is_elastic``: as wide as its place, for names that the catalogue may make longer than any."""
         super().__init__(parent)
+        self._is_elastic = is_elastic
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Ignored if is_elastic else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.set_choices(choices)
+        self.activated.connect(self._tell)
+        self.currentIndexChanged.connect(self._tell_whole)
+        self.restyle(current_theme())
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer others; the first is chosen."""
+        self.clear()
         for key, words in choices:
             self.addItem(words, key)
-        self.activated.connect(self._tell)
-        self.restyle(current_theme())
+        self.updateGeometry()
 
     def key(self) -> str:
         """What is chosen."""
@@ -59,8 +78,9 @@ class Select(QComboBox):
         return QSize(words + theme.px(2 * _PADDING + _WORDS_TO_SIGN + _SIGN), theme.px(FIELD_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Never so narrow that a choice is cut."""
-        return self.sizeHint()
+        """Never so narrow that a choice is cut; what is elastic may be."""
+        hint = self.sizeHint()
+        return QSize(0, hint.height()) if self._is_elastic else hint
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it like a field, with a sign that it opens."""
@@ -83,7 +103,15 @@ class Select(QComboBox):
         paint_icon(painter, "chevron-down", QRectF(left, (self.height() - sign) / 2, sign, sign), muted)
         painter.setFont(theme.font())
         painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
-        painter.drawText(self.rect().adjusted(theme.px(_PADDING), 0, 0, 0), MIDDLE_LEFT, self.currentText())
+        room = left - theme.px(_PADDING + _WORDS_TO_SIGN)
+        words = self.currentText()
+        if self._is_elastic:
+            words = QFontMetrics(theme.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(self.rect().adjusted(theme.px(_PADDING), 0, 0, 0), MIDDLE_LEFT, words)
+
+    @Slot()
+    def _tell_whole(self) -> None:
+        self.setToolTip(self.currentText() if self._is_elastic else "")
 
     @Slot(int)
     def _tell(self, _index: int) -> None:

@@ -11,11 +11,14 @@ from sqlcipher3 import dbapi2
 
 from counter_app import settings
 from counter_app.app.display import check_display, has_display, qt_needed
+from counter_app.app.printer_desk import PrinterDesk
+from counter_app.app.printing import StationPrinters
 from counter_app.db.connection import refuse_old_sqlite
 from counter_app.db.journal import count
 from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import CounterError, Unavailable
 from counter_app.operations.catalogue import read_catalogue, read_site
+from counter_app.ui.printer_setup.printers import USUAL
 
 _LEAST_FREE_BYTES = 500 * 1024**2
 
@@ -90,6 +93,7 @@ def _station(data: Path, tell: Tell) -> list[Finding]:
         return [
             _look("station", lambda: _opened(store), tell),
             _look("database", lambda: _quick_check(store), tell),
+            _look("printer", lambda: _printer(store), tell),
         ]
     finally:
         store.close()
@@ -104,3 +108,9 @@ def _opened(store: Store) -> str:
 def _quick_check(store: Store) -> str:
     store.look_over()
     return "quick check ok"
+
+
+def _printer(store: Store) -> str:
+    desk = PrinterDesk(store, StationPrinters(store))
+    choice = desk.chosen(USUAL)
+    return f"{choice.kind} {choice.thermal.address or choice.name}".strip() + f", {desk.look(choice)}"

@@ -2716,6 +2716,14 @@
         <translation>Folder {folder} is set up with --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
+        <source>message.paper_not_in_doubt.do</source>
+        <translation>Look at the list: counter-app printer papers.</translation>
+    </message>
+    <message>
+        <source>message.paper_not_in_doubt.what</source>
+        <translation>Paper number {job} is not in doubt.</translation>
+    </message>
+    <message>
         <source>message.paper_out.do</source>
         <translation>Load paper, then F9. The slips are kept.</translation>
     </message>

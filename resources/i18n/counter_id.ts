@@ -2696,6 +2696,14 @@
         <translation>Folder {folder} sudah dipasang dengan --kind {kind} --counter {counter}.</translation>
     </message>
     <message>
+        <source>message.paper_not_in_doubt.do</source>
+        <translation>Lihat daftarnya: counter-app printer papers.</translation>
+    </message>
+    <message>
+        <source>message.paper_not_in_doubt.what</source>
+        <translation>Kertas nomor {job} tidak perlu dipastikan.</translation>
+    </message>
+    <message>
         <source>message.paper_out.do</source>
         <translation>Isi kertas, lalu F9. Slip tetap tersimpan.</translation>
     </message>

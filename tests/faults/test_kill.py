@@ -73,6 +73,7 @@ def damage(connection: Connection, folder: Path) -> dict[str, object]:
         "tickets without a slip asked for": [
             row.entity_id.hex() for row in issued if row.entity_id not in asked
         ],
+        "slips that came out twice": sorted({f"{number}-2" for number in numbers} & set(slips)),
         "slips without a ticket": sorted(slip for slip in slips if not is_of_one(slip, numbers)),
     }
     return {name: what for name, what in found.items() if what}

@@ -114,7 +114,7 @@ class PrinterPage(Page):
         self._under_way += 1
         number = self._under_way
         self.notice.show_notice("info", text(saying), "")
-        self._lanes.read(
+        self._lanes.ask(
             lambda _store: act(),
             lambda outcome: done(outcome) if number == self._under_way else None,
             lambda error: self._fail(error, choice) if number == self._under_way else None,

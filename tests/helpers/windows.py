@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from tests.helpers import (
     correction_windows,
     finder_windows,
+    leaving_windows,
     longest_windows,
     moving_windows,
     opening_windows,
@@ -32,6 +33,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **finder_windows.STATES,
     **paper_windows.STATES,
     **printer_windows.STATES,
+    **leaving_windows.STATES,
     **longest_windows.STATES,
 }
 """Name of the picture -> how to get there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,12 @@ from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, desk, shift
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.rail_facts import RailFacts
 from counter_app.ui.desk.idle_watch import IdleWatch
 from counter_app.ui.desk.locking import Locking
 from counter_app.ui.desk.opening import Opening
 from counter_app.ui.desk.page import Page
+from counter_app.ui.i18n import text
 
 
 class SittingDown(Feature):
@@ -81,6 +84,10 @@ class SittingDown(Feature):
         if asked is None and self.acts.actor is None:
             asked = self.opening.first_scene()
         return asked or self.locking.scene()
+
+    def rail(self, facts: RailFacts) -> RailFacts:
+        """A break is no ordinary lock."""
+        return replace(facts, title=text("lock.state_break")) if self.locking.is_break() else facts
 
     def show_screen(self, screen: CounterScreen) -> None:
         """The day may have been closed."""

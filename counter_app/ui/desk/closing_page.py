@@ -9,19 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.day_left import ClosingScreen, LeftTicket
 from counter_app.db.queries.shifts import ShiftRow
+from counter_app.domain.shift import ShiftCount
 from counter_app.domain.ticket import TicketPhase
 from counter_app.ui.commands.shift import CLOSE_UP, END_DAY
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import clock_time
 from counter_app.ui.i18n import text
-from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
 from counter_app.ui.widgets.buttons import SecondaryButton
-from counter_app.ui.widgets.fact_row import FactRow
+from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.themed import TextLabel
 
-COUNT_WIDTH = 338
 NAMED = 24
 """Numbers of one kind that are named; the rest are counted."""
 GROUPS = (
@@ -50,8 +49,8 @@ class ClosingPage(Page):
         self.told: ClosingScreen | None = None
         """What is told now; it is what the officer agrees to."""
         self.shift = TextLabel(role="section", wrap=True)
-        self.counts = Column()
-        self.left = Column(gap=8)
+        self.counts = FlowLabel()
+        self.left = Column(gap=12)
         self.remark = TextLabel(color="muted", wrap=True)
         self.may_close_counter = self.may_end_day = False
         self.counter_button = SecondaryButton(text(CLOSE_UP.text), CLOSE_UP.key)
@@ -64,7 +63,6 @@ class ClosingPage(Page):
         self.add(self._foot())
         self.counter_button.clicked.connect(self.counter_wanted)
         self.day_button.clicked.connect(self.day_wanted)
-        self.restyle(current_theme())
 
     def show_screen(self, screen: ClosingScreen, officer: str, *, is_supervisor: bool) -> None:
         """Tell it; the same again changes nothing."""
@@ -81,12 +79,6 @@ class ClosingPage(Page):
         self.day_button.setVisible(self.may_end_day)
         self.remark.setText(self._remark(screen, here))
 
-    def restyle(self, theme: Theme) -> None:
-        """The count is as wide as half a form."""
-        super().restyle(theme)
-        if hasattr(self, "counts"):
-            self.counts.setFixedWidth(theme.px(COUNT_WIDTH))
-
     def _foot(self) -> QWidget:
         foot = Column(gap=8, margins=(32, 12, 32, 16))
         foot.add(self.remark)
@@ -101,14 +93,13 @@ class ClosingPage(Page):
         return place
 
     def _show_shift(self, shift: ShiftRow | None, officer: str) -> None:
-        self.counts.clear()
-        self.shift.setVisible(shift is not None)
+        for part in (self.shift, self.counts):
+            part.setVisible(shift is not None)
         if shift is None:
             return
         since = clock_time(shift.opened_at_ms, self._desk.zone)
         self.shift.setText(text("closing.shift", name=officer, time=since))
-        for name, count in shift.count._asdict().items():
-            self.counts.add(FactRow(text(f"closing.{name}"), str(count)))
+        self.counts.set_spans(_told(shift.count))
 
     def _show_left(self, screen: ClosingScreen) -> None:
         self.left.clear()
@@ -119,8 +110,10 @@ class ClosingPage(Page):
         self.left.add(TextLabel(text("closing.left_text"), color="muted", wrap=True))
         for words, phase, is_started in GROUPS:
             if tickets := screen.of(phase, is_started=is_started):
-                self.left.add(TextLabel(text(words), role="strong", wrap=True))
-                self.left.add(TextLabel(self._numbers(tickets), wrap=True))
+                group = Column(gap=2)
+                group.add(TextLabel(text(words), role="strong", wrap=True))
+                group.add(TextLabel(self._numbers(tickets), wrap=True))
+                self.left.add(group)
 
     def _numbers(self, tickets: Sequence[LeftTicket]) -> str:
         words = [self._number(ticket) for ticket in tickets[:NAMED]]
@@ -142,3 +135,12 @@ class ClosingPage(Page):
         if not self.may_end_day:
             lines.append(text("closing.elsewhere", counters=", ".join(map(str, screen.open_elsewhere))))
         return " ".join(lines)
+
+
+def _told(count: ShiftCount) -> list[Span]:
+    """Each figure behind its word, all in one paragraph: who is left must be seen without scrolling."""
+    spans: list[Span] = []
+    for name, figure in count._asdict().items():
+        between = Span(" · " if spans else "", color="muted")
+        spans += [between, Span(f"{text(f'closing.{name}')} ", color="muted"), Span(str(figure), "strong")]
+    return spans

@@ -63,6 +63,10 @@ class Locking(QObject):
             return Scene.IN_HAND
         return Scene.SWITCH if self._locked.kind == "switch" else Scene.LOCKED
 
+    def is_break(self) -> bool:
+        """Whether the desk is locked by a break."""
+        return self.scene() is Scene.LOCKED and self._locked is not None and self._locked.kind == "break"
+
     @Slot()
     def lock(self) -> None:
         """Ctrl+L, or nobody touched the desk for long: hidden at once, before anything is read or written."""

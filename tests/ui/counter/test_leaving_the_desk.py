@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from counter_app.operations import print_jobs
+from counter_app.operations.catalogue import read_site
+from counter_app.settings import resource
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.desk.lock_page import LockPage
@@ -270,6 +276,7 @@ def test_a_break_is_two_presses_and_the_pin_ends_it(seat: Seat) -> None:
 
     assert scene(seat) is Scene.LOCKED
     assert "Loket 3 istirahat" in in_sight(seat)
+    assert seat.window.rail.block.title.text() == "Istirahat"
     assert "Makan siang, sejak 08.10" in in_sight(seat)
     assert kinds(seat.store)[-1] == "counter.paused"
     unlock(seat)
@@ -303,41 +310,56 @@ def test_esc_goes_back_from_the_reasons(seat: Seat) -> None:
     assert "counter.paused" not in kinds(seat.store)
 
 
-def test_a_desk_that_nobody_touches_locks_itself_after_the_sites_minutes(seat: Seat) -> None:
-    half_typed(seat)
-    watch = seat.window.feature(SittingDown).idle
-    seat.clock.advance_s(9 * 60 + 59)
+@pytest.fixture
+def watched(tmp_path: Path, qapp: QApplication, dressed: None) -> Iterator[Seat]:
+    """A seat at a site whose desks lock themselves after ten minutes."""
+    made = Seat(tmp_path / "watched", at=replace(stations.site(), idle_lock_min=10))
+    made.begin()
+    yield made
+    made.close()
+
+
+def test_the_shipped_site_file_locks_a_desk_after_ten_minutes() -> None:
+    real = read_site(resource("catalogue/site.toml"), stations.catalogue())
+
+    assert real.idle_lock_min == 10
+
+
+def test_a_desk_that_nobody_touches_locks_itself_after_the_sites_minutes(watched: Seat) -> None:
+    half_typed(watched)
+    watch = watched.window.feature(SittingDown).idle
+    watched.clock.advance_s(9 * 60 + 59)
     watch.look()
-    assert scene(seat) is Scene.SERVING
+    assert scene(watched) is Scene.SERVING
 
-    seat.clock.advance_s(1)
-    watch.look()
-
-    assert scene(seat) is Scene.LOCKED
-    unlock(seat)
-    assert seat.window.serving_page.fields.form().full_name == PERSONAL[1]
-
-
-def test_every_key_begins_the_minutes_anew(seat: Seat) -> None:
-    watch = seat.window.feature(SittingDown).idle
-    seat.clock.advance_s(9 * 60)
-    seat.press(Key.Key_Tab)
-    seat.clock.advance_s(9 * 60)
-    watch.look()
-
-    assert scene(seat) is Scene.IDLE
-
-
-def test_a_clock_that_was_set_back_locks_nobody_out(seat: Seat) -> None:
-    watch = seat.window.feature(SittingDown).idle
-    seat.clock.advance_s(-86_400)
-    watch.look()
-    assert scene(seat) is Scene.IDLE
-
-    seat.clock.advance_s(10 * 60)
+    watched.clock.advance_s(1)
     watch.look()
 
-    assert scene(seat) is Scene.LOCKED
+    assert scene(watched) is Scene.LOCKED
+    unlock(watched)
+    assert watched.window.serving_page.fields.form().full_name == PERSONAL[1]
+
+
+def test_every_key_begins_the_minutes_anew(watched: Seat) -> None:
+    watch = watched.window.feature(SittingDown).idle
+    watched.clock.advance_s(9 * 60)
+    watched.press(Key.Key_Tab)
+    watched.clock.advance_s(9 * 60)
+    watch.look()
+
+    assert scene(watched) is Scene.IDLE
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(watched: Seat) -> None:
+    watch = watched.window.feature(SittingDown).idle
+    watched.clock.advance_s(-86_400)
+    watch.look()
+    assert scene(watched) is Scene.IDLE
+
+    watched.clock.advance_s(10 * 60)
+    watch.look()
+
+    assert scene(watched) is Scene.LOCKED
 
 
 @pytest.mark.parametrize("key", [Key.Key_L, Key.Key_G, Key.Key_B, Key.Key_T])

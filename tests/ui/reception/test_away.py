@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QLabel
 
 from counter_app.ui.commands import Scene
 from counter_app.ui.theme import current_theme
 from tests.helpers.front_desk import FrontDesk
 from tests.helpers.seat import CONTROL, Key
-from tests.helpers.stations import PINS, kinds
+from tests.helpers.stations import PINS, ScriptedClock, kinds, made_store, site
 
 
 def scene(door: FrontDesk) -> Scene:
@@ -93,11 +96,19 @@ def test_a_forgotten_pin_is_approved_here_too(empty_door: FrontDesk) -> None:
     assert door.window.toast.words() == "PIN sementara Resepsionis Contoh dibuat. Masuk dengan PIN itu."
 
 
-def test_a_reception_that_nobody_touches_locks_itself(door: FrontDesk) -> None:
+def test_a_reception_that_nobody_touches_locks_itself(
+    tmp_path: Path, qapp: QApplication, dressed: None
+) -> None:
+    clock = ScriptedClock()
+    at = replace(site(), idle_lock_min=10)
+    store = made_store(tmp_path / "watched", kind="reception", counter=0, clock=clock, at=at)
+    door = FrontDesk(tmp_path, clock=clock, store=store)
+    door.begin()
     door.clock.advance_s(600)
     door.window.away.idle.look()
 
     assert scene(door) is Scene.LOCKED
+    door.close()
 
 
 def test_the_size_is_kept_and_ctrl_0_is_normal(door: FrontDesk) -> None:

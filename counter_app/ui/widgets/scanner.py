@@ -103,6 +103,8 @@ class Scanner(QObject):
         """Keys go to what has the focus, else to the window: a filter there sees them first."""
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
+        if not isValid(self._window):  # destroyed by the desktop: the focus goes as the last thing
+            return
         is_here = new is not None and new.window() is self._window.window()
         self._watched = new if new is not None and is_here else self._window
         self._watched.installEventFilter(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -18,6 +19,8 @@ from tests.helpers import (
     paper_windows,
     printer_windows,
     serving_windows,
+    shift_windows,
+    stations,
     ticket_windows,
 )
 from tests.helpers.scene import Scene
@@ -30,6 +33,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **serving_windows.STATES,
     **correction_windows.STATES,
     **moving_windows.STATES,
+    **shift_windows.STATES,
     **finder_windows.STATES,
     **paper_windows.STATES,
     **printer_windows.STATES,
@@ -51,7 +55,9 @@ SEATS = {
 def window_in(state: str, folder: Path, size: tuple[int, int] = (1366, 768)) -> Iterator[Seat]:
     """The window in a state; the station is a new one in ``folder``."""
     counter, officer = SEATS.get(state, (3, "P03"))
-    scene = Scene(Seat(folder, clock=ScriptedClock(), counter=counter, officer=officer, size=size))
+    awake = replace(stations.site(), idle_lock_min=0)  # a scene's clock leaps; no desk locks itself over it
+    seat = Seat(folder, clock=ScriptedClock(), counter=counter, officer=officer, at=awake, size=size)
+    scene = Scene(seat)
     try:
         STATES[state](scene)
         QApplication.processEvents()

@@ -69,7 +69,7 @@ class Choosing(Feature):
         """The chosen number stands where the number always stands; the button says what Enter does."""
         one = self.page().chosen()
         if one is None:
-            return replace(facts, secondary=(desk.CLOSE,))
+            return replace(facts, secondary=(desk.CLOSE,), is_ready=False)
         chip = text("priority.chip", name=text(f"priority_name.{one.priority}")) if one.priority else ""
         return replace(
             facts,

@@ -50,7 +50,9 @@ class Moving(Feature):
     def rail(self, facts: RailFacts) -> RailFacts:
         """The button says what Enter does."""
         move = self.page().way()
-        return facts if move is None else replace(facts, primary_words=verb_words(move))
+        if move is None:
+            return replace(facts, is_ready=False)
+        return replace(facts, primary_words=verb_words(move))
 
     def _made(self) -> MovePage:
         from counter_app.ui.counter.move_page import MovePage  # noqa: PLC0415  see Late

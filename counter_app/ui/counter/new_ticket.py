@@ -43,7 +43,8 @@ class NewTicket(Feature):
         return {queue.FINISH: self._press_finish}
 
     def rail(self, facts: RailFacts) -> RailFacts:
-        """While somebody is served, F6 is offered."""
+        """While somebody is served, F6 is offered; nothing is printed where nothing was found."""
+        facts = replace(facts, is_ready=bool(self.page().services.code()))
         if not self._is_serving():
             return facts
         words = {queue.FINISH: text("verb.finish_and_issue")}
@@ -70,6 +71,7 @@ class NewTicket(Feature):
         page = SearchPage(self.desk)
         page.issue_wanted.connect(self._issue)
         page.closed.connect(self._close)
+        page.services.selected.connect(self._show_ready)
         return page
 
     def _press(self) -> None:
@@ -99,6 +101,11 @@ class NewTicket(Feature):
         verb = queue_verbs.next_service(current.ticket_id, current.number, service)
         self._close()
         self.context.end_wanted.emit(verb)
+
+    @Slot()
+    def _show_ready(self) -> None:
+        if self.context.scene is Scene.SEARCH:
+            self.context.changed.emit()
 
     @Slot(str)
     def _open_at(self, service: str) -> None:

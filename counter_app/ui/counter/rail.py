@@ -150,6 +150,7 @@ class Rail(Panel):
         self.block.show_facts(facts)
         if facts.primary is not None:
             self._set(self.primary, facts.primary, facts.primary_words)
+        self.primary.setEnabled(facts.is_ready)
         for at, button in enumerate(self.secondary):
             button.setVisible(at < len(facts.secondary))
             if at < len(facts.secondary):

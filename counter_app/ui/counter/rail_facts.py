@@ -32,6 +32,8 @@ class RailFacts:
     secondary: tuple[Command, ...] = ()
     secondary_words: Mapping[Command, str] = field(default_factory=dict)
     """Other words than the commands' own."""
+    is_ready: bool = True
+    """Whether the primary command has anything to act on; the reason stands below the field of the page."""
 
 
 def rail_facts(

@@ -38,8 +38,8 @@ class SearchPage(TwoSides):
         self.visit = TextLabel(color="muted", wrap=True)
         self.sheet = RequirementSheet(self._catalogue)
         self.priority = PriorityChoice(PRIORITY_CLASSES)
-        title = TextLabel(text("reception.sheet"), role="section")
-        right = ((title, 0), (self.sheet, 1), (self.priority, 0), (self.visit, 0))
+        self._title = TextLabel(text("reception.sheet"), role="section")
+        right = ((self._title, 0), (self.sheet, 1), (self.priority, 0), (self.visit, 0))
         super().__init__(self.services, right, parent)
         self.services.searched.connect(self._find)
         self.services.selected.connect(self._show_sheet)
@@ -83,7 +83,9 @@ class SearchPage(TwoSides):
 
     @Slot()
     def _show_sheet(self) -> None:
-        self.sheet.show_service(self.services.code())
+        code = self.services.code()
+        self.sheet.show_service(code)
+        self._title.setText(text("reception.sheet") if code else "")
 
     @Slot(str)
     def _find(self, words: str) -> None:

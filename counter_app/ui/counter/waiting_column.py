@@ -19,6 +19,7 @@ from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule
 from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.row_list import RowList
+from counter_app.ui.widgets.sign import Sign
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
 WIDTH = 296
@@ -121,11 +122,14 @@ class WaitingColumn(Column):
                 self.space(room)
         self.add(self.rows, stretch=1)
         self.due = TextLabel(role="strong", color="warning", wrap=True)
+        self._due_row = Row(gap=6)
+        self._due_row.add(Sign("warning", "warning"))
+        self._due_row.add(self.due, stretch=1)
         self.aside = TextLabel(color="muted", wrap=True)
         self.number = SecondaryButton(text(CHOOSE_NUMBER.text), CHOOSE_NUMBER.key)
         words = text("waiting.order", priority=order.priority_per_round, regular=order.regular_per_round)
         foot = Column(gap=8, margins=(0, 8, 0, 0))
-        foot.add(self.due)
+        foot.add(self._due_row)
         foot.add(self.aside)
         foot.add(self.number)
         foot.add(TextLabel(words, color="muted"))
@@ -140,7 +144,8 @@ class WaitingColumn(Column):
         self.rows.show_rows(screen.waiting, screen.now_ms)
         for label, words in ((self.due, due_line(screen)), (self.aside, aside_line(screen))):
             label.setText(words)
-            label.setVisible(bool(words))
+        self._due_row.setVisible(bool(self.due.text()))
+        self.aside.setVisible(bool(self.aside.text()))
 
     @Slot()
     def _want_chosen(self) -> None:

@@ -34,12 +34,13 @@ class _Numbered(Row):
 
 
 class RequirementSheet(Column):
-    """The sheet; empty while no service is chosen."""
+    """The sheet; nothing at all while no service is chosen."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(margins=(1, 1, 1, 1), parent=parent)
         self._catalogue = catalogue
         self._code = ""
+        self._is_blank = True
         self.title = TextLabel(role="section", wrap=True)
         self.agency = TextLabel(color="muted", wrap=True)
         self.facts = ServiceFacts(with_result=False)
@@ -88,7 +89,9 @@ class RequirementSheet(Column):
     def show_service(self, code: str) -> None:
         """Another service; nothing for an empty code."""
         service = self._catalogue.services.get(code)
-        self._content.setVisible(service is not None)
+        self._is_blank = service is None
+        self.area.setVisible(service is not None)
+        self.update()
         if service is None or code == self._code:
             return
         self._code = code
@@ -103,7 +106,9 @@ class RequirementSheet(Column):
         self.area.verticalScrollBar().setValue(0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the card."""
+        """Draw the card, where there is one."""
+        if self._is_blank:
+            return
         theme, painter = current_theme(), smooth(QPainter(self))
         box = QRectF(self.rect())
         fill_box(painter, box, theme.color("ground"), theme.px(RADIUS))

@@ -53,6 +53,7 @@ class ReceptionPage(Row):
         head.add(TextLabel(text("reception.sheet"), role="section"))
         head.stretch()
         head.add(self.print_button)
+        self._head = head
         self._right = Panel(gap=12, margins=SHEET_MARGINS)
         self._right.add(head)
         self._right.add(self.sheet, stretch=1)
@@ -107,7 +108,9 @@ class ReceptionPage(Row):
 
     @Slot()
     def _show_sheet(self) -> None:
-        self.sheet.show_service(self.services.code())
+        code = self.services.code()
+        self.sheet.show_service(code)
+        self._head.setVisible(bool(code))
 
     @Slot()
     def _enter(self) -> None:

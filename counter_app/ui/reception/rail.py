@@ -85,6 +85,7 @@ class ReceptionRail(Panel):
         self.title.setText(title)
         self._show_visit(is_shown=False)
         self.primary.set_command(text(command.text), command.key)
+        self.primary.setEnabled(True)
 
     def show_visit(self, stops: Sequence[tuple[StopOnTheWay, int]], command: Command) -> None:
         """What this person came for; each with how many wait in its queue."""
@@ -95,6 +96,7 @@ class ReceptionRail(Panel):
         self._fill(stops)
         words = text(command.text, n=count) if count else text("reception.print_none")
         self.primary.set_command(words, command.key)
+        self.primary.setEnabled(bool(count))
 
     def restyle(self, theme: Theme) -> None:
         """Keep the width."""

@@ -72,6 +72,7 @@ class StatusLine(ThemedWidget):
         right = QHBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._printer)
+        right.addSpacing(_SIDE)
         right.addStretch(1)
         right.addWidget(self._sync)
         self._row.addWidget(self._place)

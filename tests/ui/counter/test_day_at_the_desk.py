@@ -139,6 +139,22 @@ def test_nothing_found_says_what_was_looked_for_and_issues_nothing(seat: Seat) -
     assert not screen(seat).waiting
 
 
+def test_a_button_with_nothing_to_act_on_is_dim_and_its_reason_is_said(seat: Seat) -> None:
+    seat.press(Key.Key_F8)
+    assert seat.window.rail.primary.isEnabled()
+    seat.type("zzzqq")
+    assert not seat.window.rail.primary.isEnabled()
+    assert not seat.window.search_page.sheet.area.isVisible()  # no empty card either
+    assert seat.window.search_page.services.hint.text()
+    seat.press(Key.Key_Escape)
+    assert seat.window.rail.primary.isEnabled()
+
+    seat.press(Key.Key_N, CONTROL)
+    assert not seat.window.rail.primary.isEnabled()
+    seat.press(Key.Key_Escape)
+    assert seat.focus() is seat.window.rail.primary
+
+
 def test_signs_alone_find_nothing(seat: Seat) -> None:
     seat.press(Key.Key_F8)
     seat.type("!@#$%")

@@ -43,6 +43,12 @@ def test_after_the_pin_and_enter_the_search_field_has_the_focus(door: FrontDesk)
     assert door.focus() is door.window.page.services.field
 
 
+def test_without_a_service_there_is_no_ticket_to_print_and_the_button_shows_it(door: FrontDesk) -> None:
+    assert not door.window.rail.primary.isEnabled()
+    door.add("ktp hilang")
+    assert door.window.rail.primary.isEnabled()
+
+
 def test_only_officers_of_the_reception_are_offered(door: FrontDesk) -> None:
     offered = door.window.sign_in_page.officer
     assert {offered.itemText(at).rpartition("(")[2] for at in range(offered.count())} == {"R01)", "S01)"}

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +33,14 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WAIT_S = 10.0
+
+
+def press_at(target: QWidget, letter: str, at_ms: int) -> None:
+    """One key with the time that the system gives it; ``\\r`` is Enter."""
+    key = Key.Key_Return if letter == "\r" else Key(ord(letter.upper()))
+    press = QKeyEvent(QEvent.Type.KeyPress, key, NO_KEY, letter)
+    press.setTimestamp(at_ms)
+    QApplication.sendEvent(target, press)
 
 
 class Hands:
@@ -84,10 +93,9 @@ class Hands:
             scanner.let_go()
 
     def scan(self, words: str) -> None:
-        """A scanner types: no pause between its keys, and Enter."""
-        for letter in words:
-            QTest.keyClicks(self.focus(), letter)
-        QTest.keyClick(self.focus(), Key.Key_Return)
+        """A scanner types a key every 5 ms, however slowly the window hears of them, and Enter."""
+        for at, letter in enumerate((*words, "\r")):
+            press_at(self.focus(), letter, at_ms=1_000 + 5 * at)
         self.settle()
 
     def focus(self) -> QWidget:

@@ -138,7 +138,7 @@ class Scanner(QObject):
 
     def _take(self, event: QKeyEvent) -> bool:
         """Whether the key was taken away from the window."""
-        now_s = self._now_s()
+        now_s = self._when_s(event)
         if self._typed and (now_s - self._last_s) * 1000 > PAUSE_MS:
             self.let_go()
         if event.key() in _ENDS:
@@ -153,6 +153,10 @@ class Scanner(QObject):
         self._held.append(_Key(event.key(), event.modifiers(), event.text()))
         self._pause.start()
         return True
+
+    def _when_s(self, event: QKeyEvent) -> float:
+        """When the key was pressed, by the system; a slow window that hears of it late changes nothing."""
+        return event.timestamp() / 1000 or self._now_s()
 
     def _belongs(self, event: QKeyEvent) -> bool:
         letters = event.text()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from counter_app.domain.scanned import ScannedCode
 from counter_app.ui.widgets.scanner import Scanner
+from tests.helpers.seat import press_at
 
 CODE = "4T8R6WZC1NPVZ"
 URL = f"https://mpp.contoh.go.id/t/{CODE}"
@@ -87,6 +88,16 @@ def test_a_code_is_heard_wherever_the_focus_is(
 
     assert desk.codes == [code, code]
     assert (desk.line.text(), desk.seen, desk.entered) == ("", [], 0)
+
+
+def test_a_window_that_hears_late_of_the_keys_hears_a_code_all_the_same(desk: Desk) -> None:
+    desk.line.setFocus()
+    for at, letter in enumerate((*CODE, "\r")):
+        press_at(desk.line, letter, at_ms=5_000 + 5 * at)
+        desk.now_s += 0.4  # so long the window was busy
+
+    assert desk.codes == [ScannedCode(CODE)]
+    assert desk.line.text() == ""
 
 
 def test_what_stood_in_the_line_stands_there_again_with_its_cursor(desk: Desk) -> None:

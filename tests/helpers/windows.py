@@ -19,7 +19,6 @@ from tests.helpers import (
     paper_windows,
     printer_windows,
     serving_windows,
-    shift_windows,
     stations,
     ticket_windows,
 )
@@ -33,7 +32,6 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **serving_windows.STATES,
     **correction_windows.STATES,
     **moving_windows.STATES,
-    **shift_windows.STATES,
     **finder_windows.STATES,
     **paper_windows.STATES,
     **printer_windows.STATES,

@@ -768,6 +768,18 @@
         <translation>Service p90</translation>
     </message>
     <message>
+        <source>day.still_open</source>
+        <translation>The business day {day} is not closed.</translation>
+    </message>
+    <message>
+        <source>day.still_open_left</source>
+        <translation>Opening another day closes it, and this can't be undone:</translation>
+    </message>
+    <message>
+        <source>day.still_open_none</source>
+        <translation>Opening another day closes it. All its numbers are finished.</translation>
+    </message>
+    <message>
         <source>day.text</source>
         <translation>The business day is opened once. All numbers and figures of today carry this date.</translation>
     </message>

@@ -764,6 +764,18 @@
         <translation>Layanan p90</translation>
     </message>
     <message>
+        <source>day.still_open</source>
+        <translation>Hari kerja {day} belum ditutup.</translation>
+    </message>
+    <message>
+        <source>day.still_open_left</source>
+        <translation>Membuka hari lain menutupnya, dan ini tidak dapat diurungkan:</translation>
+    </message>
+    <message>
+        <source>day.still_open_none</source>
+        <translation>Membuka hari lain menutupnya. Semua nomornya sudah selesai.</translation>
+    </message>
+    <message>
         <source>day.text</source>
         <translation>Hari kerja dibuka sekali. Semua nomor dan angka hari ini memakai tanggal ini.</translation>
     </message>

@@ -16,7 +16,7 @@ from counter_app.wire import Run
 from tests.helpers import stations
 from tests.helpers.opening_windows import idle_full, sign_in
 from tests.helpers.scene import Scene
-from tests.helpers.seat import CONTROL, Key
+from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.serving_windows import called, serving_half
 from tests.helpers.stations import PINS, Station
 
@@ -109,6 +109,18 @@ def closed(scene: Scene) -> None:
     scene.seat.press(Key.Key_T, CONTROL)
 
 
+def day_still_open(scene: Scene) -> None:
+    """Yesterday was not closed; somebody sat there, others waited."""
+    closing_people_left(scene)
+    scene.seat.press(Key.Key_Escape)
+    scene.seat.clock.advance_s(86_400)
+    scene.seat.window.close()
+    scene.seat.settle()
+    store, clock = scene.seat.store, scene.seat.clock
+    scene.seat = Seat(store.folder, clock=clock, store=store, size=(1366, 768))
+    scene.seat.sign_in()
+
+
 def forgotten_pin(scene: Scene) -> None:
     sign_in(scene)
     scene.seat.press(Key.Key_R, CONTROL)
@@ -156,6 +168,6 @@ STATES: dict[str, Callable[[Scene], None]] = {
     state.__name__.replace("_", "-"): state
     for state in (
         lock, lock_wrong_pin, break_reasons, on_break, switch, in_hand, closing, closing_people_left,
-        closing_longest, closed, forgotten_pin, forgotten_pin_wrong, new_pin,
+        closing_longest, closed, day_still_open, forgotten_pin, forgotten_pin_wrong, new_pin,
     )
 }  # fmt: skip

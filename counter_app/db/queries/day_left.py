@@ -45,13 +45,9 @@ class ClosingScreen:
     open_elsewhere: tuple[int, ...]
     """Counters that other stations have open: only a supervisor closes the day over them."""
 
-    def of(self, phase: TicketPhase, *, is_started: bool | None = None) -> tuple[LeftTicket, ...]:
-        """Those in one phase; of them all, or only those whose service had begun or had not."""
-        return tuple(
-            ticket
-            for ticket in self.left
-            if ticket.phase is phase and is_started in (None, ticket.is_started)
-        )
+    def of(self, phase: TicketPhase) -> tuple[LeftTicket, ...]:
+        """Those in one phase."""
+        return tuple(ticket for ticket in self.left if ticket.phase is phase)
 
 
 def closing_screen(

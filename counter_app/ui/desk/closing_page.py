@@ -13,6 +13,7 @@ from counter_app.domain.shift import ShiftCount
 from counter_app.domain.ticket import TicketPhase
 from counter_app.ui.commands.shift import CLOSE_UP, END_DAY
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.left_list import LeftList
 from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import clock_time
 from counter_app.ui.i18n import text
@@ -20,17 +21,6 @@ from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
 from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.themed import TextLabel
-
-NAMED = 24
-"""Numbers of one kind that are named; the rest are counted."""
-GROUPS = (
-    ("closing.serving", TicketPhase.SERVING, None),
-    ("closing.called", TicketPhase.CALLED, None),
-    ("closing.parked_served", TicketPhase.PARKED, True),
-    ("closing.parked_unserved", TicketPhase.PARKED, False),
-    ("closing.waiting", TicketPhase.WAITING, None),
-)
-"""Words, phase, and whether service had begun, of those who are told together (``day_end.settled_by``)."""
 
 
 class ClosingPage(Page):
@@ -50,7 +40,7 @@ class ClosingPage(Page):
         """What is told now; it is what the officer agrees to."""
         self.shift = TextLabel(role="section", wrap=True)
         self.counts = FlowLabel()
-        self.left = Column(gap=12)
+        self.left = LeftList(desk.number)
         self.remark = TextLabel(color="muted", wrap=True)
         self.may_close_counter = self.may_end_day = False
         self.counter_button = SecondaryButton(text(CLOSE_UP.text), CLOSE_UP.key)
@@ -102,28 +92,9 @@ class ClosingPage(Page):
         self.counts.set_spans(_told(shift.count))
 
     def _show_left(self, screen: ClosingScreen) -> None:
-        self.left.clear()
-        self.left.add(TextLabel(text("closing.left"), role="section"))
-        if not screen.left:
-            self.left.add(TextLabel(text("closing.nobody_left"), color="muted", wrap=True))
-            return
-        self.left.add(TextLabel(text("closing.left_text"), color="muted", wrap=True))
-        for words, phase, is_started in GROUPS:
-            if tickets := screen.of(phase, is_started=is_started):
-                group = Column(gap=2)
-                group.add(TextLabel(text(words), role="strong", wrap=True))
-                group.add(TextLabel(self._numbers(tickets), wrap=True))
-                self.left.add(group)
-
-    def _numbers(self, tickets: Sequence[LeftTicket]) -> str:
-        words = [self._number(ticket) for ticket in tickets[:NAMED]]
-        more = len(tickets) - NAMED
-        return ", ".join(words) + (f", {text('closing.and_more', n=more)}" if more > 0 else "")
-
-    def _number(self, ticket: LeftTicket) -> str:
-        if ticket.counter in (None, self._desk.number):
-            return ticket.number
-        return text("closing.at_counter", number=ticket.number, n=ticket.counter)
+        words = text("closing.left_text") if screen.left else text("closing.nobody_left")
+        head = (TextLabel(text("closing.left"), role="section"), TextLabel(words, color="muted", wrap=True))
+        self.left.show_left(head, screen.left)
 
     def _remark(self, screen: ClosingScreen, here: Sequence[LeftTicket]) -> str:
         """What the buttons do, and why one of them is not there."""

@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.day import DayState
+from counter_app.db.queries.day_left import LeftTicket
 from counter_app.domain.calendar import is_working_day
 from counter_app.domain.catalogue import Holiday
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import parse_birth_date
+from counter_app.ui.desk.left_list import LeftList
 from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import day_in_words
 from counter_app.ui.forms.typed_date import date_as_typed
@@ -42,6 +44,8 @@ class DayPage(Page):
         self.warning = NoticeBar()
         self.day = Field(text("day.date"), hint=text("day.date_hint"))
         self.remark = TextLabel(color="muted", wrap=True)
+        self.left = LeftList(counter=0)
+        self.left.hide()
         self._place = Column()
         self._place.add(self.day)
         texts = Column(gap=9)
@@ -55,13 +59,18 @@ class DayPage(Page):
         row.stretch()
         self.content.add(row)
         self.content.add(self.remark)
+        self.content.add(self.left)
         self.content.stretch()
         self.day.line_edit.textChanged.connect(self._show_remark)
         self.day.line_edit.returnPressed.connect(self.submit)
         self.restyle(current_theme())
 
-    def show_state(self, state: DayState) -> None:
-        """Propose a day; where the clock is not to be trusted the officer types it."""
+    def show_state(self, state: DayState, left: Sequence[LeftTicket] = ()) -> None:
+        """Propose a day; where the clock is not to be trusted the officer types it.
+
+        ``left``: who is left on a day that is still open, and that another one closes.
+        """
+        self._show_left(state, left)
         self.title.setText(text("day.today", day=day_in_words(state.proposed)))
         self.day.set_error(None)
         self._show_remark()
@@ -75,6 +84,18 @@ class DayPage(Page):
         else:
             self.warning.hide()
             self.day.setText(date_as_typed(state.proposed.isoformat()))
+
+    def _show_left(self, state: DayState, left: Sequence[LeftTicket]) -> None:
+        is_open = state.open_day is not None and state.open_day != state.proposed
+        self.left.setVisible(is_open)
+        if is_open and state.open_day is not None:
+            day = day_in_words(state.open_day)
+            words = text("day.still_open_left" if left else "day.still_open_none")
+            head = (
+                TextLabel(text("day.still_open", day=day), role="strong", wrap=True),
+                TextLabel(words, color="muted", wrap=True),
+            )
+            self.left.show_left(head, left)
 
     def focus_first(self) -> None:
         """The field; Enter confirms what stands in it."""

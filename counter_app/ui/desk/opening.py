@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
+from sqlalchemy import Connection
 
-from counter_app.db.queries.day import DayState, day_state
+from counter_app.db.queries.day import DayState, day_state, open_day_number
+from counter_app.db.queries.day_left import LeftTicket, left_tickets
 from counter_app.db.queries.shifts import last_officer
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
@@ -158,13 +160,14 @@ class Opening(QObject):
     def _read_day(self) -> None:
         self._desk.lanes.read(_day_state, self._take_day, self._fail, topic="day")
 
-    def _take_day(self, state: DayState) -> None:
+    def _take_day(self, read: tuple[DayState, tuple[LeftTicket, ...]]) -> None:
         """Only a day that is open and that the clock agrees with needs no question."""
+        state, left = read
         self._open_day = state.open_day
         is_plain = state.open_day is not None and state.open_day == state.proposed
         self.is_day_settled = is_plain and not state.is_question
         if not self.is_day_settled:
-            self.day_page().show_state(state)
+            self.day_page().show_state(state, left)
         self.changed.emit()
 
     @Slot(object)
@@ -187,5 +190,12 @@ class Opening(QObject):
         self.failed.emit(error)
 
 
-def _day_state(store: Store) -> DayState:
-    return store.read(lambda connection: day_state(connection, site=store.site, now_ms=store.clock()))
+def _day_state(store: Store) -> tuple[DayState, tuple[LeftTicket, ...]]:
+    """The day, and who is left on it."""
+
+    def query(connection: Connection) -> tuple[DayState, tuple[LeftTicket, ...]]:
+        site, day = store.site, open_day_number(connection, store.site.code)
+        left = () if day is None else left_tickets(connection, store.catalogue, site.code, day)
+        return day_state(connection, site=site, now_ms=store.clock()), left
+
+    return store.read(query)

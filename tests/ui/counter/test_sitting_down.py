@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from counter_app.ui.commands import Scene
 from tests.helpers import stations
@@ -202,6 +202,35 @@ def test_a_day_still_open_from_yesterday_is_asked_about(empty_seat: Seat) -> Non
 
     assert stations.screen(behind(empty_seat)).business_day == "2026-11-23"
     assert kinds(empty_seat.store)[-3:] == ["day.closed", "day.opened", "counter.opened"]
+
+
+def test_who_is_left_on_a_day_that_is_still_open_is_named_before_another_is_opened(
+    empty_seat: Seat,
+) -> None:
+    station = stations.signed_in(empty_seat.store, empty_seat.clock)
+    stations.open_day(station, date(2026, 11, 20))
+    stations.serve(station)
+    stations.issue(station)
+    empty_seat.sign_in()
+    page = empty_seat.window.day_page
+
+    told = [label.text() for label in page.left.findChildren(QLabel) if label.isVisibleTo(page)]
+
+    assert told == [
+        "Hari kerja Jumat, 20 November 2026 belum ditutup.",
+        "Membuka hari lain menutupnya, dan ini tidak dapat diurungkan:",
+        "Masih dilayani: dicatat selesai, ditandai “tidak ditutup”",
+        "B001 loket 3",
+        "Masih menunggu: tetap tercatat menunggu, tidak dipanggil lagi",
+        "B002",
+    ]
+
+
+def test_on_an_ordinary_morning_nobody_is_named(empty_seat: Seat) -> None:
+    empty_seat.sign_in()
+
+    assert empty_seat.window.scene is Scene.DAY
+    assert empty_seat.window.day_page.left.isHidden()
 
 
 def test_the_day_that_is_open_and_agrees_with_the_clock_is_not_asked_about(empty_seat: Seat) -> None:

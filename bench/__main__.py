@@ -15,6 +15,7 @@ from bench.machine import commit_day, machine, versions
 from bench.operations import crowd, operations
 from bench.pages import pages
 from bench.people import people
+from bench.press import press
 from bench.search import search
 from bench.slip import slip
 from bench.start import ROOT, start
@@ -43,10 +44,11 @@ class Effort:
     """Entries that wait at each of twenty stations."""
     rounds: int
     round_s: float
+    presses: int
 
 
-FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0)
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0)
+FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20)
 
 
 def main() -> int:
@@ -79,6 +81,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield from tables
     yield crowd(WORK, effort.people // 2)
     yield slip(effort.papers)
+    yield press(WORK, effort.presses)
     yield bytes_a_ticket(WORK, effort.size_tickets)
     yield rebuild(large, effort.rebuilds)
     yield screens(large, WORK, effort.screens)

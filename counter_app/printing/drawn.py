@@ -1,17 +1,19 @@
-"""Slips and single blocks as pictures for a print head: the same setting as on PDF."""
+"""Slips and single blocks as pictures for a print head: set as on PDF."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, cast
 
-from counter_app.printing.dots import Dots, dots_of
-from counter_app.printing.pdf import roll_page
+from counter_app.printing.dots import DotCanvas, DotFonts, Dots
 from counter_app.printing.qr import DOT_PT
-from counter_app.printing.roll import Roll, RollPaper
-from counter_app.printing.typeset import Fonts
+from counter_app.printing.roll import Roll
+from counter_app.printing.typeset import Fonts, stack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
 
     from counter_app.domain.thermal import Head
     from counter_app.printing.blocks import Block, Slip
@@ -23,23 +25,24 @@ class Drawn:
 
     def __init__(self) -> None:
         self._fonts: Fonts | None = None
+        self._dot_fonts = DotFonts()
 
     def slip(self, slip: Slip, head: Head) -> Dots:
         """The whole slip."""
-        return _picture(list(self._roll(head).pieces(slip)), head)
+        return self._picture(list(self._roll(head).pieces(slip)), head)
 
     def blocks(self, blocks: Sequence[Block], head: Head) -> Dots:
         """Some blocks under each other."""
-        return _picture(list(map(self._roll(head).piece, blocks)), head)
+        return self._picture(list(map(self._roll(head).piece, blocks)), head)
 
     def _roll(self, head: Head) -> Roll:
         if self._fonts is None:
             self._fonts = Fonts()
         return Roll(self._fonts, head.dots * DOT_PT)
 
-
-def _picture(pieces: Sequence[Piece], head: Head) -> Dots:
-    if not any(piece.height for piece in pieces):
-        return Dots(head.dots, 0, b"")
-    width = head.dots * DOT_PT
-    return dots_of(roll_page(pieces, RollPaper(width, width), ""), head.dots)
+    def _picture(self, pieces: Sequence[Piece], head: Head) -> Dots:
+        piece = stack(pieces)
+        height = math.ceil(piece.height / DOT_PT) * DOT_PT
+        canvas = DotCanvas(head.dots, height, self._dot_fonts)
+        piece.draw(cast("Canvas", canvas), 0, height)  # it has all that pieces ask of one
+        return canvas.dots()

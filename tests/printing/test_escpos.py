@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from counter_app.db.queries.papers import Paper, PaperApplicant
 from counter_app.domain.thermal import ROLLS, ThermalSettings
@@ -16,6 +17,7 @@ from counter_app.domain.tracking_code import tracking_url
 from counter_app.printing.blocks import Align, Bar, Line, Slip, Style
 from counter_app.printing.drawn import Drawn
 from counter_app.printing.escpos import Escpos
+from counter_app.printing.pdf import PaperPress
 from counter_app.printing.slips import slip_of
 from counter_app.printing.wording import load_wording
 from tests.helpers.escpos_paper import Printed, printed
@@ -190,6 +192,20 @@ def test_a_printer_without_a_blade_feeds_to_where_one_tears() -> None:
         255,
         255,
     )
+
+
+@pytest.mark.parametrize("name", ["ticket-priority", "missing", "receipt"])
+def test_a_drawn_slip_is_set_as_the_pdf(name: str) -> None:
+    made_for = printer("80mm", "picture", "picture")
+    drawn = out(PAPERS[name], made_for).slips[0].picture
+    page = pypdfium2.PdfDocument(PaperPress().pdf(PAPERS[name]))[0].render(scale=203 / 72, grayscale=True)
+    margin = round(4 * MM_DOTS)
+    pdf = page.to_pil().crop((margin, 0, margin + drawn.width, drawn.height))
+
+    coarse = (drawn.width // 12, drawn.height // 12)
+    difference = ImageChops.difference(drawn.resize(coarse), pdf.resize(coarse))
+    assert abs(page.height - drawn.height) <= 1
+    assert ImageStat.Stat(difference).mean[0] < 9, "of 255: the same grey in every square of 1.5 mm"
 
 
 def test_the_same_slip_gives_the_same_bytes() -> None:

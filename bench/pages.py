@@ -29,6 +29,7 @@ from sqlalchemy import Connection, insert, select
 
 from bench.figures import Aim, Table
 from counter_app.db.tables import JOURNAL, PROJECTIONS, REPLICA, VISIT
+from counter_app.domain.tracking_code import spelled
 from counter_app.hub.catalogue import publish
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
@@ -132,6 +133,7 @@ def app_of(hub: Hub) -> FastAPI:
         return renderer.page(
             "visit.html", frame, headers=NOT_FOR_ROBOTS, tickets=[view], now="09.31 WITA",
             brand="MPP Timor Atambua", code="7K3M-9QXT-2HBD-J", refresh_s=15, is_held=False,
+            spelled=spelled("7K3M9QXT2HBDJ", renderer.words("id").say("spelling.words")),
         )  # fmt: skip
 
     return made

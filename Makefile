@@ -32,7 +32,7 @@ run: ready ## open the counter window (ARGS="--data FOLDER")
 	@$(VENV)/bin/counter-app run $(ARGS)
 
 test: ready ## run every test (ARGS="-k words")
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 -m "not slow" $(ARGS)
 
 check: $(READY) ## format, lint, types and import contracts
 	@$(RUN) -m ruff format --quiet --check .
@@ -40,8 +40,9 @@ check: $(READY) ## format, lint, types and import contracts
 	@$(RUN) -m mypy --no-error-summary
 	@$(VENV)/bin/lint-imports --no-cache > $(VENV)/contracts.txt 2>&1 || { cat $(VENV)/contracts.txt; exit 1; }
 
-pictures: ready ## draw every window and paper in every state into pictures/
+pictures: ready ## draw every window and paper in every state into pictures/, look for cut words in English
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tools.pictures $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 -m slow
 
 faults: ready ## kill the program in the middle of its work, FAULT_HITS times each way (SEED=n)
 	@FAULT_HITS=$(FAULT_HITS) FAULT_SEED=$(SEED) QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -s tests/faults $(ARGS)

@@ -18,7 +18,18 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end and is never looked through again."""
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A window that stays behind is styled again with every theme of every later test."""
     from counter_app.ui.collecting import collect_what_is_due  # noqa: PLC0415 - Qt only where tests ask for it
 
-    collect_what_is_due()
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.collect()
+        gc.freeze()
+    else:
+        collect_what_is_due()

@@ -40,7 +40,7 @@ check: $(READY) ## format, lint, types and import contracts
 	@$(RUN) -m mypy --no-error-summary
 	@$(VENV)/bin/lint-imports --no-cache > $(VENV)/contracts.txt 2>&1 || { cat $(VENV)/contracts.txt; exit 1; }
 
-pictures: ready ## draw every window and paper in every state into pictures/, look for cut words in English
+pictures: ready ## draw every window and paper in every state into pictures/, look for cut words
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tools.pictures $(ARGS)
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 -m slow
 

@@ -91,13 +91,17 @@ def begin_session(connection: Connection, station: EnrolledStation, run: str) ->
 
     One start of the program has one session, however often it says hello, and by how many lines.
     """
-    if run and run == station.run:
-        return station.session_no
-    begun: dict[str, object] = {"session_no": STATION.c.session_no + 1, "run": run or station.run}
-    if run and station.run:
-        begun["other_run_at"] = station.last_contact_at
-    changed = update(STATION).where(STATION.c.replica_no == station.replica_no).values(begun)
-    return int(connection.execute(changed.returning(STATION.c.session_no)).scalar_one())
+    ours = STATION.c.replica_no == station.replica_no
+    if run:
+        # one statement: two lines of one start that say hello at once must not number two sessions
+        other = update(STATION).where(ours, STATION.c.run != run, STATION.c.run != "")
+        connection.execute(other.values(other_run_at=STATION.c.last_contact_at))
+        begun = update(STATION).where(ours, STATION.c.run != run)
+        begun = begun.values(session_no=STATION.c.session_no + 1, run=run)
+    else:
+        begun = update(STATION).where(ours).values(session_no=STATION.c.session_no + 1)
+    connection.execute(begun)
+    return int(connection.execute(select(STATION.c.session_no).where(ours)).scalar_one())
 
 
 def note_superseded(connection: Connection, *, replica_id: bytes, run: str, now_ms: int) -> bool:

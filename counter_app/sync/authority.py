@@ -15,13 +15,13 @@ from counter_app.operations.calling import CalledTicket
 from counter_app.operations.claims import Press, last_call
 from counter_app.sync.client import HubClient
 from counter_app.sync.exchange import Exchange
-from counter_app.sync.hub_link import HubLink
+from counter_app.sync.hub_link import SESSION_ENDED, HubLink
 from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import ClaimAnswer, ClaimAsk, Problem
 
 ANSWER_WITHIN_S = 1.5
 """Longer than that nobody is kept waiting at a counter: the officer goes on by presence."""
-_SESSION_ENDED = ("token_expired", "token_invalid", "superseded", "station_replaced")
+_SESSION_ENDED = SESSION_ENDED | {"station_replaced"}
 _PULLS = 20
 
 

@@ -13,6 +13,10 @@ from counter_app.domain.errors import Refused
 _FILE = "hub.json"
 
 
+SESSION_ENDED = frozenset({"token_expired", "token_invalid", "superseded"})
+"""What a hub says no with when another hello is all that is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class HubLink:
     """Address and identity of the hub."""

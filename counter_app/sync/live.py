@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Refused
-from counter_app.sync.hub_link import HubLink
+from counter_app.sync.hub_link import SESSION_ENDED, HubLink
 from counter_app.sync.slow_line import SlowLineError
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ class LiveHints:
             self._listen()
         except Refused as error:
             _log.info("hints refused: %s", error.code)
-            return LONGEST_WAIT_S
+            if error.code not in SESSION_ENDED:
+                return LONGEST_WAIT_S
         except (CounterError, SlowLineError) as error:
             _log.info("hints wait: %s", type(error).__name__)
         except Exception:  # noqa: BLE001  a worker's loop outlives our own mistakes (DESIGN 9)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Refused, Unavailable
-from counter_app.sync.hub_link import HubLink
+from counter_app.sync.hub_link import SESSION_ENDED, HubLink
 from counter_app.sync.slow_line import SlowLineError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ PULL_WHEN_LIVE_S = 30.0
 PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
-_SESSION_ENDED = ("token_expired", "token_invalid", "superseded")
 _log = logging.getLogger("counter_app.sync")
 
 
@@ -137,7 +136,7 @@ class SyncWorker:
         except SlowLineError:
             return self._failed(exchange, "line_slow")
         except CounterError as error:
-            if error.code in _SESSION_ENDED and self._failures == 0:
+            if error.code in SESSION_ENDED and self._failures == 0:
                 exchange.forget()
                 self._failures = 1
                 return 0.0

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
 from counter_app.hub.live import tell
+from counter_app.hub.stations import begin_session, station_of
 from counter_app.sync.hub_link import HubLink
 from counter_app.sync.live import LiveHints
 from counter_app.sync.worker import SyncState, SyncWorker
@@ -128,6 +129,22 @@ def test_a_portal_in_between_is_no_hub(centre: Centre, counter_four: Store, line
 
     with pytest.raises(Exception, match="other_hub"):
         next(client.hints())
+
+
+def test_two_lines_of_one_start_that_say_hello_at_once_have_one_session(
+    centre: Centre, counter_four: Store
+) -> None:
+    centre.enrol(counter_four)
+    replica_id = counter_four.own.replica_id
+    as_both_read_it = centre.ask(lambda connection: station_of(connection, replica_id))
+
+    numbers = [
+        centre.hub.write(lambda connection: begin_session(connection, as_both_read_it, "this start"))
+        for _ in range(2)
+    ]
+
+    assert numbers == [1, 1]
+    assert centre.hub.write(lambda connection: begin_session(connection, as_both_read_it, "the next")) == 2
 
 
 def test_without_a_token_nothing_is_heard(centre: Centre) -> None:

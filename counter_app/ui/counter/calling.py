@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from counter_app.ui.commands import Command, Scene, queue
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
@@ -34,10 +35,10 @@ class Calling(Feature):
     def runs(self) -> Mapping[Command, Callable[[], None]]:
         """The queue's own keys."""
         return {
-            queue.CALL_NEXT: self.acts.call_next,
-            queue.CALL_AGAIN: partial(self.context.on_current, self._call_again),
-            queue.NOT_HERE: partial(self.context.on_current, self.acts.mark_no_show),
-            queue.START_SERVING: partial(self.context.on_current, self.acts.start_serving),
+            queue.CALL_NEXT: self._call_next,
+            queue.CALL_AGAIN: partial(self._run_on_current, queue_verbs.call_again),
+            queue.NOT_HERE: partial(self._run_on_current, queue_verbs.mark_no_show),
+            queue.START_SERVING: partial(self._run_on_current, queue_verbs.start_serving),
         }
 
     def scene(self) -> Scene | None:
@@ -45,8 +46,11 @@ class Calling(Feature):
         current = self.context.current()
         return Scene.CALLED if current is not None and current.state == "called" else None
 
-    def _call_again(self, ticket_id: UUID, number: str) -> None:
-        self.acts.run(queue_verbs.call_again(ticket_id, number))
+    def _call_next(self) -> None:
+        self.acts.run(queue_verbs.call_next())
+
+    def _run_on_current(self, verb: Callable[[UUID, str], Verb[Any]]) -> None:
+        self.context.on_current(lambda ticket_id, number: self.acts.run(verb(ticket_id, number)))
 
     def show_screen(self, screen: CounterScreen) -> None:
         """While it is seen."""

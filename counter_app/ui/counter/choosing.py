@@ -25,7 +25,7 @@ from counter_app.ui.counter.numbers import (
     verb_words,
 )
 from counter_app.ui.counter.rail_facts import RailFacts
-from counter_app.ui.desk.acts import Verb
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -42,7 +42,7 @@ class Choosing(Feature):
         self._is_open = False
         self.frame.waiting.number_wanted.connect(self._open)
         context.number_wanted.connect(self._open)
-        context.acts.hub_lost.connect(self._open_without_hub)
+        context.acts.hub_calls.lost.connect(self._open_without_hub)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -111,7 +111,7 @@ class Choosing(Feature):
         if self.context.screen is None:
             return
         self._is_open = True
-        self.page().open(self.context.screen, number, is_hub_away=self.acts.is_hub_away)
+        self.page().open(self.context.screen, number, is_hub_away=self.acts.hub_calls.is_away)
         self.context.changed.emit()
 
     @Slot()

@@ -15,6 +15,7 @@ from counter_app.domain.errors import Refused
 from counter_app.ui.commands import Command, Scene, shift
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class ClosingUp(Feature):
         super().__init__(context)
         self.page = Late(self._made)
         self._is_open = False
-        self.acts.signed_out.connect(self.close)
+        self.acts.seat.signed_out.connect(self.close)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -95,14 +96,15 @@ class ClosingUp(Feature):
     @Slot()
     def _close_counter(self) -> None:
         if self.page().may_close_counter:
-            self.acts.close_desk()
+            self.acts.run(desk_verbs.close_desk(self.desk.number).then(self.acts.seat.leave))
 
     @Slot()
     def _end_day(self) -> None:
         told = self.page().told
         if told is not None and self.page().may_end_day:
             seen = frozenset((ticket.ticket_id, ticket.phase) for ticket in told.left)
-            self.acts.end_day(seen, self._refuse)
+            verb = desk_verbs.end_day(self.desk.number, seen)
+            self.acts.run(verb.then(self.acts.seat.leave), self._refuse)
 
     def _refuse(self, error: Refused) -> None:
         self.acts.refused.emit(error)

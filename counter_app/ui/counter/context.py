@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.domain.errors import CounterError
 from counter_app.ui.commands import Scene
-from counter_app.ui.counter.acts import Acts
 from counter_app.ui.counter.frame import CounterFrame
 from counter_app.ui.counter.moves import Subject
+from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.paper_trouble import PaperTrouble
@@ -55,7 +55,7 @@ class CounterContext(QObject):
         super().__init__(frame)
         self.desk = desk
         self.frame = frame
-        self.acts = Acts(desk, self)
+        self.acts = DeskActs(desk, self)
         self.paper_trouble = PaperTrouble(desk, self.acts, frame.work, frame.status, self)
         self.paper_trouble.said.connect(self.say)
         self.screen: CounterScreen | None = None

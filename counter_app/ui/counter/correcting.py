@@ -20,9 +20,9 @@ from counter_app.ui.commands import Command, Scene, desk, papers
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.rail_facts import RailFacts
-from counter_app.ui.desk.acts import Verb
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.focus_place import FocusPlace
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 

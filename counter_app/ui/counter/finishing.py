@@ -13,7 +13,7 @@ from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.ui.commands import Command, Scene, queue
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
-from counter_app.ui.desk.acts import Verb
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Finishing(QObject):
     def _end_and_next(self, current: CurrentTicket) -> Verb[Any]:
         if self._context.desk.asks_hub:  # the end is written here, who is next is decided there
             ended = queue_verbs.finish(current.ticket_id, current.number)
-            return ended.then(self._context.acts.call_next)
+            return ended.then(lambda: self._context.acts.run(queue_verbs.call_next()))
         return queue_verbs.finish_and_call(current.ticket_id, current.number)
 
     def _forget(self) -> None:

@@ -13,6 +13,7 @@ from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.rail_facts import NOBODY, RailFacts
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.scanner import Scanner
@@ -79,7 +80,7 @@ class LookingUp(Feature):
     def _print_again(self) -> None:
         opened = self.finding.to_print()
         if opened is not None:
-            self.acts.print_again(*opened)
+            self.acts.run_and_print(desk_verbs.print_again(*opened))
 
     def _in_sight(self) -> CaseInSight | None:
         case = self.finding.case

@@ -117,7 +117,7 @@ class NewTicket(Feature):
     def _issue(self, service: str, priority: str) -> None:
         current = self.context.current()
         visit = current.visit_id if current is not None and self._is_serving() else None
-        self.acts.issue(service, priority, visit, self._close)
+        self.acts.run_and_print(queue_verbs.issue(service, priority, visit).then(self._close))
 
     @Slot()
     def _close(self) -> None:

@@ -12,6 +12,7 @@ from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, desk
 from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -69,7 +70,7 @@ class OwnDay(Feature):
             return
         row = self.page().history.selected() if is_idle else self.context.current()
         if row is not None:
-            self.acts.print_again(row.ticket_id, row.number)
+            self.acts.run_and_print(desk_verbs.print_again(row.ticket_id, row.number))
             return
         self.context.say(text("done.choose_row"))
         if is_idle:

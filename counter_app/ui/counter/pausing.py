@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from counter_app.ui.commands import Command, Scene, shift
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -66,7 +67,7 @@ class Pausing(Feature):
 
     @Slot(str)
     def _begin(self, reason: str) -> None:
-        self.acts.start_break(reason, lambda: self._rest(reason))
+        self.acts.run(desk_verbs.start_break(reason).then(lambda: self._rest(reason)))
 
     def _rest(self, reason: str) -> None:
         self._is_open = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -19,15 +19,17 @@ from counter_app.operations import (
     presence,
     priority,
     serving,
+    taking_back,
 )
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket, FinishedAndCalled
 from counter_app.operations.issuing import IssuedTicket
 from counter_app.operations.presence import Present
+from counter_app.operations.taking_back import TakenBack
 from counter_app.ui.counter.moves import Move, MoveKind, Subject
-from counter_app.ui.desk.acts import Verb
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.authority import Choice
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.figures import clock_time
 from counter_app.ui.i18n import text
 
@@ -40,6 +42,47 @@ def call_next() -> Verb[CalledTicket]:
         lambda called: Answer(text("toast.called", number=called.number), called.entry),
         Choice(),
     )
+
+
+def start_serving(ticket_id: UUID, number: str) -> Verb[EntryRef]:
+    """F5."""
+    return _on_ticket(
+        "start",
+        lambda work, actor: serving.start_serving(work, actor, ticket_id),
+        text("done.started", number=number),
+    )
+
+
+def mark_no_show(ticket_id: UUID, number: str) -> Verb[EntryRef]:
+    """F4."""
+    return _on_ticket(
+        "no_show",
+        lambda work, actor: serving.mark_no_show(work, actor, ticket_id),
+        text("done.no_show", number=number),
+    )
+
+
+def issue(service: str, priority_class: str, visit_id: UUID | None) -> Verb[IssuedTicket]:
+    """F8 and a service chosen."""
+    return Verb(
+        "issue",
+        partial(issuing.issue_ticket, service=service, priority=priority_class, visit_id=visit_id),
+        lambda issued: Answer(text("done.issued", number=issued.number), issued.entry),
+    )
+
+
+def take_back(entries: Sequence[EntryRef]) -> Verb[tuple[TakenBack, ...]]:
+    """F12; of several entries the newest stands first."""
+    return Verb(
+        "undo",
+        partial(taking_back.take_back_all, entries=entries),
+        lambda backs: Answer("; ".join(_taken_back(back) for back in backs)),
+    )
+
+
+def _taken_back(back: TakenBack) -> str:
+    act = text(f"act.{back.kind.removeprefix('ticket.')}")
+    return text("done.taken_back", number=back.number, act=act)
 
 
 def serve_present(number: str) -> Verb[Present]:
@@ -131,11 +174,7 @@ def stayed_away(ticket_id: UUID, number: str, *, is_started: bool) -> Verb[Entry
     """Who was held did not come back: the service ends, or there was none."""
     if is_started:
         return finish(ticket_id, number, "left")
-    return _on_ticket(
-        "no_show",
-        lambda work, actor: serving.mark_no_show(work, actor, ticket_id),
-        text("done.no_show", number=number),
-    )
+    return mark_no_show(ticket_id, number)
 
 
 def move(subject: Subject, way: Move, until_ms: int | None, zone: ZoneInfo) -> Verb[Any]:

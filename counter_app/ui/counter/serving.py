@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.drafts import draft
 from counter_app.domain.errors import Refused
+from counter_app.operations.drafts import keep_draft
 from counter_app.ui.commands import Command, Scene, papers, queue
+from counter_app.ui.counter import form_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.finishing import Finishing
-from counter_app.ui.desk.acts import Verb
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -93,7 +95,7 @@ class Serving(Feature):
         from counter_app.ui.counter.serving_page import ServingPage  # noqa: PLC0415  see Late
 
         page = ServingPage(self.desk)
-        page.draft_typed.connect(self.acts.keep_draft)
+        page.draft_typed.connect(self._keep_draft)
         page.draft_wanted.connect(self._read_draft)
         page.submit_wanted.connect(self.submit)
         page.checklist.checked.connect(self._check)
@@ -123,14 +125,11 @@ class Serving(Feature):
     def _submit(self, then: Verb[Any] | None) -> None:
         current = self.context.current()
         if current is not None:
-            self.acts.submit(
-                current.ticket_id,
-                self.page().fields.form(),
-                as_written=self.page().is_as_written(),
-                then=then,
-                failed=self._refuse,
-                done=self.page().take_as_recorded,
+            page = self.page()
+            verb = form_verbs.submit(
+                current.ticket_id, page.fields.form(), as_written=page.is_as_written(), then=then
             )
+            self.acts.run_and_print(verb.then(page.take_as_recorded), self._refuse)
 
     def _refuse(self, error: Refused) -> None:
         """A wrong field is told at the field; papers that nobody looked at are gone to."""
@@ -147,13 +146,18 @@ class Serving(Feature):
     def _check(self, number: int, state: str, reason: str, note: str) -> None:
         current = self.context.current()
         if current is not None:
-            self.acts.check(current.ticket_id, number, state, reason, note)
+            self.acts.run(form_verbs.check(current.ticket_id, number, state, reason, note))
 
     @Slot(int, bool)
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot
         current = self.context.current()
         if current is not None:
-            self.acts.answer_condition(current.ticket_id, number, applies=applies)
+            self.acts.run(form_verbs.answer_condition(current.ticket_id, number, applies=applies))
+
+    @Slot(object, str)
+    def _keep_draft(self, ticket_id: UUID, typed: str) -> None:
+        """What is half typed, so that a power cut takes nothing."""
+        self.acts.quietly(lambda work: keep_draft(work, ticket_id=ticket_id, text=typed))
 
     @Slot(object)
     def _read_draft(self, ticket_id: UUID) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 from counter_app.domain.entry import EntryRef
 from counter_app.ui.commands import Command, desk, shift
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.desk.answers import Answer
@@ -22,8 +23,8 @@ class TakingBack(Feature):
         super().__init__(context)
         self._undo: tuple[EntryRef, ...] = ()
         self.acts.answered.connect(self._tell)
-        self.acts.taken_over.connect(self._forget)
-        self.acts.signed_out.connect(self._forget)
+        self.acts.seat.taken_over.connect(self._forget)
+        self.acts.seat.signed_out.connect(self._forget)
         context.told.connect(self._tell)
         self.frame.toast.undo_requested.connect(self._take_back)
 
@@ -48,7 +49,7 @@ class TakingBack(Feature):
     @Slot()
     def _take_back(self) -> None:
         if self._undo:
-            self.acts.take_back(*self._undo)
+            self.acts.run(queue_verbs.take_back(self._undo))
         else:
             self.context.say(text("done.nothing_to_undo"))
 

@@ -101,7 +101,7 @@ class CounterWindow(CounterFrame):
         """Keep what is half typed, close the shift, hear nothing more."""
         for feature in self._features.values():
             feature.leave()
-        self.acts.sign_out()
+        self.acts.seat.sign_out()
         self.feed.stop()
         self._ahead.stop()
         super().closeEvent(event)
@@ -169,7 +169,7 @@ class CounterWindow(CounterFrame):
         self.context.asked.connect(self.feed.ask)
         self.context.focus_wanted.connect(self._focus)
         self.acts.refused.connect(self._refuse)
-        self.acts.taken_over.connect(self._start_over)
+        self.acts.seat.taken_over.connect(self._start_over)
         self.acts.succeeded.connect(self.work.trouble_is_over)
         for failed in (self.feed.failed, self.context.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)

@@ -117,7 +117,7 @@ class Locking(QObject):
 
     @Slot(str, str)
     def _unlock(self, officer: str, pin: str, in_hand: InHand = "") -> None:
-        self._acts.take_seat(officer, pin, in_hand, self._open, partial(self._refuse, officer, pin))
+        self._acts.seat.take(officer, pin, in_hand, self._open, partial(self._refuse, officer, pin))
 
     @Slot(str)
     def _go_on(self, way: str) -> None:

@@ -15,6 +15,7 @@ from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError
 from counter_app.operations.preferences import keep_language
 from counter_app.ui.commands import Scene
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.pin_help import PinHelp
@@ -57,8 +58,8 @@ class Opening(QObject):
         self.sign_in_page.language_wanted.connect(self.speak_other)
         self.pin_help.changed.connect(self.changed)
         self.pin_help.approved.connect(self._propose)
-        acts.signed_in.connect(self._signed_in)
-        acts.signed_out.connect(self._signed_out)
+        acts.seat.signed_in.connect(self._signed_in)
+        acts.seat.signed_out.connect(self._signed_out)
         acts.succeeded.connect(self._after_success)
         self._propose_last()
 
@@ -129,7 +130,7 @@ class Opening(QObject):
 
     @Slot(str, str)
     def _sign_in(self, officer: str, pin: str) -> None:
-        self._acts.sign_in(officer, pin, self.sign_in_page.refuse)
+        self._acts.seat.sign_in(officer, pin, self.sign_in_page.refuse)
 
     @Slot()
     def _signed_in(self) -> None:
@@ -175,7 +176,7 @@ class Opening(QObject):
         if day == self._open_day:
             self._settle()
         else:
-            self._acts.open_day(day, self.day_page().refuse)
+            self._acts.run(desk_verbs.open_day(day), self.day_page().refuse)
 
     @Slot(str)
     def _after_success(self, name: str) -> None:

@@ -24,8 +24,8 @@ class OwnSize(QObject):
         self._desk = desk
         self._acts = acts
         self._window = window
-        acts.signed_in.connect(self._bring_back)
-        acts.taken_over.connect(self._bring_back)
+        acts.seat.signed_in.connect(self._bring_back)
+        acts.seat.taken_over.connect(self._bring_back)
 
     def larger(self) -> None:
         """Ctrl and +."""

@@ -21,6 +21,7 @@ from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.focus_place import FocusPlace
 from counter_app.ui.desk.paper_form import TIMES, PaperForm, field_of
+from counter_app.ui.desk.verb import Verb
 from counter_app.ui.figures import clock_time
 from counter_app.ui.forms.typed_date import date_as_typed
 from counter_app.ui.i18n import text
@@ -104,7 +105,8 @@ class PaperTickets(QObject):
 
     @Slot(object)
     def _save(self, form: PaperForm) -> None:
-        self._acts.do("paper_ticket", partial(_recorded, form=form), partial(self._kept, form), self._refuse)
+        verb = Verb("paper_ticket", partial(_recorded, form=form), partial(self._kept, form))
+        self._acts.run(verb, self._refuse)
 
     def _kept(self, form: PaperForm, made: PaperTicket) -> Answer:
         name = self._desk.store.catalogue.services[form.service].name

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.db.queries.printing import PaperInDoubt
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.work_column import PrinterNews, WorkColumn
@@ -61,7 +62,7 @@ class PaperTrouble(QObject):
     def retry(self) -> bool:
         """F9: what is in doubt is printed again, what is stuck is tried again; False where all is well."""
         if self._doubt is not None:
-            self._acts.print_doubtful_again(self._doubt)
+            self._acts.run_and_print(desk_verbs.print_doubtful_again(self._doubt))
             return True
         if self._problem:
             self._desk.papers_waiting()
@@ -72,7 +73,7 @@ class PaperTrouble(QObject):
     def say_out(self) -> None:
         """The doubtful paper is there."""
         if self._doubt is not None:
-            self._acts.say_printed(self._doubt)
+            self._acts.run(desk_verbs.say_printed(self._doubt))
         else:
             self.said.emit(text("printer.nothing_in_doubt"))
 
@@ -85,7 +86,7 @@ class PaperTrouble(QObject):
         elif not self._problem:
             self.said.emit(text("printer.nothing_waits"))
         else:
-            self._acts.move_papers(other)
+            self._acts.run_and_print(desk_verbs.move_papers(other))
 
     def _other(self) -> str:
         return self._desk.printers.other() if self._desk.printers is not None else ""

@@ -40,7 +40,7 @@ class PinHelp(QObject):
         self._go_on: Callable[[str], None] | None = None
         self.forgotten_page = Late(self._made_forgotten_page)
         self.new_page = Late(self._made_new_page)
-        acts.must_change.connect(self._must_change)
+        acts.seat.must_change.connect(self._must_change)
 
     def _made_forgotten_page(self) -> ForgottenPage:
         from counter_app.ui.desk.forgotten_page import ForgottenPage  # noqa: PLC0415  see Late

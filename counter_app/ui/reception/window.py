@@ -18,6 +18,8 @@ from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.commands import Command, Scene, printing, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
+from counter_app.ui.desk import desk_verbs
+from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.keys import bind_keys
@@ -29,7 +31,7 @@ from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
-from counter_app.ui.reception.acts import ReceptionActs
+from counter_app.ui.reception import visit_verbs
 from counter_app.ui.reception.away import Away
 from counter_app.ui.reception.chosen import ChosenVisit, stop_on_the_way
 from counter_app.ui.reception.overlays import Overlays
@@ -53,7 +55,7 @@ class ReceptionWindow(ThemedWidget):
         self._last_tickets: tuple[UUID, ...] = ()
         self.chosen = ChosenVisit()
         self.scene = Scene.SIGN_IN
-        self.acts = ReceptionActs(desk, self)
+        self.acts = DeskActs(desk, self)
         self.feed = ScreenFeed(desk, _read, self)
         self.mishaps = Mishaps(desk.store.new_id, self)
         self.opening = Opening(desk, self.acts, self)
@@ -85,7 +87,7 @@ class ReceptionWindow(ThemedWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the shift, hear nothing more."""
-        self.acts.sign_out()
+        self.acts.seat.sign_out()
         self.feed.stop()
         super().closeEvent(event)
 
@@ -129,7 +131,7 @@ class ReceptionWindow(ThemedWidget):
         self.acts.succeeded.connect(self.work.trouble_is_over)
         self.opening.changed.connect(self._after_opening)
         self.opening.pin_help.said.connect(self._say)
-        self.acts.taken_over.connect(self._start_over)
+        self.acts.seat.taken_over.connect(self._start_over)
         for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
         self.overlays.changed.connect(self._show)
@@ -144,7 +146,7 @@ class ReceptionWindow(ThemedWidget):
         self.paper_trouble.said.connect(self._tell)
         self.toast.undo_requested.connect(self._take_back)
         self.page.toggled.connect(self._toggle)
-        self.page.sheet_wanted.connect(self.acts.print_sheet)
+        self.page.sheet_wanted.connect(self._print_sheet)
         self.page.closed.connect(self._close_transient)
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_sync)
@@ -279,8 +281,8 @@ class ReceptionWindow(ThemedWidget):
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
         undo = answer.undo
-        one = isinstance(undo, EntryRef) and partial(self.acts.take_visit_back, (undo,), _nothing)
-        self._tell(answer.sentence, one or None)
+        one = partial(self._take_visit_back, (undo,)) if isinstance(undo, EntryRef) else None
+        self._tell(answer.sentence, one)
 
     def _tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self._undo = undo
@@ -310,15 +312,24 @@ class ReceptionWindow(ThemedWidget):
 
     def _issue(self) -> None:
         chosen = self.chosen
-        self.acts.issue_visit(chosen, partial(self._issued, chosen))
+        self.acts.run_and_print(visit_verbs.issue_visit(chosen, partial(self._issued, chosen)))
 
     def _issued(self, chosen: ChosenVisit, visit: IssuedVisit) -> None:
         self._last_tickets = tuple(ticket.ticket_id for ticket in visit.tickets)
         self._next_person()
         numbers = ", ".join(ticket.number for ticket in visit.tickets)
         entries = tuple(ticket.entry for ticket in visit.tickets)
-        back = partial(self.acts.take_visit_back, entries, partial(self._choose_again, chosen))
+        back = partial(self._take_visit_back, entries, chosen)
         self._tell(text("reception.issued", numbers=numbers), back)
+
+    def _take_visit_back(self, entries: tuple[EntryRef, ...], chosen: ChosenVisit | None = None) -> None:
+        """F12; what was put together for a visit stands there again."""
+        verb = visit_verbs.take_visit_back(entries)
+        self.acts.run(verb if chosen is None else verb.then(partial(self._choose_again, chosen)))
+
+    @Slot(str)
+    def _print_sheet(self, service: str) -> None:
+        self.acts.run_and_print(visit_verbs.print_sheet(service))
 
     def _next_person(self) -> None:
         self.chosen = ChosenVisit()
@@ -335,11 +346,11 @@ class ReceptionWindow(ThemedWidget):
         if self.scene is Scene.FOUND:
             opened = self.overlays.finding.to_print()
             if opened is not None:
-                self.acts.print_again(*opened)
+                self.acts.run_and_print(desk_verbs.print_again(*opened))
         elif self.paper_trouble.retry():
             return
         elif self._last_tickets:
-            self.acts.print_visit_again(self._last_tickets)
+            self.acts.run_and_print(visit_verbs.print_visit_again(self._last_tickets))
         else:
             self._tell(text("reception.nothing_printed"))
 
@@ -369,10 +380,6 @@ class ReceptionWindow(ThemedWidget):
     def _put_back(self, chosen: ChosenVisit) -> None:
         self._choose_again(chosen)
         self._tell(text("reception.put_back"))
-
-
-def _nothing() -> None:
-    """What was taken back leaves nothing to put together anew."""
 
 
 def _read(store: Store) -> ReceptionScreen:

@@ -103,7 +103,7 @@ def test_f6_and_f2_pressed_at_once_reach_the_hub_in_that_order(seats: tuple[Seat
     assert actor is not None
     assert current is not None
     three.window.acts.run(queue_verbs.finish(current.ticket_id, current.number))
-    three.window.acts.call_next()
+    three.window.acts.run(queue_verbs.call_next())
     three.settle()
 
     assert number(three) == "B002"

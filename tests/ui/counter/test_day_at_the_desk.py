@@ -5,6 +5,7 @@ from __future__ import annotations
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.operations import print_jobs
 from counter_app.ui.commands import Scene
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.who_waits import WhoWaits
 from counter_app.ui.theme import current_theme
 from tests.helpers import stations
@@ -405,8 +406,8 @@ def test_words_alone_carry_no_tick(seat: Seat) -> None:
 def test_the_same_key_pressed_twice_is_one_wish(seat: Seat) -> None:
     seat.issue("kia")
     seat.issue("akta")
-    seat.window.acts.call_next()
-    seat.window.acts.call_next()
+    seat.window.acts.run(queue_verbs.call_next())
+    seat.window.acts.run(queue_verbs.call_next())
     seat.settle()
 
     assert told(seat) == "B001 dipanggil"

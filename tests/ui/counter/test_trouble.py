@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from counter_app.db.store import Store
 from counter_app.operations import print_jobs
 from counter_app.ui.commands import Scene
+from counter_app.ui.counter import queue_verbs
 from counter_app.ui.mishap import Mishap
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
@@ -108,7 +109,7 @@ def test_our_own_mistake_is_one_calm_dialog_with_a_reference_that_the_log_has_to
 
 def test_after_our_own_mistake_the_same_key_works_again(seat: Seat) -> None:
     seat.issue("kia")
-    seat.window.acts._under_way.add("call_next")
+    seat.window.acts._errands._under_way.add("call_next")
     seat.lanes.write(lambda _store: 1 / 0, lambda _none: None, lambda _error: None)
     seat.settle()
     for dialog in QApplication.topLevelWidgets():
@@ -130,7 +131,7 @@ def test_two_officers_keys_at_once_leave_one_call(seat: Seat) -> None:
 
 
 def test_an_unknown_service_is_refused_in_a_sentence(seat: Seat) -> None:
-    seat.window.acts.issue("Z99", "", None, lambda: None)
+    seat.window.acts.run(queue_verbs.issue("Z99", "", None))
     seat.settle()
 
     assert seat.window.toast.words().startswith("Layanan Z99 tidak ada di katalog.")

@@ -1,0 +1,76 @@
+"""What keys do at any desk, whoever comes: days, shifts and papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from uuid import UUID
+
+from counter_app.db.queries.printing import PaperInDoubt
+from counter_app.domain.shift import ShiftCount
+from counter_app.operations import closing, counters, days, papers, print_jobs
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.verb import Verb
+from counter_app.ui.i18n import text
+
+
+def open_day(day: date) -> Verb[int]:
+    """Enter on the page of the business day."""
+    return Verb("open_day", partial(days.open_day, day=day), lambda _opened: None)
+
+
+def start_break(reason: str) -> Verb[object]:
+    """Enter on the page of reasons."""
+    return Verb("break", partial(counters.start_break, reason=reason), lambda _paused: None)
+
+
+def close_desk(number: int) -> Verb[ShiftCount]:
+    """The counter closes and the shift ends."""
+    return Verb("close_up", closing.close_desk, partial(_counted, "closing.counter_closed", number))
+
+
+def end_day(number: int, seen: closing.Left) -> Verb[ShiftCount]:
+    """The business day ends, for exactly those who were named."""
+    act = partial(closing.end_day, seen=seen)
+    return Verb("close_up", act, partial(_counted, "closing.day_closed", number))
+
+
+def _counted(words: str, number: int, count: ShiftCount) -> Answer:
+    summary = text("closing.summary", n=count.served, no_show=count.no_show)
+    return Answer(text(words, n=number, summary=summary))
+
+
+def say_printed(doubt: PaperInDoubt) -> Verb[None]:
+    """Shift+F9: the doubtful paper is there."""
+    return Verb(
+        "say_printed",
+        lambda work, _actor: print_jobs.say_printed(work, doubt.job_id),
+        lambda _none: Answer(text("printer.said_out"), is_act=False),
+    )
+
+
+def print_doubtful_again(doubt: PaperInDoubt) -> Verb[None]:
+    """F9: the doubtful paper is not there."""
+    return Verb(
+        "print_doubtful",
+        lambda work, _actor: print_jobs.print_doubtful_again(work, doubt.job_id),
+        lambda _none: Answer(text("printer.said_again"), is_act=False),
+    )
+
+
+def move_papers(printer: str) -> Verb[int]:
+    """Ctrl+F9: what waits goes to another printer."""
+    return Verb(
+        "move_papers",
+        lambda work, _actor: print_jobs.move_open_jobs(work, printer),
+        lambda moved: Answer(text("printer.moved", n=moved), is_act=False),
+    )
+
+
+def print_again(ticket_id: UUID, number: str) -> Verb[str]:
+    """F9: the last paper of a ticket once more."""
+    return Verb(
+        "print_again",
+        partial(papers.print_again, ticket_id=ticket_id),
+        lambda paper: Answer(text("done.again", paper=text(f"paper_name.{paper}"), number=number)),
+    )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, event
 
 from counter_app.db.prepared import Prepared
 from counter_app.db.queries.find import found
+from counter_app.db.queries.hall import hall_screen
 from counter_app.db.queries.waiting import _HEADS
 from counter_app.domain.looked_for import looked_for
 from counter_app.reports.day import day_report
@@ -42,6 +43,8 @@ def a_morning(station: Station) -> None:
     stations.screen(station)
     stations.undo(station, finished)
     stations.screen(station)
+    now_ms, store = station.clock.now_ms, station.store
+    station.ask(lambda it: hall_screen(it, catalogue=store.catalogue, site=store.site, now_ms=now_ms))
     stations.signed_in(station.store, station.clock)
     station.ask(lambda connection: day_report(connection, site=station.store.site, day=stations.MONDAY))
     stations.close_day(station)

@@ -29,7 +29,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     from counter_app.ui.collecting import collect_what_is_due  # noqa: PLC0415 - Qt only where tests ask for it
 
     if "qapp" in getattr(item, "fixturenames", ()):
+        _let_go_of_deleted()
         gc.collect()
         gc.freeze()
     else:
         collect_what_is_due()
+
+
+def _let_go_of_deleted() -> None:
+    """What asked to be deleted goes now: no loop of events runs between tests."""
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - Qt only where tests ask for it
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -176,6 +176,7 @@ def _alive(behind: _Behind, window: StationWindow) -> Iterator[None]:
     finally:
         if isValid(window):  # a desktop can destroy a window without asking it
             window.close()
+            window.deleteLater()  # its commands hold it from Qt's side, where no collector looks
 
 
 def run_window(data: Path) -> int:

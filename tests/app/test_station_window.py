@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from counter_app.app.printing import folder_printer
 from counter_app.app.window import application, station_window
@@ -27,6 +29,18 @@ def test_each_kind_of_station_opens_its_own_window(
         with station_window(store, folder_printer(store)) as opened:
             assert isinstance(opened.window, expected)
             assert not opened.window.sign_in_page.connect_button.isHidden(), "it has no hub yet"
+    finally:
+        store.close()
+
+
+def test_a_window_that_was_left_is_taken_apart(tmp_path: Path, qtbot: QtBot) -> None:
+    store = made_store(tmp_path / "station")
+    application("id")
+    try:
+        with station_window(store, folder_printer(store)) as opened:
+            window = opened.window
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        assert not isValid(window), "in another language a new one is made: the old one must not stay"
     finally:
         store.close()
 

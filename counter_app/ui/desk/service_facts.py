@@ -44,10 +44,9 @@ class ServiceFacts(Row):
         super().__init__(gap=20, parent=parent)
         self.fee = Fact(text("service.fee"))
         self.time = Fact(text("service.time"))
-        self.result = Fact(text("service.result"))
-        for at, fact in enumerate(
-            (self.fee, self.time, self.result) if with_result else (self.fee, self.time)
-        ):
+        self.result = Fact(text("service.result"), parent=self)
+        self.result.setVisible(with_result)
+        for at, fact in enumerate((self.fee, self.time, *([self.result] if with_result else []))):
             if at:
                 self._rules.append(Rule(is_upright=True))
                 self.add(self._rules[-1])

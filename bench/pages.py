@@ -31,6 +31,7 @@ from bench.figures import Aim, Table
 from counter_app.db.tables import JOURNAL, PROJECTIONS, REPLICA, VISIT
 from counter_app.domain.tracking_code import spelled
 from counter_app.hub.catalogue import publish
+from counter_app.hub.centre_database import CentreDatabase
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.hub import Hub
@@ -104,7 +105,7 @@ def centre(folder: Path) -> Iterator[tuple[Hub, EmbeddedServer]]:
     keys = hub_keys(folder)
     server = embedded_server(folder, keys.database_password)
     engine = hub_engine(server.start())
-    hub = Hub(engine, keys, lambda: time.time_ns() // 1_000_000, Random(7).randbytes)  # noqa: TID251  a real clock
+    hub = Hub(CentreDatabase(engine, keys), keys, lambda: time.time_ns() // 1_000_000, Random(7).randbytes)  # noqa: TID251  a real clock
     prepare(engine, hub.seal)
     try:
         yield hub, server

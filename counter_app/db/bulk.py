@@ -13,6 +13,17 @@ WORTH_IT = 20
 _TYPES = {LargeBinary: "bytea", BigInteger: "int8", SmallInteger: "int2", Integer: "int4"}
 
 
+def upserting(connection: Connection) -> Any:
+    """INSERT … ON CONFLICT as this database's dialect knows it; no station waits for PostgreSQL's (25 ms)."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415
+
+        return insert
+    from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415
+
+    return postgresql_insert
+
+
 def copies(connection: Connection, rows: Sequence[object]) -> bool:
     """Whether this many rows are worth a COPY here."""
     return len(rows) >= WORTH_IT and connection.dialect.name == "postgresql"

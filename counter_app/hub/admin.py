@@ -10,6 +10,7 @@ from pathlib import Path
 
 from counter_app.domain.clock import Clock, system_clock
 from counter_app.domain.errors import Unavailable
+from counter_app.hub.centre_database import CentreDatabase
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import embedded_server
 from counter_app.hub.hub import Hub
@@ -22,7 +23,17 @@ _URL_NOTE = "database.url"
 def hub_of(folder: Path, url: str, clock: Clock = system_clock) -> Hub:
     """The hub of a data folder on the database at ``url``."""
     metrics = Metrics(counts_folder(folder) / f"{os.getpid()}.json")
-    return Hub(hub_engine(url), hub_keys(folder), clock, secrets.token_bytes, metrics=metrics)
+    keys = hub_keys(folder)
+    return Hub(CentreDatabase(hub_engine(url), keys), keys, clock, secrets.token_bytes, metrics=metrics)
+
+
+def prepare_database(folder: Path, url: str) -> None:
+    """Brings the database at ``url`` up to date; raises what ``database.prepare`` raises."""
+    engine = hub_engine(url)
+    try:
+        prepare(engine, CentreDatabase(engine, hub_keys(folder)).seal)
+    finally:
+        engine.dispose()
 
 
 def remember_url(folder: Path, url: str) -> None:
@@ -55,9 +66,9 @@ def open_hub(folder: Path) -> Iterator[Hub]:
     url = running or (server.start() if server is not None else "")
     hub = hub_of(folder, url)
     try:
-        prepare(hub.engine, hub.seal)
+        prepare_database(folder, url)
         yield hub
     finally:
-        hub.engine.dispose()
+        hub.database.close()
         if server is not None and running is None:
             server.stop()

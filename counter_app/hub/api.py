@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import Connection
 from starlette.requests import ClientDisconnect
 
 from counter_app.domain.errors import Refused
-from counter_app.hub.catalogue import content_of
 from counter_app.hub.claims import Claims
 from counter_app.hub.enrolment import enrol
 from counter_app.hub.hub import Hub
@@ -132,9 +132,7 @@ class Api:
     def pull(self, ask: PullAsk, token: _Token = None) -> Response:
         """Hands out what other installations of the site wrote."""
         session, hub = self._session(token), self._hub
-        content = in_session(
-            hub, session, lambda connection: hand_out(connection, hub, session, ask.vector, ask.unsent)
-        )
+        content = hand_out(hub, session, ask.vector, ask.unsent)
         return Response(content, media_type=ENTRIES_TYPE)
 
     def catalogue(
@@ -143,8 +141,9 @@ class Api:
         """Hands out one catalogue of the station's site, whole."""
         session = self._session(token)
 
-        def content(connection: Any) -> str | None:
-            return content_of(connection, station_in(connection, session).site, digest)
+        def content(connection: Connection) -> str | None:
+            site = station_in(connection, session).site
+            return self._hub.shelf.content(connection, site, digest)
 
         found = in_session(self._hub, session, content)
         if found is None:

@@ -38,7 +38,7 @@ _log = logging.getLogger("counter_app.hub")
 
 def hub_app(hub: Hub) -> FastAPI:
     """All addresses of the hub over one database."""
-    ingest, claims, live = Ingest(hub), Claims(hub), Live(hub.engine)
+    ingest, claims, live = Ingest(hub), Claims(hub), Live(hub.database)
     pages = Pages(hub.read, hub.catalogues, hub.clock)
 
     @asynccontextmanager
@@ -50,10 +50,10 @@ def hub_app(hub: Hub) -> FastAPI:
         with suppress(asyncio.CancelledError):
             await keeping
         hub.metrics.keep()
-        live.stop()
+        live.hang_up()
         ingest.close()
         claims.close()
-        hub.engine.dispose()
+        hub.database.close()
 
     made = FastAPI(
         title="counter-app hub", version=str(PROTOCOL), lifespan=alive, docs_url=None, redoc_url=None,
@@ -88,7 +88,7 @@ def _add_health(made: FastAPI, hub: Hub) -> None:
     @made.get("/metrics", response_class=Response, responses={503: {"model": Problem}})
     def metrics() -> Response:
         """Counts of all workers of this hub since its start, in the text format of Prometheus."""
-        gauges = {"counter_hub_journal_entries_estimate": float(hub.read(count_entries))}
+        gauges = {"counter_hub_journal_entries": float(hub.read(count_entries))}
         return Response(hub.metrics.text(gauges), media_type=TYPE)
 
 

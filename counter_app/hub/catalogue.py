@@ -60,13 +60,25 @@ class Shelf:
     def __init__(self) -> None:
         self._known: dict[str, Published] = {}
 
+    def digest(self, connection: Connection, site: str) -> str:
+        """The digest of what is in force at a site; empty where nothing is published."""
+        return digest_in_force(connection, site)
+
+    def content(self, connection: Connection, site: str, digest: str) -> str | None:
+        """The text of one catalogue of this site."""
+        return content_of(connection, site, digest)
+
+    def sites(self, connection: Connection) -> list[str]:
+        """Codes of the sites that have published."""
+        return sites(connection)
+
     def of(self, connection: Connection, site: str) -> Published | None:
         """What is in force at a site, or None."""
-        digest = digest_in_force(connection, site)
+        digest = self.digest(connection, site)
         known = self._known.get(site)
         if known is not None and known.digest == digest:
             return known
-        content = content_of(connection, site, digest)
+        content = self.content(connection, site, digest)
         if content is None:
             return None
         self._known[site] = Published(digest, *catalogue_from_json(content))
@@ -74,7 +86,7 @@ class Shelf:
 
     def all(self, connection: Connection) -> dict[str, tuple[Catalogue, Site]]:
         """What every site has in force, by its code."""
-        found = {site: self.of(connection, site) for site in sites(connection)}
+        found = {site: self.of(connection, site) for site in self.sites(connection)}
         return {code: (one.catalogue, one.site) for code, one in found.items() if one is not None}
 
     def forget(self) -> None:

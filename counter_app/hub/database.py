@@ -19,6 +19,7 @@ CONNECT_WITHIN_S = 10
 _VERSION_NUMBER = text("SHOW server_version_num")
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(4242000)")
 _SITE_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:site, 4242))")
+_TAKING_IN = text("SELECT pg_advisory_xact_lock(4242001)")
 _LAZILY = text("SET LOCAL synchronous_commit TO off")
 _VERSION = "projection_version"
 
@@ -38,7 +39,7 @@ def hub_engine(url: str, *, connections: int = 10) -> Engine:
     return create_engine(place, pool_size=connections, max_overflow=5, pool_timeout=10, connect_args=asked)
 
 
-def prepare(engine: Engine, seal: Seal) -> None:
+def prepare(engine: Engine, seal: Seal | None) -> None:
     """Makes the tables or migrates them, and rebuilds the projections when their shape changed.
 
     Raises Refused("database_newer"), Refused("postgresql_too_old", found=…, needed=…) and Unavailable:
@@ -87,7 +88,7 @@ def refuse_old(number: int) -> None:
         raise Refused("postgresql_too_old", found=number // 10_000, needed=OLDEST_POSTGRESQL)
 
 
-def _refresh_projections(connection: Connection, seal: Seal) -> None:
+def _refresh_projections(connection: Connection, seal: Seal | None) -> None:
     stored = connection.execute(SETTING.select().where(SETTING.c.name == _VERSION)).first()
     if stored is not None and stored.value == str(PROJECTION_VERSION):
         return
@@ -99,8 +100,12 @@ def _refresh_projections(connection: Connection, seal: Seal) -> None:
 
 
 def lock_site(connection: Connection, site: str) -> None:
-    """The one lock that everything takes first that folds entries of a site (DESIGN 6)."""
-    connection.execute(_SITE_LOCK, {"site": site})
+    """The one lock that everything takes first that folds entries of a site (DESIGN 6).
+
+    In a station's store the write transaction is that lock: there is one writer.
+    """
+    if is_postgresql(connection):
+        connection.execute(_SITE_LOCK, {"site": site})
 
 
 def commit_lazily(connection: Connection) -> None:
@@ -109,4 +114,16 @@ def commit_lazily(connection: Connection) -> None:
     The database's log is one: a later commit never lasts without those before it. Whoever tells others how
     far a log goes (receipt, hello, pull) writes in the same transaction, and its own commit waits.
     """
-    connection.execute(_LAZILY)
+    if is_postgresql(connection):
+        connection.execute(_LAZILY)
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """The lock under which stations are taken in."""
+    if is_postgresql(connection):
+        connection.execute(_TAKING_IN)
+
+
+def is_postgresql(connection: Connection) -> bool:
+    """Whether this hub is a centre; else it stands on a station's store."""
+    return connection.dialect.name == "postgresql"

@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import ENROL_CODE, STATION
 from counter_app.db.tables import AnyRow
 from counter_app.domain.errors import Refused
+from counter_app.hub.database import one_at_a_time
 from counter_app.hub.keys import HubKeys
 from counter_app.hub.stations import EnrolledStation, stations
 from counter_app.settings import FIRST_DESK_ISSUER, STATION_KINDS
@@ -23,8 +24,6 @@ from counter_app.wire import EnrolAnswer, EnrolAsk, enrol_text
 CODE_MS = 10 * 60_000
 MOST_TRIES = 5
 DAY_MS = 86_400_000
-ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4242001)")
-"""The lock under which stations are taken in."""
 
 
 def make_code(
@@ -73,7 +72,7 @@ def enrol(connection: Connection, keys: HubKeys, ask: EnrolAsk, now_ms: int) -> 
 
     A repeated ask of the same station (its answer was lost) gets the same answer.
     """
-    connection.execute(ONE_AT_A_TIME)
+    one_at_a_time(connection)
     public_key = bytes.fromhex(ask.public_key)
     if not is_signed(public_key, enrol_text(ask.code), bytes.fromhex(ask.signature)):
         return Refused("enrol_code_wrong")

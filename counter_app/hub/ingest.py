@@ -8,16 +8,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import Connection, text
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, func, select
 
 from counter_app.db import journal
+from counter_app.db.bulk import upserting
 from counter_app.db.hub_tables import PUSH_SIGNATURE
+from counter_app.db.tables import REPLICA
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import commit_lazily, lock_site
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
-from counter_app.hub.live import tell
 from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.stations import EnrolledStation, station_of
 from counter_app.operations.receive import Received, receive_entries
@@ -94,7 +94,7 @@ class Ingest:
         hub = self._hub
         done = receive_entries(connection, part, head, ids, now_ms=hub.clock(), seal=hub.seal)
         if done.added:
-            tell(connection, station.site, station.replica_no)
+            hub.database.tell(connection, station.site, station.replica_no, done.changed)
         if done.need is None and done.forked_at is None:
             commit_lazily(connection)  # nobody waits for the disk under the lock: see _keep_signature
         self._worked_s = time.monotonic() - locked_at
@@ -137,13 +137,12 @@ def _keep_signature(connection: Connection, run: Run, station: EnrolledStation) 
     Where the row is there already, its commit has waited.
     """
     last = run.entries[-1]
-    kept = insert(PUSH_SIGNATURE).values(
+    kept = upserting(connection)(PUSH_SIGNATURE).values(
         replica_no=station.replica_no, seq=last.seq, hash=last.hash, signature=run.signature
     )
     connection.execute(kept.on_conflict_do_nothing())
 
 
 def count_entries(connection: Connection) -> int:
-    """How many entries are held, by the planner's estimate: exact counts read the whole table."""
-    estimate = text("SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE relname = 'journal'")
-    return int(connection.execute(estimate).scalar_one())
+    """How many entries are held: no log has a gap, so their ends tell."""
+    return int(connection.execute(select(func.coalesce(func.sum(REPLICA.c.head_seq), 0))).scalar_one())

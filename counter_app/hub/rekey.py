@@ -13,7 +13,8 @@ from sqlalchemy import Connection, update
 
 from counter_app.db.hub_tables import STATION
 from counter_app.domain.errors import Refused
-from counter_app.hub.enrolment import ONE_AT_A_TIME, add_station, answer_of, free_issuer, is_signed
+from counter_app.hub.database import one_at_a_time
+from counter_app.hub.enrolment import add_station, answer_of, free_issuer, is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.stations import EnrolledStation, station_of, stations
 from counter_app.hub.tokens import subject_of
@@ -31,7 +32,7 @@ def rekey(connection: Connection, hub: Hub, ask: RekeyAsk) -> EnrolAnswer:
     Raises Refused: token_invalid, token_expired (the nonce), signature_wrong, station_unknown,
     station_revoked, station_replaced, station_elsewhere.
     """
-    connection.execute(ONE_AT_A_TIME)
+    one_at_a_time(connection)
     now_ms = hub.clock()
     subject_of(hub.keys.token, "nonce", ask.nonce, now_ms)
     old = station_of(connection, bytes.fromhex(ask.replica))

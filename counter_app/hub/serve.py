@@ -23,9 +23,8 @@ from uvicorn.supervisors import Multiprocess
 
 from counter_app.domain.clock import system_clock
 from counter_app.domain.errors import Refused, Unavailable
-from counter_app.hub.admin import hub_of, known_url, make_folder, remember_url
+from counter_app.hub.admin import hub_of, known_url, make_folder, prepare_database, remember_url
 from counter_app.hub.app import hub_app
-from counter_app.hub.database import prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.metrics import begin_counts
@@ -142,9 +141,7 @@ def _database(wanted: Serving) -> Iterator[str]:
     server = None if external else embedded_server(wanted.data, keys.database_password)
     url = external if server is None else server.start()
     try:
-        hub = hub_of(wanted.data, url)
-        prepare(hub.engine, hub.seal)
-        hub.engine.dispose()
+        prepare_database(wanted.data, url)
         if external:
             remember_url(wanted.data, external)
         with _kept_running(server):

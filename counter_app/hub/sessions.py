@@ -19,7 +19,6 @@ from counter_app.db.journal import Head
 from counter_app.db.tables import REPLICA
 from counter_app.domain.entry import Entry
 from counter_app.domain.errors import Refused
-from counter_app.hub.catalogue import digest_in_force
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.stations import (
@@ -88,7 +87,7 @@ def greet(connection: Connection, hub: Hub, hello: Hello) -> Standing:
     return Standing(
         token=made(hub.keys.token, "token", f"{hello.replica}.{session_no}.{hello.run}", now + TOKEN_MS),
         protocol=PROTOCOL, standing=_standing(connection, head, hello), acked_seq=head.seq,
-        acked_hash=head.hash.hex(), hub_time_ms=now, catalogue=digest_in_force(connection, station.site),
+        acked_hash=head.hash.hex(), hub_time_ms=now, catalogue=hub.shelf.digest(connection, station.site),
         is_replaced=station.replaced_by is not None, issuer=station.issuer,
     )  # fmt: skip
 
@@ -116,10 +115,18 @@ def station_in(connection: Connection, session: Session) -> EnrolledStation:
     return station
 
 
-def in_session(hub: Hub, session: Session, act: Callable[[Connection], T]) -> T:
-    """Runs one act in a transaction; where it refuses an older session, that is kept all the same."""
+def in_session(
+    hub: Hub,
+    session: Session,
+    act: Callable[[Connection], T],
+    by: Callable[[Callable[[Connection], T]], T] | None = None,
+) -> T:
+    """Runs one act in a transaction; where it refuses an older session, that is kept all the same.
+
+    ``by``: how it is run; without it, in one that may write.
+    """
     try:
-        return hub.write(act)
+        return (by or hub.write)(act)
     except Refused as refused:
         if refused.code == "superseded":
             _note_superseded(hub, session)
@@ -133,26 +140,37 @@ def _note_superseded(hub: Hub, session: Session) -> None:
         _log.warning("two computers use the key of station %s", session.replica_id.hex())
 
 
-def hand_out(
-    connection: Connection, hub: Hub, session: Session, vector: Mapping[str, int], unsent: int
-) -> bytes:
+def hand_out(hub: Hub, session: Session, vector: Mapping[str, int], unsent: int) -> bytes:
     """What other installations of the site wrote and this one does not hold yet, as one packed batch.
 
     Personal data only of the agencies that the station serves; everything else arrives without it.
+    Where that the station was heard is to be kept, that is committed before this answers, and with it what
+    was handed out (see ``database.commit_lazily``).
     Raises Refused("station_replaced") and what ``station_in`` raises.
     """
+    station, content = in_session(
+        hub, session, lambda connection: _found(connection, hub, session, vector), by=hub.read
+    )
+    now = hub.clock()
+    if station.is_contact_old(now, hub.database.contact_every_ms) or station.unsent != unsent:
+        hub.write(lambda connection: note_contact(connection, station, now, unsent=unsent))
+    return content
+
+
+def _found(
+    connection: Connection, hub: Hub, session: Session, vector: Mapping[str, int]
+) -> tuple[EnrolledStation, bytes]:
     station = station_in(connection, session)
     if station.replaced_by is not None:
         raise Refused("station_replaced")
-    note_contact(connection, station, hub.clock(), unsent=unsent)
     published = hub.shelf.of(connection, station.site)
     agencies = agencies_of(station, None if published is None else published.site)
     most = MOST_ENTRIES
     while True:
         runs, more = _runs(connection, hub, station, vector, agencies, most)
-        content = packed(Batch(runs, more, digest_in_force(connection, station.site)))
+        content = packed(Batch(runs, more, hub.shelf.digest(connection, station.site)))
         if len(content) <= MOST_BYTES or most == 1:
-            return content
+            return station, content
         most //= 2
 
 

@@ -1,4 +1,4 @@
-"""What the centre writes itself: one log a site, in which it decides who is called (DESIGN 2).
+"""What a hub writes itself: in the log of its own station, or at the centre in one a site (DESIGN 2).
 
 A hub whose database was restored has lost the end of these logs; it writes on in new ones, since
 stations hold what it forgot (``begin_new_logs``).
@@ -13,16 +13,15 @@ from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert
 
 from counter_app.db import journal
+from counter_app.db.bulk import upserting
 from counter_app.db.hub_tables import SETTING
 from counter_app.db.work import Surroundings, Work
 from counter_app.domain.clock import uuid7_source
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import lock_site
 from counter_app.hub.hub import Hub
-from counter_app.hub.live import tell
 from counter_app.settings import CENTRE, StationSettings
 
 T = TypeVar("T")
@@ -30,11 +29,20 @@ _LIFE = "log_life"
 
 
 def decide(hub: Hub, connection: Connection, site: str, act: Callable[[Work], T]) -> T:
-    """Runs one operation of the centre for a site, under the site's lock, in the caller's transaction.
+    """Runs one operation of the hub for a site, under the site's lock, in the caller's transaction.
 
     Raises Refused("site_unknown", site=…) where nothing is published, and what the operation raises.
     """
     lock_site(connection, site)
+    work = hub.database.own_work() or _centre_work(hub, connection, site)
+    done = act(work)
+    work.project()
+    hub.database.tell(connection, site, 0, frozenset(work.changed))
+    return done
+
+
+def _centre_work(hub: Hub, connection: Connection, site: str) -> Work:
+    """Work in the centre's own log for a site."""
     published = hub.shelf.of(connection, site)
     if published is None:
         raise Refused("site_unknown", site=site)
@@ -47,11 +55,7 @@ def decide(hub: Hub, connection: Connection, site: str, act: Callable[[Work], T]
     replica_id = hashlib.sha256(key).digest()[:16]
     head = known.get(replica_id) or journal.add_replica(connection, replica_id, site, key)
     ids = {one.replica_no: one.replica_id for one in known.values()} | {head.replica_no: replica_id}
-    work = Work(connection, around, head, ids, hub.seal)
-    done = act(work)
-    work.project()
-    tell(connection, site)
-    return done
+    return Work(connection, around, head, ids, hub.seal)
 
 
 def _log_key(hub: Hub, connection: Connection, site: str) -> bytes:
@@ -64,7 +68,7 @@ def _log_key(hub: Hub, connection: Connection, site: str) -> bytes:
 
 def begin_new_logs(connection: Connection, name: str) -> None:
     """After a restore: the centre's next entries stand in logs that nobody has seen."""
-    kept = insert(SETTING).values(name=_LIFE, value=name)
+    kept = upserting(connection)(SETTING).values(name=_LIFE, value=name)
     connection.execute(
         kept.on_conflict_do_update(index_elements=["name"], set_={"value": kept.excluded.value})
     )

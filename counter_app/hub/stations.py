@@ -17,7 +17,7 @@ _ENROLLED = select(
     REPLICA.c.replica_no, REPLICA.c.replica_id, REPLICA.c.public_key, STATION.c.site, STATION.c.kind,
     STATION.c.counter, STATION.c.issuer, STATION.c.name, STATION.c.revoked_at, STATION.c.session_no,
     STATION.c.run, STATION.c.last_contact_at, STATION.c.other_run_at, STATION.c.superseded_at,
-    STATION.c.copied_at, STATION.c.replaced_by,
+    STATION.c.copied_at, STATION.c.replaced_by, STATION.c.unsent,
 ).join(STATION, STATION.c.replica_no == REPLICA.c.replica_no)  # fmt: skip
 
 
@@ -41,6 +41,11 @@ class EnrolledStation:
     superseded_at: int | None = None
     copied_at: int | None = None
     replaced_by: int | None = None
+    unsent: int = 0
+
+    def is_contact_old(self, now_ms: int, every_ms: int) -> bool:
+        """Whether it is time again to keep that the station was heard."""
+        return self.last_contact_at is None or not 0 <= now_ms - self.last_contact_at < every_ms
 
     @property
     def is_living(self) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection
 
 from counter_app.db import journal
+from counter_app.db.bulk import upserting
 from counter_app.db.hub_tables import FORK
 from counter_app.db.journal import Head
 from counter_app.db.projector import Projector
@@ -97,18 +97,7 @@ def _keep_fork(
         }
         for entry in entries
     ]  # fmt: skip
-    connection.execute(_insert(connection)(FORK).on_conflict_do_nothing(), rows)
-
-
-def _insert(connection: Connection) -> Any:
-    """INSERT as this database's dialect knows it; no station waits for PostgreSQL's (25 ms)."""
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415
-
-        return insert
-    from sqlalchemy.dialects.postgresql import insert as postgresql_insert  # noqa: PLC0415
-
-    return postgresql_insert
+    connection.execute(upserting(connection)(FORK).on_conflict_do_nothing(), rows)
 
 
 def take_pulled(work: Work, runs: tuple[Run, ...]) -> int:

@@ -27,6 +27,7 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.errors import CounterError
 from counter_app.hub.app import hub_app
 from counter_app.hub.catalogue import publish
+from counter_app.hub.centre_database import CentreDatabase
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.enrolment import make_code, revoke
@@ -144,7 +145,7 @@ class Centre:
 
 
 def hub_on(engine: Engine, keys: HubKeys, clock: Callable[[], int]) -> Hub:
-    return Hub(engine, keys, clock, Random(7).randbytes)
+    return Hub(CentreDatabase(engine, keys), keys, clock, Random(7).randbytes)
 
 
 @dataclass
@@ -183,13 +184,16 @@ def running(postgres: Server) -> Iterator[Centre]:
     engine.dispose()
 
 
+def _emptied(connection: Connection) -> None:
+    for table in reversed(SQLModel.metadata.sorted_tables):
+        if table.name != "setting":
+            connection.execute(table.delete())
+
+
 @pytest.fixture
 def centre(running: Centre) -> Iterator[Centre]:
     """A hub with nothing in it, answering on loopback."""
-    with running.hub.engine.begin() as connection:
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            if table.name != "setting":
-                connection.execute(table.delete())
+    running.hub.write(_emptied)
     running.clock.now_ms = ScriptedClock().now_ms
     running.hub.shelf.forget()
     yield running

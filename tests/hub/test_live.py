@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
-from counter_app.hub.live import tell
+from counter_app.hub.centre_database import tell
 from counter_app.hub.stations import begin_session, station_of
 from counter_app.sync.hub_link import HubLink
 from counter_app.sync.live import LiveHints

@@ -22,12 +22,12 @@ def test_each_worker_answers_for_all(tmp_path: Path) -> None:
     two.keep()
 
     assert one.text({}) == two.text({})
-    assert one.text({"counter_hub_journal_entries_estimate": 12}).splitlines() == [
+    assert one.text({"counter_hub_journal_entries": 12}).splitlines() == [
         "# TYPE counter_hub_pushes_total counter",
         'counter_hub_pushes_total{outcome="gap"} 1',
         'counter_hub_pushes_total{outcome="taken"} 5',
-        "# TYPE counter_hub_journal_entries_estimate gauge",
-        "counter_hub_journal_entries_estimate 12",
+        "# TYPE counter_hub_journal_entries gauge",
+        "counter_hub_journal_entries 12",
     ]
 
 

@@ -40,6 +40,7 @@ def test_no_table_of_the_hub_shows_a_name_or_a_nik(filed: Centre) -> None:
 
 
 def test_the_hub_finds_a_nik_by_its_keyed_hash(filed: Centre) -> None:
+    assert filed.hub.seal is not None
     wanted = filed.hub.seal.lookup("identity_number", SOMEBODY.identity_number)
 
     found = filed.ask(lambda connection: connection.execute(IDENTITY.select()).all())

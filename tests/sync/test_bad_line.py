@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from counter_app.db import rebuild
 from counter_app.db.key import read_keys
@@ -134,7 +134,8 @@ def test_a_hub_that_was_restored_asks_for_what_it_forgot(centre: Centre, counter
 
 def forget_everything_after(centre: Centre, seq: int) -> None:
     """Yesterday's backup of the hub."""
-    with centre.hub.engine.begin() as connection:
+
+    def forget(connection: Connection) -> None:
         connection.execute(text("DELETE FROM journal WHERE seq > :seq"), {"seq": seq})
         connection.execute(
             text(
@@ -143,3 +144,5 @@ def forget_everything_after(centre: Centre, seq: int) -> None:
             {"seq": seq},
         )
         rebuild.rebuild(connection, centre.hub.seal)
+
+    centre.hub.write(forget)

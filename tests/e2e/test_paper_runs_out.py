@@ -7,61 +7,22 @@ keys, and changes the roll; what came out is looked at on paper.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from counter_app.app.window import OpenWindow, counter_window
 from counter_app.db.store import Store
 from counter_app.domain.thermal import ThermalSettings
 from counter_app.operations import print_jobs
 from counter_app.settings import THERMAL
 from tests.helpers.escpos_paper import PrintedSlip
-from tests.helpers.seat import CONTROL, SHIFT, Hands, Key
-from tests.helpers.stations import PINS, ScriptedClock, entries, is_clean, made_store
+from tests.helpers.officer import officer_at
+from tests.helpers.seat import CONTROL, SHIFT, Key
+from tests.helpers.stations import ScriptedClock, entries, is_clean, made_store
 from tests.helpers.thermal_emulator import ThermalEmulator
-
-
-class Officer(Hands):
-    """Somebody at the program's own window."""
-
-    def __init__(self, opened: OpenWindow, clock: ScriptedClock) -> None:  # the lanes are the window's
-        self.store, self.lanes, self.window, self.clock = opened.store, opened.lanes, opened.window, clock
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        QTest.qWaitForWindowActive(self.window)
-        self.settle()
-
-    def sits_down(self) -> None:
-        self.window.sign_in_page.officer.set_key("P03")
-        self.window.sign_in_page.pin.setFocus()
-        self.type(PINS["P03"])
-        self.press(Key.Key_Return)
-        self.wait_until(lambda: self.window.acts.actor is not None)
-        self.settle()
-
-    def opens_the_day(self) -> None:
-        self.press(Key.Key_Return)
-
-    def gives_a_number(self) -> None:
-        self.press(Key.Key_F8)
-        self.type("ktp hilang")
-        self.press(Key.Key_Return)
-
-    def reads(self) -> str:
-        """The bar above the work."""
-        bar = self.window.work.notice
-        return "" if bar.isHidden() else f"{bar.accessibleName()} {bar.accessibleDescription()}"
-
-    def waits_to_read(self, words: str) -> None:
-        self.wait_until(lambda: words in self.reads() if words else not self.reads())
 
 
 @pytest.fixture
@@ -83,16 +44,6 @@ def store(tmp_path: Path, emulator: ThermalEmulator, clock: ScriptedClock) -> It
     made.station = replace(made.station, printer=THERMAL, office_printer="folder", thermal=thermal)
     yield made
     made.close()
-
-
-@contextmanager
-def officer_at(store: Store, clock: ScriptedClock) -> Iterator[Officer]:
-    with counter_window(store) as opened:
-        officer = Officer(opened, clock)
-        officer.sits_down()
-        yield officer
-        officer.settle()
-    QApplication.processEvents()
 
 
 def words_of(slip: PrintedSlip) -> str:
@@ -119,14 +70,14 @@ def test_the_printer_runs_out_of_paper_in_the_middle_of_a_slip(
         emulator.wait_until(lambda one: len(one.whole) == 1)
         emulator.set_paper(450)
         officer.gives_a_number()
-        officer.waits_to_read("Kertas printer habis. Isi kertas, lalu F9. Slip tetap tersimpan.")
+        officer.waits_to_read_bar("Kertas printer habis. Isi kertas, lalu F9. Slip tetap tersimpan.")
         officer.gives_a_number()
         assert len(emulator.whole) == 1
 
         emulator.set_paper(None)  # the roll is changed
         officer.press(Key.Key_F9)
         emulator.wait_until(lambda one: len(one.whole) == 3)
-        officer.waits_to_read("")
+        officer.waits_to_read_bar("")
 
         first, torn, second, third = emulator.slips
         assert "B001" in first.lines
@@ -149,11 +100,11 @@ def test_an_empty_printer_keeps_slips_until_it_has_paper_and_each_comes_out_once
         officer.opens_the_day()
         for _ in range(3):
             officer.gives_a_number()
-        officer.waits_to_read("Kertas printer habis.")
+        officer.waits_to_read_bar("Kertas printer habis.")
         emulator.set_paper(None)
         officer.press(Key.Key_F9)
         emulator.wait_until(lambda one: len(one.whole) == 3)
-        officer.waits_to_read("")
+        officer.waits_to_read_bar("")
 
     assert [next(line for line in slip.lines if line.startswith("B00")) for slip in emulator.whole] == [
         "B001", "B002", "B003",
@@ -173,10 +124,10 @@ def test_a_line_cut_after_the_last_byte_asks_whether_the_slip_is_out(
         officer.gives_a_number()
         emulator.wait_until(lambda one: len(one.whole) == 2)
         emulator.hang_up()
-        officer.waits_to_read("Tiket B002: sudah keluar dari printer?")
+        officer.waits_to_read_bar("Tiket B002: sudah keluar dari printer?")
         emulator.go_on()
         officer.press(Key.Key_F9, SHIFT)  # it lies in the tray
-        officer.waits_to_read("")
+        officer.waits_to_read_bar("")
 
     assert len(emulator.whole) == 2
     assert copies(store) == ['{"copy":1}'] * 2
@@ -189,16 +140,16 @@ def test_after_a_power_cut_nothing_is_printed_before_somebody_has_looked(
         officer.opens_the_day()
         emulator.set_paper(0)
         officer.gives_a_number()
-        officer.waits_to_read("Kertas printer habis.")
+        officer.waits_to_read_bar("Kertas printer habis.")
     store.write(print_jobs.take_next_job)  # the power goes while it is being printed
     emulator.set_paper(None)
 
     with officer_at(store, clock) as officer:
-        officer.waits_to_read("Tiket B001: sudah keluar dari printer?")
+        officer.waits_to_read_bar("Tiket B001: sudah keluar dari printer?")
         assert emulator.whole == []
         officer.press(Key.Key_F9)  # it is not there
         emulator.wait_until(lambda one: len(one.whole) == 1)
-        officer.waits_to_read("")
+        officer.waits_to_read_bar("")
 
     assert "DUPLIKAT, cetakan ke-2" in words_of(emulator.whole[0])
     assert copies(store) == ['{"copy":2}']
@@ -215,10 +166,10 @@ def test_stuck_slips_come_out_of_the_spare_printer(
         officer.opens_the_day()
         officer.gives_a_number()
         officer.gives_a_number()
-        officer.waits_to_read("Kertas printer habis.")
+        officer.waits_to_read_bar("Kertas printer habis.")
         officer.press(Key.Key_F9, CONTROL)
         spare.wait_until(lambda one: len(one.whole) == 2)
-        officer.waits_to_read("")
+        officer.waits_to_read_bar("")
 
         assert [slip.picture.width for slip in spare.whole] == [384, 384]
     assert emulator.slips == []

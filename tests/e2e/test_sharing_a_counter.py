@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from counter_app.db.tables import SHIFT, TICKET
 from counter_app.domain.ticket import TicketPhase
 from counter_app.reports.day import day_report
-from counter_app.ui.widgets.flow import FlowLabel
+from tests.helpers.officer import words_on
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import MONDAY, PINS, entries, is_clean
 
@@ -33,17 +32,7 @@ def seat(tmp_path: Path, dressed: None) -> Iterator[Seat]:
 
 def words(seat: Seat) -> str:
     """Everything that can be read on the screen."""
-    shown = []
-    for part in seat.window.findChildren(QWidget):
-        if not part.isVisibleTo(seat.window):
-            continue
-        if isinstance(part, FlowLabel):
-            shown.append(part.words())
-        elif isinstance(part, QLabel) or (
-            isinstance(part, QLineEdit) and part.echoMode() is QLineEdit.EchoMode.Normal
-        ):
-            shown.append(part.text())
-    return " | ".join(one for one in shown if one)
+    return words_on(seat.window)
 
 
 def rail(seat: Seat) -> tuple[str, str]:

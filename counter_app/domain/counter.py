@@ -67,6 +67,11 @@ def _closed(state: CounterState, entry: Entry, facts: Facts) -> CounterState:
     return _now(state, entry, facts, CLOSED)
 
 
+def _put_back(state: CounterState, _entry: Entry, facts: Facts) -> CounterState:
+    """What it names is left out of the fold; where that was all, the counter still has its number."""
+    return state._replace(counter=facts.whole("counter"))
+
+
 COUNTER = Aggregate(
     "counter",
     _empty,
@@ -75,5 +80,7 @@ COUNTER = Aggregate(
         "counter.paused": _paused,
         "counter.resumed": _resumed,
         "counter.closed": _closed,
+        "counter.put_back": _put_back,
     },
+    frozenset({"counter.put_back"}),
 )

@@ -21,12 +21,13 @@ def transfer(
     service: str = "",
     counter: int | None = None,
     officer: str = "",
+    reason: str = "",
 ) -> EntryRef:
     """Hands a person on, who waits for the other desk with number, time of issue and priority as they are.
 
     Only the counter or officer named is offered the ticket. A counter must serve the ticket's queue, that
     of ``service`` where one is named. A waiting ticket anybody may hand on, one at a counter only that
-    counter.
+    counter. ``reason`` is a code, where a supervisor does it.
     Raises Refused: transfer_nowhere, ticket_ended (number), not_your_ticket (number, counter),
     service_unknown, service_without_queue, counter_unknown (counter), counter_other_queue (counter, queue),
     officer_unknown (officer), officer_other_queue (officer, queue), ticket_of_another_day (number),
@@ -47,6 +48,8 @@ def transfer(
         body["counter"] = counter
     if officer:
         body["officer"] = officer
+    if reason:
+        body["reason"] = reason
     return record_on(work, actor, ticket, "ticket.transferred", body, agency=agency)
 
 

@@ -26,8 +26,10 @@ _NAMED_KINDS = frozenset(TICKET.reducers) - {"slip.printed", "ticket.issued", "t
 """What handing back takes back: all but what is about the person and the paper, and not about a call."""
 
 
-def bring_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
+def bring_back(work: Work, actor: Actor, ticket_id: UUID, *, reason: str = "") -> EntryRef:
     """Who did not come when called has come after all: waits again as a return, in the front third.
+
+    ``reason`` is a code, where a supervisor does it.
 
     Raises Refused: ticket_not_away (number), ticket_ended (number: a no-show that was keyed in from paper),
     ticket_of_another_day (number), ticket_unknown, day_not_open.
@@ -39,18 +41,18 @@ def bring_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
     missed = [entry for entry in standing if entry.kind == "ticket.no_show"]
     if not missed:
         raise Refused("ticket_ended", number=ticket.number)
-    body = {**_naming(missed[-1]), **place_in_line(work, ticket)}
+    body = {**_naming(missed[-1]), **place_in_line(work, ticket), **_because(reason)}
     return record_on(work, actor, ticket, "ticket.brought_back", body)
 
 
-def hand_back(work: Work, actor: Actor, ticket_id: UUID) -> EntryRef:
+def hand_back(work: Work, actor: Actor, ticket_id: UUID, *, reason: str = "") -> EntryRef:
     """Called by mistake, or the officer must leave: the ticket waits at its old place as before the call.
 
-    The entry names everything that happened since the ticket left the line.
+    The entry names everything that happened since the ticket left the line; ``reason`` as in bring_back.
     Raises Refused: ticket_not_at_counter, not_your_ticket, ticket_unknown, day_not_open.
     """
     ticket = held_ticket(work, actor, ticket_id, BUSY_PHASES, "ticket_not_at_counter")
-    named: dict[str, object] = {"entries": names_since_waiting(work, ticket)}
+    named: dict[str, object] = {"entries": names_since_waiting(work, ticket), **_because(reason)}
     return record_on(work, actor, ticket, "ticket.handed_back", named)
 
 
@@ -76,6 +78,10 @@ def place_in_line(work: Work, ticket: TicketState) -> dict[str, object]:
     )
     behind = return_place(turns, work.site.order)
     return {} if behind is None else {"behind": behind.hex()}
+
+
+def _because(reason: str) -> dict[str, object]:
+    return {"reason": reason} if reason else {}
 
 
 def _naming(entry: Entry) -> dict[str, object]:

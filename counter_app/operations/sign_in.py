@@ -33,8 +33,8 @@ def sign_in(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
 def identify(store: Store, *, officer: str, pin: str, counter: int) -> Actor:
     """Checks the PIN without opening a shift; a wrong one is counted on disk before it is refused.
 
-    Raises Refused: officer_unknown, officer_other_agency, officer_no_reception, officer_no_counter,
-    counter_unknown and what ``pins.check_pin`` raises.
+    Raises Refused: officer_unknown, officer_other_agency, officer_no_reception, not_supervisor,
+    officer_no_counter, counter_unknown and what ``pins.check_pin`` raises.
     """
     account = pins.account_of(store.site, officer)
     _refuse_stranger(store, account, counter)
@@ -74,6 +74,8 @@ def sign_out(work: Work, actor: Actor) -> None:
 def _refuse_stranger(store: Store, account: OfficerAccount, counter: int) -> None:
     if store.station.kind == "reception" and not RECEPTION_ROLES & set(account.roles):
         raise Refused("officer_no_reception", officer=account.name)
+    if store.station.kind == "supervisor" and "supervisor" not in account.roles:
+        raise Refused("not_supervisor", officer=account.name)
     if counter:
         _refuse_no_server(store.site, account, counter)
 

@@ -2125,6 +2125,14 @@
         <translation>This counter still has {number}.</translation>
     </message>
     <message>
+        <source>message.counter_is_open.do</source>
+        <translation>There is nothing to do.</translation>
+    </message>
+    <message>
+        <source>message.counter_is_open.what</source>
+        <translation>Counter {counter} is open already.</translation>
+    </message>
+    <message>
         <source>message.counter_needed.do</source>
         <translation>Add --counter N.</translation>
     </message>

@@ -2106,6 +2106,14 @@
         <translation>Loket ini masih menangani {number}.</translation>
     </message>
     <message>
+        <source>message.counter_is_open.do</source>
+        <translation>Tidak ada yang perlu dilakukan.</translation>
+    </message>
+    <message>
+        <source>message.counter_is_open.what</source>
+        <translation>Loket {counter} sudah buka.</translation>
+    </message>
+    <message>
         <source>message.counter_needed.do</source>
         <translation>Tambahkan --counter N.</translation>
     </message>

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Column, Connection, Integer, LargeBinary, MetaData, Table, Text, event, text
 from sqlmodel import Field, SQLModel
 
-from counter_app.db.tables import table
+from counter_app.db.columns import table
 
 
 class PersonPlace(SQLModel, table=True):

@@ -1,86 +1,79 @@
-"""The day's figures (``report day``): counts by state, and how long people waited and were served."""
+"""The figures of a day or of several as JSON (``report day``, ``report month``)."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from counter_app.db.queries.day_tickets import DayTicket, day_tickets
-from counter_app.domain.business_day import day_number
+from counter_app.db.queries.figures import PeriodFigures, period_figures
 from counter_app.domain.catalogue import Site
-from counter_app.domain.clock import local_time
-from counter_app.domain.figures import spread
+from counter_app.domain.day_shape import Hour
+from counter_app.domain.figures import Figures, Group, Grouping
 from counter_app.domain.ticket import TicketPhase
+
+TOLD_BY = (Grouping.QUEUE, Grouping.SERVICE, Grouping.COUNTER)
 
 
 def day_report(connection: Connection, *, site: Site, day: date) -> dict[str, Any]:
-    """All figures of one business day of one site, ready for JSON.
+    """All figures of one business day of one site, ready for JSON."""
+    return day_json(period_figures(connection, site=site, first=day, last=day, groupings=TOLD_BY))
+
+
+def day_json(figures: PeriodFigures) -> dict[str, Any]:
+    """The figures of one day with the keys that every report has; officers are in none.
 
     ``tickets`` is the number issued and always the sum of waiting, called, parked, serving, finished,
     no_show and cancelled as they stand now, also where one was handed on; ``called_total`` counts tickets
     that were ever called. ``on_paper`` were given on paper in an outage and keyed in. ``unclosed`` of the
-    finished ones were ended by the close of the day only: how long they took is not known.
+    finished ones were ended by the close of the day only: how long they took is not known. Intervals whose
+    clocks can't be compared are in ``uncertain`` and nowhere else.
     """
-    tickets = day_tickets(connection, site.code, day_number(day))
-    zone = ZoneInfo(site.zone_name)
     return {
-        "site": site.code,
-        "date": day.isoformat(),
-        **_totals(tickets),
-        "by_hour": _by_hour(tickets, zone),
-        "by_queue": _by(tickets, "queue", lambda ticket: ticket.queue),
-        "by_service": _by(tickets, "service", lambda ticket: ticket.service),
-        "by_counter": _by(tickets, "counter", lambda ticket: ticket.counter),
+        "site": figures.site,
+        "date": figures.first.isoformat(),
+        **totals(figures.total),
+        "incidents": figures.incidents,
+        "by_hour": [_hour(hour) for hour in figures.hours],
+        **{f"by_{one}": _groups(one, figures.groups[one]) for one in TOLD_BY},
     }
 
 
-def _totals(tickets: Sequence[DayTicket]) -> dict[str, Any]:
-    states = Counter(ticket.phase for ticket in tickets)
+def totals(figures: Figures) -> dict[str, Any]:
+    """Counts by state and the four times of some tickets."""
     return {
-        "tickets": len(tickets),
-        **{phase.name.lower(): states[phase] for phase in TicketPhase if phase or states[phase]},
-        "unclosed": sum(ticket.is_unclosed for ticket in tickets),
-        "on_paper": sum(ticket.is_on_paper for ticket in tickets),
-        "called_total": sum(ticket.called_at is not None for ticket in tickets),
-        "wait_s": _spread(ticket.wait_s for ticket in tickets),
-        "walk_s": _spread(ticket.walk_s for ticket in tickets),
-        "serve_s": _spread(ticket.serve_s for ticket in tickets),
-        "park_s": _spread(ticket.park_s for ticket in tickets),
+        "tickets": figures.tickets,
+        **_states(figures.phases),
+        "unclosed": figures.unclosed,
+        "abandoned": figures.abandoned,
+        "on_paper": figures.on_paper,
+        "called_total": figures.called_total,
+        "wait_s": asdict(figures.wait),
+        "walk_s": asdict(figures.walk),
+        "serve_s": asdict(figures.serve),
+        "park_s": asdict(figures.park),
+        "uncertain": dict(figures.uncertain),
     }
 
 
-def _spread(seconds: Any) -> dict[str, int | None]:
-    return asdict(spread([one for one in seconds if one is not None]))
+def _states(phases: Mapping[TicketPhase, int]) -> dict[str, int]:
+    """Every state by its name; "unknown" only where an issue is still on its way."""
+    return {
+        phase.name.lower(): phases.get(phase, 0) for phase in TicketPhase if phase or phases.get(phase, 0)
+    }  # fmt: skip
 
 
-def _by(
-    tickets: Sequence[DayTicket], name: str, key: Callable[[DayTicket], str | int | None]
-) -> list[dict[str, Any]]:
-    groups: dict[str | int, list[DayTicket]] = {}
-    for ticket in tickets:
-        group = key(ticket)
-        if group is not None:
-            groups.setdefault(group, []).append(ticket)
-    return [{name: group, **_totals(groups[group])} for group in sorted(groups)]
+def _groups(grouping: Grouping, groups: tuple[Group, ...]) -> list[dict[str, Any]]:
+    return [{str(grouping): group.key, **totals(group.figures)} for group in groups]
 
 
-def _by_hour(tickets: Sequence[DayTicket], zone: ZoneInfo) -> list[dict[str, Any]]:
-    """An interval belongs to the hour of issue, a call to the hour of the call."""
-    issued = [(local_time(one.issued_at, zone).hour, one) for one in tickets if one.issued_at is not None]
-    called = Counter(local_time(one.called_at, zone).hour for one in tickets if one.called_at is not None)
-    hours = sorted({hour for hour, _ in issued} | set(called))
-    return [
-        {
-            "hour": hour,
-            "issued": sum(at == hour for at, _ in issued),
-            "called": called[hour],
-            "wait_s": _spread(one.wait_s for at, one in issued if at == hour),
-        }
-        for hour in hours
-    ]
+def _hour(hour: Hour) -> dict[str, Any]:
+    return {
+        "hour": hour.hour,
+        "issued": hour.issued,
+        "called": hour.called,
+        "wait_s": asdict(hour.wait),
+    }

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from counter_app.db.prepared import Prepared
 from counter_app.db.queries.find import found
 from counter_app.db.queries.hall import hall_screen
 from counter_app.db.queries.waiting import _HEADS
 from counter_app.domain.looked_for import looked_for
 from counter_app.reports.day import day_report
 from tests.helpers import stations
+from tests.helpers.plans import plan
 from tests.helpers.stations import Station
 
 WHOLE_TABLE = re.compile(
@@ -126,9 +126,3 @@ def test_the_next_one_is_found_at_the_head_of_each_line(station: Station) -> Non
         steps.count("SEARCH ticket USING INDEX ix_ticket_waiting (business_day=? AND queue=? AND priority=?)")
         == 1
     )
-
-
-def plan(connection: Connection, statement: Prepared, values: dict[str, Any]) -> list[str]:
-    words, given = statement._for(connection)
-    rows = connection.connection.cursor().execute(f"EXPLAIN QUERY PLAN {words}", given(values)).fetchall()
-    return [step for (_id, _parent, _, step) in rows]

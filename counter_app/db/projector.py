@@ -25,6 +25,7 @@ from counter_app.db.tables import (
     COUNTER,
     DAY,
     IDENTITY,
+    INCIDENT,
     OFFICER_PIN,
     PROJECTIONS,
     SHIFT,
@@ -36,12 +37,12 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 7
+PROJECTION_VERSION = 8
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {
     "day": DAY, "shift": SHIFT, "counter": COUNTER, "pin": OFFICER_PIN, "visit": VISIT, "ticket": TICKET,
-    "application": APPLICATION, "identity": IDENTITY,
+    "application": APPLICATION, "identity": IDENTITY, "incident": INCIDENT,
 }  # fmt: skip
 
 FoldKey = tuple[int, int, bytes, int]

@@ -262,6 +262,19 @@ class ApplicantIdentity(_Folded, table=True):
     phone_key: bytes | None = column(LargeBinary, null=True)
 
 
+class Incident(_Folded, table=True):
+    """What people did about incidents; what happened is read from tickets and anomalies."""
+
+    __table_args__: ClassVar[Any] = (_BARE,)
+    id: bytes = key()
+    site: str = column(Text)
+    business_day: int = column(Integer)
+    closed_at: int | None = column(BigInteger, null=True)
+    closed_by: str = column(Text)
+    reason: str = column(Text)
+    known: int = column(Integer)
+
+
 class Anomaly(Described, table=True):
     """Entries that made no sense where they stand."""
 
@@ -369,6 +382,7 @@ VISIT = table(Visit)
 TICKET = table(Ticket)
 APPLICATION = table(Application)
 IDENTITY = table(ApplicantIdentity)
+INCIDENT = table(Incident)
 ANOMALY = table(Anomaly)
 SERIES = table(Series)
 PRINT_JOB = table(PrintJob)
@@ -378,5 +392,5 @@ STATION_PIN = table(StationPin)
 PREFERENCE = table(Preference)
 CATALOGUE_VERSION = table(CatalogueVersion)
 
-PROJECTIONS = (DAY, SHIFT, COUNTER, OFFICER_PIN, VISIT, TICKET, APPLICATION, IDENTITY, ANOMALY)
+PROJECTIONS = (DAY, SHIFT, COUNTER, OFFICER_PIN, VISIT, TICKET, APPLICATION, IDENTITY, INCIDENT, ANOMALY)
 """Dropped and rebuilt whenever their shape or a reducer changes."""

@@ -25,8 +25,8 @@ THUMBPRINT = "thumbprint"
 class IdentityState(NamedTuple):
     """The one projection with personal data (``applicant_identity``).
 
-    The id is an applicant's (who it is) or an application's (its service's own fields, "Nama anak", who
-    came along, and what officers noted about its papers).
+    The id is an applicant's (who it is), an application's (its service's own fields, "Nama anak", who
+    came along, and what officers noted about its papers) or an incident's (what a supervisor noted).
     """
 
     id: bytes
@@ -41,7 +41,7 @@ class IdentityState(NamedTuple):
     """JSON object key -> value of the service's own fields."""
     recorded_at: int | None
     notes: str
-    """JSON object number of the requirement -> what was noted about it."""
+    """JSON object number of the requirement -> what was noted about it; 0 = about an incident."""
     companion_name: str
     companion_relation: str
     """One of ``RELATIONS``, or empty."""
@@ -117,6 +117,19 @@ def _noted(state: IdentityState, entry: Entry, facts: Facts) -> IdentityState:
     return state._replace(agency=entry.agency, notes=_text(notes))
 
 
+def _incident_noted(state: IdentityState, entry: Entry, _facts: Facts) -> IdentityState:
+    """What a supervisor noted about an incident; it is the only note of its entity."""
+    personal = _personal(entry)
+    if personal is None:
+        return state
+    return state._replace(agency=entry.agency, notes=_text({"0": personal.text("note", limit=LONGEST_NOTE)}))
+
+
+def _as_it_was(state: IdentityState, _entry: Entry, _facts: Facts) -> IdentityState:
+    """The fold takes back what it names."""
+    return state
+
+
 IDENTITY = Aggregate(
     "identity",
     _empty,
@@ -125,6 +138,9 @@ IDENTITY = Aggregate(
         "application.described": _described,
         "companion.recorded": _accompanied,
         "requirement.noted": _noted,
+        "incident.closed": _incident_noted,
+        "incident.reopened": _as_it_was,
     },
+    take_back_kinds=frozenset({"incident.reopened"}),
 )
 """One aggregate for all, because they share a table: an id that is used for several stays one row."""

@@ -13,10 +13,12 @@ State = TypeVar("State", bound=tuple[Any, ...])
 """A NamedTuple whose fields are the columns of its projection."""
 
 Reducer = Callable[[State, Entry, Facts], State]
+Notice = Callable[[State, Facts], str]
+"""Looks at the state before an entry: the code under which a sensible entry is listed, or empty."""
 
 
 class Anomaly(NamedTuple):
-    """An entry that made no sense where it stands; kept and listed, never raised."""
+    """An entry that made no sense where it stands, or that people must hear of; listed, never raised."""
 
     replica_id: bytes
     seq: int
@@ -32,6 +34,8 @@ class Aggregate(Generic[State]):
     """Makes the state before anything happened, from the id and the first header seen."""
     reducers: Mapping[str, Reducer[State]]
     take_back_kinds: frozenset[str] = field(default_factory=frozenset)
+    notices: Mapping[str, Notice[State]] = field(default_factory=dict)
+    """What people must hear of although it makes sense, by kind."""
 
     def fold(self, entity_id: bytes, entries: Sequence[Entry]) -> tuple[State, list[Anomaly]]:
         """The state after all entries, in whatever order they are given. Total: never raises."""
@@ -56,10 +60,18 @@ class Aggregate(Generic[State]):
             if reducer is None:
                 continue
             try:
-                state = reducer(state, entry, Facts(entry.body))
+                facts = Facts(entry.body)
+                folded, code = reducer(state, entry, facts), self._noticed(state, entry.kind, facts)
             except SenselessError as senseless:
-                anomalies.append(Anomaly(entry.replica_id, entry.seq, senseless.code))
+                folded, code = state, senseless.code
+            if code:
+                anomalies.append(Anomaly(entry.replica_id, entry.seq, code))
+            state = folded
         return state, anomalies
+
+    def _noticed(self, before: State, kind: str, facts: Facts) -> str:
+        notice = self.notices.get(kind)
+        return "" if notice is None else notice(before, facts)
 
 
 def _order(entry: Entry) -> tuple[int, int, bytes, int]:

@@ -10,12 +10,15 @@ from counter_app.domain.application import APPLICATION
 from counter_app.domain.business_day import DAY
 from counter_app.domain.counter import COUNTER
 from counter_app.domain.fold import Aggregate
+from counter_app.domain.incident import INCIDENT
 from counter_app.domain.officer_pin import PIN
 from counter_app.domain.shift import SHIFT
 from counter_app.domain.ticket_fold import TICKET
 from counter_app.domain.visit import VISIT
 
-AGGREGATES: tuple[Aggregate[Any], ...] = (DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY)
+AGGREGATES: tuple[Aggregate[Any], ...] = (
+    DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY, INCIDENT,
+)  # fmt: skip
 
 
 def _by_kind() -> Mapping[str, tuple[Aggregate[Any], ...]]:

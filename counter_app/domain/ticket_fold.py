@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.fold import Aggregate
+from counter_app.domain.incident import CALLED_AFTER_END, CALLED_TWICE, STARTED_ELSEWHERE, STARTED_TWICE
 from counter_app.domain.paper_ticket import struck_out, transcribed
 from counter_app.domain.ticket import BUSY_PHASES, TicketPhase, TicketState
 
@@ -58,9 +59,9 @@ def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     counter, rule = facts.whole("counter"), facts.text("rule", limit=20)
     facts.text("reason", limit=20)
     if state.phase in _ENDED:
-        raise SenselessError("called_after_end")
+        raise SenselessError(CALLED_AFTER_END)
     if state.phase >= TicketPhase.CALLED and counter != state.counter:
-        raise SenselessError("called_twice")
+        raise SenselessError(CALLED_TWICE)
     if state.phase <= TicketPhase.CALLED:
         state = _booked(state, entry.at_ms)
     return state._replace(
@@ -77,7 +78,7 @@ def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     """With a rule: the person stood at the counter, and was called by that."""
     counter, rule = facts.whole("counter"), facts.text("rule", limit=20)
     if state.phase >= TicketPhase.SERVING:
-        raise SenselessError("started_twice")
+        raise SenselessError(STARTED_TWICE)
     if rule and state.phase == TicketPhase.WAITING:
         state = state._replace(called_at=entry.at_ms, times_called=state.times_called + 1, rule=rule)
     return _off_the_shelf(_booked(state, entry.at_ms))._replace(
@@ -216,6 +217,12 @@ def _prioritised(state: TicketState, _entry: Entry, facts: Facts) -> TicketState
     return state._replace(priority=facts.text("priority", limit=12))
 
 
+def _started_over_another(before: TicketState, facts: Facts) -> str:
+    """Another counter had called it, or put it aside: people hear of it, the one who serves keeps it."""
+    is_held = before.phase in (TicketPhase.CALLED, TicketPhase.PARKED)
+    return STARTED_ELSEWHERE if is_held and facts.whole("counter") != before.counter else ""
+
+
 def _slip_printed(state: TicketState, _entry: Entry, facts: Facts) -> TicketState:
     facts.whole("copy", low=1, high=1000)
     return state._replace(slips=state.slips + 1)
@@ -244,4 +251,5 @@ TICKET = Aggregate(
     take_back_kinds=frozenset(
         {"ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out"}
     ),
+    notices={"ticket.started": _started_over_another},
 )

@@ -1677,6 +1677,42 @@
         <translation>{number} is still at this counter</translation>
     </message>
     <message>
+        <source>incident.did_called</source>
+        <translation>Counter {n} called</translation>
+    </message>
+    <message>
+        <source>incident.did_started</source>
+        <translation>Counter {n} served</translation>
+    </message>
+    <message>
+        <source>incident.no_effect</source>
+        <translation>Nobody was affected</translation>
+    </message>
+    <message>
+        <source>incident.number_mistyped</source>
+        <translation>A number was mistyped</translation>
+    </message>
+    <message>
+        <source>incident.other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>incident.person_served</source>
+        <translation>The person was served</translation>
+    </message>
+    <message>
+        <source>incident.person_told</source>
+        <translation>The person was told and waits</translation>
+    </message>
+    <message>
+        <source>incident.two_called</source>
+        <translation>Called by two counters</translation>
+    </message>
+    <message>
+        <source>incident.two_served</source>
+        <translation>Handled by two counters</translation>
+    </message>
+    <message>
         <source>kiosk.about</source>
         <translation>about {n} min</translation>
     </message>
@@ -2454,6 +2490,38 @@
     <message>
         <source>message.hub_unreachable.what</source>
         <translation>The hub can't be reached.</translation>
+    </message>
+    <message>
+        <source>message.incident_closed.do</source>
+        <translation>Choose another one.</translation>
+    </message>
+    <message>
+        <source>message.incident_closed.what</source>
+        <translation>This incident is closed already.</translation>
+    </message>
+    <message>
+        <source>message.incident_note_missing.do</source>
+        <translation>Write shortly what happened.</translation>
+    </message>
+    <message>
+        <source>message.incident_note_missing.what</source>
+        <translation>The reason “other” needs a note.</translation>
+    </message>
+    <message>
+        <source>message.incident_open.do</source>
+        <translation>There is nothing to take back.</translation>
+    </message>
+    <message>
+        <source>message.incident_open.what</source>
+        <translation>This incident is not closed.</translation>
+    </message>
+    <message>
+        <source>message.incident_unknown.do</source>
+        <translation>Its records have changed. Read the list once more.</translation>
+    </message>
+    <message>
+        <source>message.incident_unknown.what</source>
+        <translation>This incident is no longer in the list.</translation>
     </message>
     <message>
         <source>message.issuer_taken.do</source>

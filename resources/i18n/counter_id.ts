@@ -1662,6 +1662,42 @@
         <translation>{number} masih di loket ini</translation>
     </message>
     <message>
+        <source>incident.did_called</source>
+        <translation>Loket {n} memanggil</translation>
+    </message>
+    <message>
+        <source>incident.did_started</source>
+        <translation>Loket {n} melayani</translation>
+    </message>
+    <message>
+        <source>incident.no_effect</source>
+        <translation>Tidak ada akibat bagi siapa pun</translation>
+    </message>
+    <message>
+        <source>incident.number_mistyped</source>
+        <translation>Nomor salah ketik</translation>
+    </message>
+    <message>
+        <source>incident.other</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>incident.person_served</source>
+        <translation>Orangnya sudah dilayani</translation>
+    </message>
+    <message>
+        <source>incident.person_told</source>
+        <translation>Orangnya sudah diberi tahu dan menunggu</translation>
+    </message>
+    <message>
+        <source>incident.two_called</source>
+        <translation>Dipanggil dua loket</translation>
+    </message>
+    <message>
+        <source>incident.two_served</source>
+        <translation>Ditangani dua loket</translation>
+    </message>
+    <message>
         <source>kiosk.about</source>
         <translation>sekitar {n} menit</translation>
     </message>
@@ -2434,6 +2470,38 @@
     <message>
         <source>message.hub_unreachable.what</source>
         <translation>Pusat loket tidak terjangkau.</translation>
+    </message>
+    <message>
+        <source>message.incident_closed.do</source>
+        <translation>Pilih kejadian lain.</translation>
+    </message>
+    <message>
+        <source>message.incident_closed.what</source>
+        <translation>Kejadian ini sudah ditutup.</translation>
+    </message>
+    <message>
+        <source>message.incident_note_missing.do</source>
+        <translation>Tulis singkat apa yang terjadi.</translation>
+    </message>
+    <message>
+        <source>message.incident_note_missing.what</source>
+        <translation>Alasan “lainnya” perlu catatan.</translation>
+    </message>
+    <message>
+        <source>message.incident_open.do</source>
+        <translation>Tidak ada yang perlu dibatalkan.</translation>
+    </message>
+    <message>
+        <source>message.incident_open.what</source>
+        <translation>Kejadian ini belum ditutup.</translation>
+    </message>
+    <message>
+        <source>message.incident_unknown.do</source>
+        <translation>Catatannya sudah berubah. Baca daftarnya sekali lagi.</translation>
+    </message>
+    <message>
+        <source>message.incident_unknown.what</source>
+        <translation>Kejadian ini sudah tidak ada dalam daftar.</translation>
     </message>
     <message>
         <source>message.issuer_taken.do</source>

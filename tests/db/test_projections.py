@@ -17,9 +17,11 @@ from sqlcipher3 import dbapi2
 from counter_app.db import journal, rebuild
 from counter_app.db.connection import engine
 from counter_app.db.projector import Projector
+from counter_app.db.queries.incidents import incidents
 from counter_app.db.tables import ANOMALY, APPLICATION, IDENTITY, PROJECTIONS, REPLICA, TICKET
 from counter_app.domain.application import APPLICATION as AGGREGATE
 from counter_app.domain.entry import Entry
+from counter_app.domain.incident import incident_entity
 from counter_app.domain.kinds import KINDS
 from counter_app.domain.ticket import TicketPhase
 from tests.helpers import oracle
@@ -56,7 +58,7 @@ Step = tuple[int, str, int, int, int, int]
 def steps(abouts: st.SearchStrategy[str], which: st.SearchStrategy[int]) -> st.SearchStrategy[list[Step]]:
     clock_s = st.integers(-40, 90)
     who = st.sampled_from([0, 0, 1, 2])
-    one = st.tuples(who, abouts, which, st.integers(0, 24), st.integers(0, 9), clock_s)
+    one = st.tuples(who, abouts, which, st.integers(0, 25), st.integers(0, 9), clock_s)
     return st.lists(one, min_size=12, max_size=40)
 
 
@@ -88,6 +90,10 @@ def everything(scribes: Sequence[Scribe]) -> list[Entry]:
 def write_about_ticket(scribe: Scribe, which: int, act: int, value: int, before: Sequence[Entry]) -> None:
     one = TICKETS[which]
     known = [entry for entry in before if entry.entity_id == one]
+    if act == 25:
+        about = incident_entity("BLU", one)
+        scribe.write("incident.closed", about, {"what": "two_called", "reason": "no_effect", "known": value})
+        return
     if act >= 18 and known:
         scribe.write(*take_back(one, act, value, known))
         return
@@ -189,10 +195,11 @@ def arrive(connection: Connection, batches: Sequence[Sequence[Entry]]) -> None:
 
 
 def view(connection: Connection) -> View:
-    return {
+    stored = {
         table.name: frozenset(tuple(row) for row in connection.execute(select(table)))
         for table in PROJECTIONS
     }
+    return {**stored, "incidents": frozenset((row,) for row in incidents(connection, site="BLU", day=0))}
 
 
 def seen_after(tables: Engine, batches: Sequence[Sequence[Entry]]) -> View:

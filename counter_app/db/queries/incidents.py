@@ -1,0 +1,174 @@
+"""Incidents of a day: what two counters did with one ticket, who, when, and what a supervisor made of it.
+
+Worked out from what is stored of tickets and their anomalies, so it does not depend on the order in which
+entries came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, and_, select
+
+from counter_app.db import journal
+from counter_app.db.tables import ANOMALY, IDENTITY, INCIDENT, JOURNAL, TICKET, AnyRow
+from counter_app.domain.entry import Entry
+from counter_app.domain.facts import Facts
+from counter_app.domain.incident import (
+    CALLED_AFTER_END,
+    STARTED_ELSEWHERE,
+    STARTED_TWICE,
+    TWO_CALLED,
+    TWO_COUNTERS,
+    TWO_SERVED,
+    incident_entity,
+)
+from counter_app.domain.kinds import KINDS
+from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket_fold import TICKET as TICKETS
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPart:
+    """What one counter did."""
+
+    did: str
+    """called or started."""
+    counter: int
+    officer: str
+    """Code."""
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """Something that a supervisor should look into, or has looked into."""
+
+    incident_id: UUID
+    """What ``operations.incidents.close`` takes."""
+    what: str
+    """One of ``domain.incident.WHAT``."""
+    business_day: int
+    """yyyymmdd."""
+    ticket_id: UUID | None
+    number: str
+    service_code: str
+    at_ms: int
+    """When the last of it happened."""
+    parts: tuple[IncidentPart, ...]
+    """In their order; each act of each counter once."""
+    known: int
+    """How many things are listed of it."""
+    closed_at_ms: int | None = None
+    """None = open."""
+    closed_by: str = ""
+    """Code of the supervisor."""
+    reason: str = ""
+    """One of ``domain.incident.CLOSED_BECAUSE``."""
+    note: str = ""
+    """What the supervisor added; personal data."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has closed it since the last of it."""
+        return self.closed_at_ms is None
+
+
+_T, _N, _J, _I = TICKET.c, ANOMALY.c, JOURNAL.c, INCIDENT.c
+_DID = {"ticket.called": "called", "ticket.started": "started"}
+_IF_OTHER = (CALLED_AFTER_END, STARTED_TWICE)
+"""Nothing, where the same counter did it twice."""
+
+
+def incidents(connection: Connection, *, site: str, day: int) -> tuple[IncidentRow, ...]:
+    """All that are open, of whatever day, then the closed ones of this one (yyyymmdd); the latest first."""
+    rows = (row for row in _all(connection, site) if row.is_open or row.business_day == day)
+    return tuple(sorted(rows, key=lambda row: (not row.is_open, -row.at_ms, row.incident_id)))
+
+
+def incident_of(connection: Connection, site: str, incident_id: UUID) -> IncidentRow | None:
+    """One incident, or None where there is none of this id."""
+    return next((row for row in _all(connection, site) if row.incident_id == incident_id), None)
+
+
+def _all(connection: Connection, site: str) -> list[IncidentRow]:
+    return _between_counters(connection, site)
+
+
+def _listed(site: str) -> Select[tuple[bytes, ...]]:
+    """Every entry that came over another counter's, with its ticket as it stands."""
+    wrote = and_(_J.replica_no == _N.replica_no, _J.seq == _N.seq)
+    return (
+        select(
+            _T.id, _T.site, _T.business_day, _T.number, _T.service, _T.counter, _T.phase, _N.code, _J.body,
+            _J.at_ms,
+        )
+        .join(TICKET, _T.id == _N.entity_id)
+        .join(JOURNAL, wrote)
+        .where(_N.aggregate == TICKETS.name, _N.code.in_(TWO_COUNTERS), _T.site == site)
+        .order_by(_T.id)
+    )  # fmt: skip
+
+
+def _between_counters(connection: Connection, site: str) -> list[IncidentRow]:
+    told = [row for row in connection.execute(_listed(site)) if _is_between_two(row)]
+    return [_row(connection, list(rows)) for _ticket, rows in groupby(told, lambda row: bytes(row.id))]
+
+
+def _is_between_two(row: AnyRow) -> bool:
+    counter = json.loads(row.body).get("counter")
+    return row.code not in _IF_OTHER or (row.counter is not None and counter != row.counter)
+
+
+def _row(connection: Connection, told: list[AnyRow]) -> IncidentRow:
+    ticket = told[0]
+    entity = incident_entity(ticket.site, ticket.id)
+    closed = connection.execute(
+        select(_I.closed_at, _I.closed_by, _I.reason, _I.known, IDENTITY.c.notes)
+        .outerjoin(IDENTITY, IDENTITY.c.id == _I.id)
+        .where(_I.id == entity, _I.closed_at.is_not(None), _I.known >= len(told))
+    ).first()
+    return IncidentRow(
+        UUID(bytes=entity),
+        TWO_SERVED if any(_is_served(row) for row in told) else TWO_CALLED,
+        ticket.business_day,
+        UUID(bytes=ticket.id),
+        ticket.number,
+        ticket.service,
+        max(row.at_ms for row in told),
+        _parts(connection, ticket),
+        len(told),
+        *(() if closed is None else (closed.closed_at, closed.closed_by, closed.reason, _note(closed))),
+    )
+
+
+def _is_served(row: AnyRow) -> bool:
+    is_of_service = row.code in (STARTED_TWICE, STARTED_ELSEWHERE)
+    return is_of_service or (row.code == CALLED_AFTER_END and row.phase == TicketPhase.FINISHED)
+
+
+def _note(closed: AnyRow) -> str:
+    notes: Mapping[str, str] = json.loads(closed.notes or "{}")
+    return notes.get("0", "")
+
+
+def _parts(connection: Connection, ticket: AnyRow) -> tuple[IncidentPart, ...]:
+    ids = {head.replica_no: head.replica_id for head in journal.heads(connection).values()}
+    known = journal.entries_of(connection, ticket.id, ids)
+    ours = [one for one in known if one.site == ticket.site and TICKETS in KINDS.get(one.kind, ())]
+    return _once(_part(one) for one in TICKETS.standing(ours) if one.kind in _DID)
+
+
+def _part(entry: Entry) -> IncidentPart:
+    counter = Facts(entry.body).value("counter")
+    told = counter if isinstance(counter, int) else 0
+    return IncidentPart(_DID[entry.kind], told, entry.officer, entry.at_ms)
+
+
+def _once(parts: Iterable[IncidentPart]) -> tuple[IncidentPart, ...]:
+    """Called three times by one counter is one act."""
+    return tuple({(part.did, part.counter): part for part in reversed(list(parts))}.values())[::-1]

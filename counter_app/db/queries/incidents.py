@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, and_, select
 from counter_app.db import journal
 from counter_app.db.tables import ANOMALY, IDENTITY, INCIDENT, JOURNAL, TICKET, AnyRow
 from counter_app.domain.entry import Entry
-from counter_app.domain.facts import Facts
+from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.incident import (
     CALLED_AFTER_END,
     STARTED_ELSEWHERE,
@@ -160,13 +160,17 @@ def _parts(connection: Connection, ticket: AnyRow) -> tuple[IncidentPart, ...]:
     ids = {head.replica_no: head.replica_id for head in journal.heads(connection).values()}
     known = journal.entries_of(connection, ticket.id, ids)
     ours = [one for one in known if one.site == ticket.site and TICKETS in KINDS.get(one.kind, ())]
-    return _once(_part(one) for one in TICKETS.standing(ours) if one.kind in _DID)
+    parts = (_part(one) for one in TICKETS.standing(ours) if one.kind in _DID)
+    return _once(part for part in parts if part is not None)
 
 
-def _part(entry: Entry) -> IncidentPart:
-    counter = Facts(entry.body).value("counter")
-    told = counter if isinstance(counter, int) else 0
-    return IncidentPart(_DID[entry.kind], told, entry.officer, entry.at_ms)
+def _part(entry: Entry) -> IncidentPart | None:
+    """None for an entry that makes no sense."""
+    try:
+        counter = Facts(entry.body).whole("counter")
+    except SenselessError:
+        return None
+    return IncidentPart(_DID[entry.kind], counter, entry.officer, entry.at_ms)
 
 
 def _once(parts: Iterable[IncidentPart]) -> tuple[IncidentPart, ...]:

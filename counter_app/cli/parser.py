@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from counter_app.cli import desk, hub, key, printer, station
+from counter_app.cli import desk, history, hub, key, printer, station
 from counter_app.domain.reasons import REASONS
 
 _PIN_ENV = "COUNTER_APP_PIN"
@@ -30,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     _ticket_commands(groups)
     _application_commands(groups)
     _report_commands(groups)
+    history.add_commands(groups, _command)
     printer.add_commands(groups, _command)
     hub.add_commands(groups, _command)
     return made

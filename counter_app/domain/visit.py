@@ -8,6 +8,9 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts
 from counter_app.domain.fold import Aggregate
 
+FROM_HISTORY = "history"
+"""The channel of a visit that another system's history tells of."""
+
 
 class VisitState(NamedTuple):
     """A visit (kunjungan) and the tracking code on its ticket slips."""
@@ -17,7 +20,7 @@ class VisitState(NamedTuple):
     business_day: int
     code: str
     channel: str
-    """counter, reception or kiosk; paper = keyed in after an outage."""
+    """counter, reception or kiosk; paper = keyed in after an outage; history = from another system."""
     opened_at: int | None
 
 

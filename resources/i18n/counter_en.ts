@@ -1548,12 +1548,112 @@
         <translation>after signing in and opening the day</translation>
     </message>
     <message>
+        <source>history.clean</source>
+        <translation>No dirty line.</translation>
+    </message>
+    <message>
+        <source>history.dirt.bom</source>
+        <translation>mark at the beginning of the file (BOM) read over</translation>
+    </message>
+    <message>
+        <source>history.dirt.call_before_issue</source>
+        <translation>called before issue (taken without the call)</translation>
+    </message>
+    <message>
+        <source>history.dirt.clock_change</source>
+        <translation>the hour of summer time's change (taken)</translation>
+    </message>
+    <message>
+        <source>history.dirt.counter_bad</source>
+        <translation>counter can't be read (taken without it)</translation>
+    </message>
+    <message>
+        <source>history.dirt.double</source>
+        <translation>double: same number, same time (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.header_again</source>
+        <translation>the header once more (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.issue_unreadable</source>
+        <translation>time of issue can't be read (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.missing_end</source>
+        <translation>its end is missing (taken as it is)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_bad</source>
+        <translation>no number, or none that can be printed (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_jump</source>
+        <translation>number jumps (taken)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_twice</source>
+        <translation>same number at another time (both taken)</translation>
+    </message>
+    <message>
+        <source>history.dirt.office_missing</source>
+        <translation>no office (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.out_of_order</source>
+        <translation>start or finish too early (taken without it)</translation>
+    </message>
+    <message>
+        <source>history.dirt.queue_missing</source>
+        <translation>no queue (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.row_length</source>
+        <translation>another number of fields than the header (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.status_odd</source>
+        <translation>said not to have come, and was served (taken as served)</translation>
+    </message>
+    <message>
+        <source>history.dirt.status_unknown</source>
+        <translation>status is not in the map (taken without it)</translation>
+    </message>
+    <message>
+        <source>history.dirt.time_unreadable</source>
+        <translation>time can't be read (taken without it)</translation>
+    </message>
+    <message>
+        <source>history.dirt.too_late</source>
+        <translation>more than a day after issue (taken without it)</translation>
+    </message>
+    <message>
+        <source>history.dirt.wrong_day</source>
+        <translation>day and time of issue differ (left out)</translation>
+    </message>
+    <message>
+        <source>history.dirt.wrong_year</source>
+        <translation>wrong year: far from the rest of the history (left out)</translation>
+    </message>
+    <message>
         <source>history.duration</source>
         <translation>Duration</translation>
     </message>
     <message>
+        <source>history.file</source>
+        <translation>All dirty lines stand in {file}</translation>
+    </message>
+    <message>
         <source>history.finished</source>
         <translation>Finished</translation>
+    </message>
+    <message>
+        <source>history.line</source>
+        <translation>line {line}: {dirt}: {what}</translation>
+    </message>
+    <message>
+        <source>history.more</source>
+        <translation>… and {left} more</translation>
     </message>
     <message>
         <source>history.no_show</source>
@@ -1569,6 +1669,10 @@
             <numerusform>{n} paper missing</numerusform>
             <numerusform>{n} papers missing</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>history.place</source>
+        <translation>{first} to {last}: {days} business days, {queues} queues, {counters} counters.</translation>
     </message>
     <message>
         <source>history.receipt_printed</source>
@@ -1590,8 +1694,28 @@
         </translation>
     </message>
     <message>
+        <source>history.taken</source>
+        <translation>{office}: {tickets} tickets taken from {lines} lines; {left_out} lines left out, {already} tickets taken before.</translation>
+    </message>
+    <message>
+        <source>history.times</source>
+        <translation>Called {called}, started {started}, finished {finished}, not come {no_show}, cancelled {cancelled}.</translation>
+    </message>
+    <message>
         <source>history.title</source>
         <translation>Served at this counter today</translation>
+    </message>
+    <message>
+        <source>history.unknown.called_at</source>
+        <translation>This file tells of no calls: all tickets stay waiting.</translation>
+    </message>
+    <message>
+        <source>history.unknown.finished_at</source>
+        <translation>This file does not tell when service ended: nobody counts as finished or not come.</translation>
+    </message>
+    <message>
+        <source>history.unknown.started_at</source>
+        <translation>This file does not tell when service began: how long it took is not known.</translation>
     </message>
     <message>
         <source>identity.kitas</source>
@@ -2417,6 +2541,14 @@
         <translation>The disk of the print folder is full.</translation>
     </message>
     <message>
+        <source>message.folder_not_empty.do</source>
+        <translation>Use an empty folder, or a new one.</translation>
+    </message>
+    <message>
+        <source>message.folder_not_empty.what</source>
+        <translation>Folder {folder} is not empty.</translation>
+    </message>
+    <message>
         <source>message.folder_unusable.do</source>
         <translation>Check access rights and free space, then start again.</translation>
     </message>
@@ -2450,6 +2582,110 @@
     <message>
         <source>message.generic_unavailable.what</source>
         <translation>A part of this computer does not answer.</translation>
+    </message>
+    <message>
+        <source>message.history_cancelled.do</source>
+        <translation>Run the same command to go on.</translation>
+    </message>
+    <message>
+        <source>message.history_cancelled.what</source>
+        <translation>Stopped after {done} tickets. What was taken is kept.</translation>
+    </message>
+    <message>
+        <source>message.history_columns.do</source>
+        <translation>Name the right columns in the map (--map).</translation>
+    </message>
+    <message>
+        <source>message.history_columns.what</source>
+        <translation>Columns are not in the file: {missing}. There are: {there}.</translation>
+    </message>
+    <message>
+        <source>message.history_delimiter.do</source>
+        <translation>Write delimiter = "{found}" in the map, then repeat.</translation>
+    </message>
+    <message>
+        <source>message.history_delimiter.what</source>
+        <translation>Columns are separated by "{found}", not by "{said}".</translation>
+    </message>
+    <message>
+        <source>message.history_empty.do</source>
+        <translation>Choose another file.</translation>
+    </message>
+    <message>
+        <source>message.history_empty.what</source>
+        <translation>The history is empty: it has no header.</translation>
+    </message>
+    <message>
+        <source>message.history_encoding.do</source>
+        <translation>From Excel it is mostly Windows-1252: write encoding = "cp1252" in the map, or save as UTF-8.</translation>
+    </message>
+    <message>
+        <source>message.history_encoding.what</source>
+        <translation>Line {line} is no {encoding} text.</translation>
+    </message>
+    <message>
+        <source>message.history_header_twice.do</source>
+        <translation>Rename one of them in the file, then repeat.</translation>
+    </message>
+    <message>
+        <source>message.history_header_twice.what</source>
+        <translation>Two columns have the same name: {columns}.</translation>
+    </message>
+    <message>
+        <source>message.history_line_long.do</source>
+        <translation>Save it as CSV with one ticket a line.</translation>
+    </message>
+    <message>
+        <source>message.history_line_long.what</source>
+        <translation>Line {line} is longer than {limit} bytes: this is no CSV table.</translation>
+    </message>
+    <message>
+        <source>message.history_missing.do</source>
+        <translation>Check its name and access rights, then repeat.</translation>
+    </message>
+    <message>
+        <source>message.history_missing.what</source>
+        <translation>File {file} can't be opened: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.history_nothing.do</source>
+        <translation>Check columns, form of times and zone in the map.</translation>
+    </message>
+    <message>
+        <source>message.history_nothing.what</source>
+        <translation>None of {lines} lines can become a ticket.</translation>
+    </message>
+    <message>
+        <source>message.history_office_unknown.do</source>
+        <translation>Copy its name exactly as the file has it.</translation>
+    </message>
+    <message>
+        <source>message.history_office_unknown.what</source>
+        <translation>Office {office} is not in the file. There are: {offices}.</translation>
+    </message>
+    <message>
+        <source>message.history_offices.do</source>
+        <translation>Choose one with --office. One office, one data folder.</translation>
+    </message>
+    <message>
+        <source>message.history_offices.what</source>
+        <translation>The file holds several offices: {offices}.</translation>
+    </message>
+    <message>
+        <source>message.history_other.do</source>
+        <translation>Use an empty folder. The data there are untouched.</translation>
+    </message>
+    <message>
+        <source>message.history_other.what</source>
+        <translation>Folder {folder} holds other data already.</translation>
+    </message>
+    <message>
+        <source>message.history_unreadable.do</source>
+        <translation>Fetch or save the file once more, then repeat.</translation>
+    </message>
+    <message>
+        <source>message.history_unreadable.what</source>
+        <translation>The history is damaged near line {line}: {problem}.</translation>
     </message>
     <message>
         <source>message.hub_address.do</source>

@@ -1536,12 +1536,112 @@
         <translation>setelah masuk dan hari kerja dibuka</translation>
     </message>
     <message>
+        <source>history.clean</source>
+        <translation>Tidak ada baris yang kotor.</translation>
+    </message>
+    <message>
+        <source>history.dirt.bom</source>
+        <translation>tanda awal berkas (BOM) dilewati</translation>
+    </message>
+    <message>
+        <source>history.dirt.call_before_issue</source>
+        <translation>dipanggil sebelum terbit (tiket dipakai tanpa panggilan)</translation>
+    </message>
+    <message>
+        <source>history.dirt.clock_change</source>
+        <translation>jam pergantian waktu musim (dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.counter_bad</source>
+        <translation>loket tidak terbaca (dipakai tanpa loket)</translation>
+    </message>
+    <message>
+        <source>history.dirt.double</source>
+        <translation>baris ganda: nomor dan waktu sama (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.header_again</source>
+        <translation>judul kolom terulang (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.issue_unreadable</source>
+        <translation>waktu terbit tidak terbaca (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.missing_end</source>
+        <translation>akhirnya tidak dicatat (dipakai seperti adanya)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_bad</source>
+        <translation>nomor kosong atau bukan nomor (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_jump</source>
+        <translation>nomor melompat (dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.number_twice</source>
+        <translation>nomor sama pada waktu lain (dipakai keduanya)</translation>
+    </message>
+    <message>
+        <source>history.dirt.office_missing</source>
+        <translation>kantor tidak disebut (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.out_of_order</source>
+        <translation>mulai atau selesai terlalu dini (tiket dipakai tanpa waktu itu)</translation>
+    </message>
+    <message>
+        <source>history.dirt.queue_missing</source>
+        <translation>antrean tidak disebut (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.row_length</source>
+        <translation>jumlah kolom lain dari judul (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.status_odd</source>
+        <translation>berstatus tidak hadir atau batal, padahal dilayani (dipakai sebagai dilayani)</translation>
+    </message>
+    <message>
+        <source>history.dirt.status_unknown</source>
+        <translation>status tidak ada di peta (dipakai tanpa status)</translation>
+    </message>
+    <message>
+        <source>history.dirt.time_unreadable</source>
+        <translation>waktu tidak terbaca (tiket dipakai tanpa waktu itu)</translation>
+    </message>
+    <message>
+        <source>history.dirt.too_late</source>
+        <translation>lebih dari sehari sesudah terbit (tiket dipakai tanpa waktu itu)</translation>
+    </message>
+    <message>
+        <source>history.dirt.wrong_day</source>
+        <translation>hari dan waktu terbit tidak cocok (tidak dipakai)</translation>
+    </message>
+    <message>
+        <source>history.dirt.wrong_year</source>
+        <translation>tahun keliru: jauh dari riwayat lainnya (tidak dipakai)</translation>
+    </message>
+    <message>
         <source>history.duration</source>
         <translation>Lama</translation>
     </message>
     <message>
+        <source>history.file</source>
+        <translation>Semua baris kotor tercatat di {file}</translation>
+    </message>
+    <message>
         <source>history.finished</source>
         <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>history.line</source>
+        <translation>baris {line}: {dirt}: {what}</translation>
+    </message>
+    <message>
+        <source>history.more</source>
+        <translation>… dan {left} baris lagi</translation>
     </message>
     <message>
         <source>history.no_show</source>
@@ -1556,6 +1656,10 @@
         <translation>
             <numerusform>Kurang {n} berkas</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>history.place</source>
+        <translation>{first} sampai {last}: {days} hari kerja, {queues} antrean, {counters} loket.</translation>
     </message>
     <message>
         <source>history.receipt_printed</source>
@@ -1576,8 +1680,28 @@
         </translation>
     </message>
     <message>
+        <source>history.taken</source>
+        <translation>{office}: {tickets} tiket masuk dari {lines} baris; {left_out} baris tidak dipakai, {already} tiket sudah masuk sebelumnya.</translation>
+    </message>
+    <message>
+        <source>history.times</source>
+        <translation>Dipanggil {called}, mulai dilayani {started}, selesai {finished}, tidak hadir {no_show}, dibatalkan {cancelled}.</translation>
+    </message>
+    <message>
         <source>history.title</source>
         <translation>Dilayani di loket ini hari ini</translation>
+    </message>
+    <message>
+        <source>history.unknown.called_at</source>
+        <translation>Berkas ini tidak mencatat panggilan: semua tiket tetap menunggu.</translation>
+    </message>
+    <message>
+        <source>history.unknown.finished_at</source>
+        <translation>Berkas ini tidak mencatat selesai: tidak ada yang dianggap selesai atau tidak hadir.</translation>
+    </message>
+    <message>
+        <source>history.unknown.started_at</source>
+        <translation>Berkas ini tidak mencatat mulai layanan: lama layanan tidak diketahui.</translation>
     </message>
     <message>
         <source>identity.kitas</source>
@@ -2398,6 +2522,14 @@
         <translation>Disk untuk folder cetak penuh.</translation>
     </message>
     <message>
+        <source>message.folder_not_empty.do</source>
+        <translation>Pakai folder kosong atau folder baru.</translation>
+    </message>
+    <message>
+        <source>message.folder_not_empty.what</source>
+        <translation>Folder {folder} tidak kosong.</translation>
+    </message>
+    <message>
         <source>message.folder_unusable.do</source>
         <translation>Periksa hak akses dan sisa ruang, lalu mulai lagi.</translation>
     </message>
@@ -2430,6 +2562,110 @@
     <message>
         <source>message.generic_unavailable.what</source>
         <translation>Ada bagian komputer ini yang tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>message.history_cancelled.do</source>
+        <translation>Jalankan perintah yang sama untuk melanjutkan.</translation>
+    </message>
+    <message>
+        <source>message.history_cancelled.what</source>
+        <translation>Dihentikan sesudah {done} tiket. Yang sudah masuk tersimpan.</translation>
+    </message>
+    <message>
+        <source>message.history_columns.do</source>
+        <translation>Sebut nama kolom yang benar di peta (--map).</translation>
+    </message>
+    <message>
+        <source>message.history_columns.what</source>
+        <translation>Kolom tidak ada di berkas: {missing}. Yang ada: {there}.</translation>
+    </message>
+    <message>
+        <source>message.history_delimiter.do</source>
+        <translation>Tulis delimiter = "{found}" di peta, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>message.history_delimiter.what</source>
+        <translation>Kolom dipisahkan oleh "{found}", bukan "{said}".</translation>
+    </message>
+    <message>
+        <source>message.history_empty.do</source>
+        <translation>Pilih berkas lain.</translation>
+    </message>
+    <message>
+        <source>message.history_empty.what</source>
+        <translation>Berkas riwayat kosong: tidak ada judul kolom.</translation>
+    </message>
+    <message>
+        <source>message.history_encoding.do</source>
+        <translation>Dari Excel biasanya Windows-1252: tulis encoding = "cp1252" di peta, atau simpan sebagai UTF-8.</translation>
+    </message>
+    <message>
+        <source>message.history_encoding.what</source>
+        <translation>Baris {line} bukan teks {encoding}.</translation>
+    </message>
+    <message>
+        <source>message.history_header_twice.do</source>
+        <translation>Ganti nama salah satunya di berkas, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>message.history_header_twice.what</source>
+        <translation>Judul kolom ganda: {columns}.</translation>
+    </message>
+    <message>
+        <source>message.history_line_long.do</source>
+        <translation>Simpan ulang sebagai CSV dengan satu tiket per baris.</translation>
+    </message>
+    <message>
+        <source>message.history_line_long.what</source>
+        <translation>Baris {line} lebih panjang dari {limit} bita: ini bukan tabel CSV.</translation>
+    </message>
+    <message>
+        <source>message.history_missing.do</source>
+        <translation>Periksa nama dan hak aksesnya, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>message.history_missing.what</source>
+        <translation>Berkas {file} tidak dapat dibuka: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.history_nothing.do</source>
+        <translation>Periksa kolom, bentuk waktu dan zona di peta.</translation>
+    </message>
+    <message>
+        <source>message.history_nothing.what</source>
+        <translation>Tidak satu pun dari {lines} baris yang dapat menjadi tiket.</translation>
+    </message>
+    <message>
+        <source>message.history_office_unknown.do</source>
+        <translation>Salin namanya persis seperti di berkas.</translation>
+    </message>
+    <message>
+        <source>message.history_office_unknown.what</source>
+        <translation>Kantor {office} tidak ada di berkas. Yang ada: {offices}.</translation>
+    </message>
+    <message>
+        <source>message.history_offices.do</source>
+        <translation>Pilih satu dengan --office. Satu kantor, satu folder data.</translation>
+    </message>
+    <message>
+        <source>message.history_offices.what</source>
+        <translation>Berkas memuat beberapa kantor: {offices}.</translation>
+    </message>
+    <message>
+        <source>message.history_other.do</source>
+        <translation>Pakai folder kosong. Data yang ada tidak disentuh.</translation>
+    </message>
+    <message>
+        <source>message.history_other.what</source>
+        <translation>Folder {folder} sudah berisi data lain.</translation>
+    </message>
+    <message>
+        <source>message.history_unreadable.do</source>
+        <translation>Ambil atau simpan berkasnya sekali lagi, lalu ulangi.</translation>
+    </message>
+    <message>
+        <source>message.history_unreadable.what</source>
+        <translation>Berkas riwayat rusak di sekitar baris {line}: {problem}.</translation>
     </message>
     <message>
         <source>message.hub_address.do</source>

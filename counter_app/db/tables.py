@@ -197,6 +197,9 @@ class Ticket(_Folded, table=True):
     for_counter: int | None = column(Integer, null=True)
     for_officer: str = column(Text)
     outcome: str = column(Text)
+    since_replica: bytes | None = column(LargeBinary, null=True)
+    since_offset_ms: int | None = column(Integer, null=True)
+    doubts: int = column(SmallInteger)
 
 
 class Application(_Folded, table=True):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from counter_app.domain.figures import Spread, grouped, spread
-from counter_app.domain.measured import Doubt, Measured
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.measured import Measured
+from counter_app.domain.ticket import Doubt, TicketPhase
 
 HourOf = Callable[[int], int]
 """ms UTC -> hour 0 … 23 on the site's wall clock."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-from counter_app.domain.measured import Doubt, Measured
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.measured import Measured
+from counter_app.domain.ticket import Doubt, TicketPhase
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from enum import IntFlag
 from typing import NamedTuple
 
 from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
-
-
-class Doubt(IntFlag):
-    """Intervals between two clocks whose difference nobody knew: "jam tidak pasti"."""
-
-    NONE = 0
-    WAIT = 1
-    WALK = 2
-    SERVE = 4
-    PARK = 8
 
 
 class Measured(NamedTuple):

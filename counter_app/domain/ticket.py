@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 from typing import NamedTuple
 
 
@@ -54,6 +54,16 @@ CANCELLED_BECAUSE = ("wrong_service", "issued_twice", "left", "paper_lost")
 """Why a number is cancelled: issued for the wrong service, twice, the person went home, slip never out."""
 
 
+class Doubt(IntFlag):
+    """Times between two clocks whose difference nobody knew: "jam tidak pasti"."""
+
+    NONE = 0
+    WAIT = 1
+    WALK = 2
+    SERVE = 4
+    PARK = 8
+
+
 class TicketState(NamedTuple):
     """Everything that screens and figures ask of one ticket. Times are ms UTC of the writing station."""
 
@@ -87,9 +97,9 @@ class TicketState(NamedTuple):
     since: int | None
     """When its last change of state happened."""
     waited_ms: int
-    """Time spent waiting, up to ``since``; the next three likewise."""
+    """Time spent waiting up to the last call, and while it waits up to ``since``; the next three likewise."""
     walked_ms: int
-    """From a call to the start of service."""
+    """From the last call until service began, or until it was parked or handed on."""
     served_ms: int
     parked_ms: int
     parked_at: int | None
@@ -108,6 +118,12 @@ class TicketState(NamedTuple):
     """Only this officer is offered it; empty = anybody."""
     outcome: str
     """How service ended (OUTCOMES); empty = nobody said."""
+    since_replica: bytes | None
+    """Whose clock ``since`` was read on; None once it has ended."""
+    since_offset_ms: int | None
+    """Hub minus that clock; None where nobody knew, or where the comparison was too old."""
+    doubts: int
+    """Which of the four times lie between clocks that can't be compared (Doubt)."""
 
 
 def ticket_number(letter: str, issuer: int, serial: int, main_issuer: int) -> str:

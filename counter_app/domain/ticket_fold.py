@@ -9,38 +9,69 @@ from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.fold import Aggregate
 from counter_app.domain.incident import CALLED_AFTER_END, CALLED_TWICE, STARTED_ELSEWHERE, STARTED_TWICE
 from counter_app.domain.paper_ticket import struck_out, transcribed
-from counter_app.domain.ticket import BUSY_PHASES, TicketPhase, TicketState
+from counter_app.domain.ticket import BUSY_PHASES, DAY_CLOSED, Doubt, TicketPhase, TicketState
 
 _LONGEST_MS = 2**31 - 1
 _ENDED = (TicketPhase.NO_SHOW, TicketPhase.CANCELLED, TicketPhase.FINISHED)
-_BOOKED: Mapping[int, str] = {
-    TicketPhase.WAITING: "waited_ms",
-    TicketPhase.CALLED: "walked_ms",
-    TicketPhase.PARKED: "parked_ms",
-    TicketPhase.SERVING: "served_ms",
+_BOOKED: Mapping[int, tuple[str, Doubt]] = {
+    TicketPhase.WAITING: ("waited_ms", Doubt.WAIT),
+    TicketPhase.CALLED: ("walked_ms", Doubt.WALK),
+    TicketPhase.PARKED: ("parked_ms", Doubt.PARK),
+    TicketPhase.SERVING: ("served_ms", Doubt.SERVE),
 }
-"""State -> where the time spent in it is kept."""
+"""State -> where the time spent in it is kept, and the mark of where it is uncertain."""
+_FRESH_S = 24 * 3600
+"""A comparison of clocks that is older than a day says nothing: a clock was set since, or drifted."""
 
 
 def _empty(entity_id: bytes, first: Entry) -> TicketState:
     return TicketState(
         entity_id, first.site, first.business_day, "", "", "", first.agency, None, "",
         TicketPhase.UNKNOWN, None, None, 0, "", None, "", None, None, "", 0,
-        None, 0, 0, 0, 0, None, "", None, None, None, None, "", "",
+        None, 0, 0, 0, 0, None, "", None, None, None, None, "", "", None, None, Doubt.NONE,
     )  # fmt: skip
 
 
-def _booked(state: TicketState, at_ms: int) -> TicketState:
-    """The time since the last change, kept with the state that it was spent in."""
-    name = _BOOKED.get(state.phase)
-    if name is None or state.since is None:
-        return state._replace(since=at_ms)
-    spent = getattr(state, name) + max(0, at_ms - state.since)
-    return state._replace(since=at_ms, **{name: min(spent, _LONGEST_MS)})
+def _booked(state: TicketState, entry: Entry, phase: int | None = None) -> TicketState:
+    """The time since the last change, kept with the state that it was spent in, or with ``phase``."""
+    kept = _BOOKED.get(state.phase if phase is None else phase)
+    if kept is None or state.since is None:
+        return _since(state, entry)
+    name, doubt = kept
+    spent = min(getattr(state, name) + max(0, _passed(state, state.since, entry)), _LONGEST_MS)
+    doubts = state.doubts if _is_comparable(state, entry) else state.doubts | doubt
+    return _since(state, entry)._replace(doubts=doubts, **{name: spent})
+
+
+def _since(state: TicketState, entry: Entry) -> TicketState:
+    return state._replace(
+        since=entry.at_ms, since_replica=entry.replica_id, since_offset_ms=_fresh_offset(entry)
+    )  # fmt: skip
+
+
+def _fresh_offset(entry: Entry) -> int | None:
+    """Hub minus the writer's clock, where they were compared within a day."""
+    is_fresh = entry.offset_age_s is not None and abs(entry.offset_age_s) <= _FRESH_S
+    return entry.offset_ms if is_fresh else None
+
+
+def _is_comparable(state: TicketState, entry: Entry) -> bool:
+    """Both instants were read on one clock, or on two that were both compared with the hub's."""
+    is_known = state.since_offset_ms is not None and _fresh_offset(entry) is not None
+    return is_known or state.since_replica in (None, entry.replica_id)
+
+
+def _passed(state: TicketState, since: int, entry: Entry) -> int:
+    """Milliseconds since the last change: on one clock as it is, between two by the hub's."""
+    offset = _fresh_offset(entry)
+    if state.since_replica == entry.replica_id or state.since_offset_ms is None or offset is None:
+        return entry.at_ms - since
+    return entry.at_ms + offset - since - state.since_offset_ms
 
 
 def _issued(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
-    return state._replace(
+    is_first = state.phase == TicketPhase.UNKNOWN
+    return (_since(state, entry) if is_first else state)._replace(
         site=entry.site,
         business_day=entry.business_day,
         agency=entry.agency,
@@ -50,12 +81,12 @@ def _issued(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         visit_id=facts.id_or_none("visit"),
         priority=facts.text("priority", limit=12),
         issued_at=entry.at_ms,
-        since=entry.at_ms if state.phase == TicketPhase.UNKNOWN else state.since,
         phase=max(state.phase, TicketPhase.WAITING),
     )
 
 
 def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
+    """Who is called again did not hear it: they waited until the last call."""
     counter, rule = facts.whole("counter"), facts.text("rule", limit=20)
     facts.text("reason", limit=20)
     if state.phase in _ENDED:
@@ -63,7 +94,7 @@ def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     if state.phase >= TicketPhase.CALLED and counter != state.counter:
         raise SenselessError(CALLED_TWICE)
     if state.phase <= TicketPhase.CALLED:
-        state = _booked(state, entry.at_ms)
+        state = _booked(state, entry, min(state.phase, TicketPhase.WAITING))
     return state._replace(
         phase=max(state.phase, TicketPhase.CALLED),
         called_at=entry.at_ms,
@@ -81,7 +112,7 @@ def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError(STARTED_TWICE)
     if rule and state.phase == TicketPhase.WAITING:
         state = state._replace(called_at=entry.at_ms, times_called=state.times_called + 1, rule=rule)
-    return _off_the_shelf(_booked(state, entry.at_ms))._replace(
+    return _off_the_shelf(_booked(state, entry))._replace(
         phase=TicketPhase.SERVING,
         started_at=entry.at_ms,
         counter=counter,
@@ -103,12 +134,11 @@ def _finished(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     reason, outcome = facts.text("reason", limit=40), facts.text("outcome", limit=20)
     if state.phase == TicketPhase.FINISHED:
         raise SenselessError("finished_twice")
-    return _off_the_shelf(_booked(state, entry.at_ms))._replace(
+    return _ended(state, entry)._replace(
         phase=TicketPhase.FINISHED,
-        ended_at=entry.at_ms,
         reason=reason,
         outcome=outcome,
-        officer=entry.officer,
+        officer=state.officer if reason == DAY_CLOSED else entry.officer,
     )
 
 
@@ -122,16 +152,19 @@ def _no_show(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     if _is_started(state):
         raise SenselessError("no_show_after_start")
     phase = state.phase if state.phase == TicketPhase.CANCELLED else TicketPhase.NO_SHOW
-    ended = _off_the_shelf(_booked(state, entry.at_ms))
-    return ended._replace(phase=phase, ended_at=entry.at_ms, reason=reason)
+    return _ended(state, entry)._replace(phase=phase, reason=reason)
 
 
 def _cancelled(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     reason = facts.text("reason", limit=200)
     if _is_started(state):
         raise SenselessError("cancelled_after_start")
-    ended = _off_the_shelf(_booked(state, entry.at_ms))
-    return ended._replace(phase=TicketPhase.CANCELLED, ended_at=entry.at_ms, reason=reason)
+    return _ended(state, entry)._replace(phase=TicketPhase.CANCELLED, reason=reason)
+
+
+def _ended(state: TicketState, entry: Entry) -> TicketState:
+    ended = _off_the_shelf(_booked(state, entry))
+    return ended._replace(ended_at=entry.at_ms, since_replica=None, since_offset_ms=None)
 
 
 def _parked(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
@@ -141,7 +174,7 @@ def _parked(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError("parked_not_here")
     if counter != state.counter:
         raise SenselessError("parked_elsewhere")
-    return _booked(state, entry.at_ms)._replace(
+    return _booked(state, entry)._replace(
         phase=TicketPhase.PARKED, parked_at=entry.at_ms, place=place, parked_until=until
     )
 
@@ -151,13 +184,13 @@ def _unparked(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     if state.phase != TicketPhase.PARKED:
         raise SenselessError("not_parked")
     if counter is None:
-        return _returned(_booked(state, entry.at_ms), entry.at_ms, behind)
+        return _returned(_booked(state, entry), entry.at_ms, behind)
     if counter != state.counter:
         raise SenselessError("unparked_elsewhere")
     started = state.started_at
     if started is not None and state.parked_at is not None:
         started += max(0, entry.at_ms - state.parked_at)
-    return _off_the_shelf(_booked(state, entry.at_ms))._replace(
+    return _off_the_shelf(_booked(state, entry))._replace(
         phase=TicketPhase.CALLED if started is None else TicketPhase.SERVING,
         started_at=started,
         officer=entry.officer,
@@ -172,7 +205,7 @@ def _transferred(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError("transferred_after_end")
     if state.phase > TicketPhase.WAITING and left != state.counter:
         raise SenselessError("transferred_elsewhere")
-    there = _lined_up(_booked(state, entry.at_ms))._replace(for_counter=counter, for_officer=officer)
+    there = _lined_up(_booked(state, entry))._replace(for_counter=counter, for_officer=officer)
     if not service:
         return there
     return there._replace(service=service, queue=queue, agency=entry.agency)
@@ -185,7 +218,7 @@ def _brought_back(state: TicketState, entry: Entry, facts: Facts) -> TicketState
     behind = facts.id_or_none("behind")
     if _is_started(state) or state.phase in (TicketPhase.NO_SHOW, TicketPhase.CANCELLED):
         raise SenselessError("brought_back_not_away")
-    return _returned(state._replace(since=entry.at_ms), entry.at_ms, behind)
+    return _returned(_since(state, entry), entry.at_ms, behind)
 
 
 def _returned(state: TicketState, at_ms: int, behind: bytes | None) -> TicketState:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from counter_app.db import journal
 from counter_app.db.bulk import upserting
 from counter_app.db.hub_tables import SETTING
-from counter_app.db.work import Surroundings, Work
+from counter_app.db.work import HubClock, Surroundings, Work
 from counter_app.domain.clock import uuid7_source
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import lock_site
@@ -48,7 +48,7 @@ def _centre_work(hub: Hub, connection: Connection, site: str) -> Work:
         raise Refused("site_unknown", site=site)
     around = Surroundings(
         StationSettings(site, CENTRE, 0, 0), published.site, published.catalogue, hub.clock,
-        uuid7_source(hub.clock), hub.random_bytes,
+        uuid7_source(hub.clock), hub.random_bytes, HubClock(0, hub.clock()),
     )  # fmt: skip
     known = journal.heads(connection)
     key = _log_key(hub, connection, site)

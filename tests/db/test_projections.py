@@ -280,7 +280,7 @@ def ticket_row(row: Any) -> oracle.Seen:
         "officer",
         "started_at", "ended_at", "slips", "reason", "rule", "outcome", "since", "waited_ms", "walked_ms",
         "served_ms", "parked_ms", "parked_at", "place", "parked_until", "returned_at", "behind",
-        "for_counter", "for_officer",
+        "for_counter", "for_officer", "doubts",
     )  # fmt: skip
     return {"phase": TicketPhase(row.phase).name.lower(), **{name: getattr(row, name) for name in names}}
 

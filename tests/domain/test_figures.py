@@ -6,8 +6,8 @@ import pytest
 
 from counter_app.domain.day_shape import Band, Sitting, bands_of, heat_of, hours_of, moments_of
 from counter_app.domain.figures import Group, Grouping, coached_by, figures_of, groups_of, percent, spread
-from counter_app.domain.measured import Doubt, Measured
-from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
+from counter_app.domain.measured import Measured
+from counter_app.domain.ticket import DAY_CLOSED, Doubt, TicketPhase
 
 LIMIT_S = 30 * 60
 EIGHT = 1_795_392_000_000

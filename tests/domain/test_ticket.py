@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from counter_app.domain.entry import Entry
-from counter_app.domain.ticket import TicketPhase, TicketState, ticket_number
+from counter_app.domain.ticket import Doubt, TicketPhase, TicketState, ticket_number
 from counter_app.domain.ticket_fold import TICKET
 from tests.helpers.histories import Scribe, naming
 
 ONE = bytes(range(16))
+Clock = tuple[int | None, int | None]
+"""Hub minus own in ms, and how old that is in s."""
 BODIES: dict[str, dict[str, object]] = {
     "issued": {"number": "B001", "queue": "B", "service": "B02"},
     "called": {"counter": 3, "rule": "regular"},
@@ -145,7 +147,57 @@ def test_each_time_is_kept_apart_over_a_long_way() -> None:
         "finished",
     )  # fmt: skip
 
-    assert (state.waited_ms, state.walked_ms, state.parked_ms, state.served_ms) == (2000, 3000, 1000, 3000)
+    assert (state.waited_ms, state.walked_ms, state.parked_ms, state.served_ms) == (3000, 2000, 1000, 3000)
+
+
+def test_who_is_called_again_waited_until_the_last_call() -> None:
+    state = state_after("issued", "called", "called", "called", "started")
+
+    assert (state.waited_ms, state.walked_ms) == (3000, 1000)
+
+
+def test_what_only_the_close_of_the_day_ended_stays_with_the_officer_who_served_it() -> None:
+    scribe = Scribe(1)
+    entries = written(scribe, "issued", "called", "started")
+    closed = scribe.write("ticket.finished", ONE, {"reason": "day_closed"}, officer="S01")
+
+    assert TICKET.fold(ONE, [*entries, closed])[0].officer == "P03"
+
+
+def between_two_clocks(door: Clock, desk: Clock) -> TicketState:
+    """Issued at the door, and called ten seconds later at a desk whose clock is an hour ahead."""
+    issuer, caller = Scribe(1), Scribe(2)
+    issuer.offset_ms, issuer.offset_age_s = door
+    caller.offset_ms, caller.offset_age_s = desk
+    caller.now_ms += 3_600_000 + 10_000
+    issued = issuer.write("ticket.issued", ONE, BODIES["issued"])
+    caller.learn(issued)
+    return TICKET.fold(ONE, [issued, caller.write("ticket.called", ONE, BODIES["called"])])[0]
+
+
+def test_two_clocks_that_were_compared_with_the_hubs_tell_one_time() -> None:
+    state = between_two_clocks((0, 60), (-3_600_000, 60))
+
+    assert (state.waited_ms, state.doubts) == (10_000, Doubt.NONE)
+
+
+@pytest.mark.parametrize(
+    ("door", "desk"),
+    [
+        ((None, None), (None, None)),
+        ((0, 60), (None, None)),
+        ((None, None), (-3_600_000, 60)),
+        ((0, 60), (-3_600_000, 24 * 3600 + 1)),
+    ],
+)
+def test_a_time_between_clocks_not_compared_within_a_day_is_uncertain(door: Clock, desk: Clock) -> None:
+    assert between_two_clocks(door, desk).doubts == Doubt.WAIT
+
+
+def test_one_clock_is_comparable_with_itself_and_a_ticket_keeps_no_clock_when_it_has_ended() -> None:
+    ended = state_after("issued", "called", "started", "finished")
+
+    assert (ended.doubts, ended.since_replica, ended.since_offset_ms) == (Doubt.NONE, None, None)
 
 
 def test_a_transfer_keeps_number_issue_and_priority_and_changes_the_queue() -> None:

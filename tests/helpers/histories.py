@@ -18,6 +18,8 @@ class Scribe:
         self.replica_id = bytes([number]) * 16
         self.written: list[Entry] = []
         self.now_ms = START_MS
+        self.offset_ms: int | None = None
+        self.offset_age_s: int | None = None
         self._chance = Random(number)
         self._revs: dict[bytes, int] = {}
 
@@ -37,9 +39,9 @@ class Scribe:
         salt_p = None if pii is None else self._chance.randbytes(16)
         prev = self.written[-1].hash if self.written else GENESIS
         unsigned = Entry(
-            self.replica_id, len(self.written) + 1, entity_id, rev, self.now_ms, None, None, "BLU", 20261123,
-            agency, kind, 1, officer, "2026-11", text, personal, self._chance.randbytes(16), salt_p,
-            personal_half(personal, salt_p), b"",
+            self.replica_id, len(self.written) + 1, entity_id, rev, self.now_ms, self.offset_ms,
+            self.offset_age_s, "BLU", 20261123, agency, kind, 1, officer, "2026-11", text, personal,
+            self._chance.randbytes(16), salt_p, personal_half(personal, salt_p), b"",
         )  # fmt: skip
         entry = unsigned._replace(hash=chained(prev, unsigned))
         self.written.append(entry)

@@ -16,6 +16,7 @@ Seen = dict[str, Any]
 PHASES = ["unknown", "waiting", "called", "no_show", "cancelled", "parked", "serving", "finished"]
 ENDS = ("finished", "no_show", "cancelled")
 TIMES = {"waiting": "waited_ms", "called": "walked_ms", "serving": "served_ms", "parked": "parked_ms"}
+DOUBTS = {"waiting": 1, "called": 2, "serving": 4, "parked": 8}
 TAKING_BACK = ("ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out")
 
 
@@ -46,10 +47,11 @@ def ticket(entries: Iterable[Entry]) -> Seen:
         "called_at": None,
         "times_called": 0, "counter": None, "officer": "", "started_at": None, "ended_at": None, "slips": 0,
         "reason": "", "rule": "", "outcome": "", "parked_at": None, "place": "", "parked_until": None,
-        "returned_at": None, "behind": None, "for_counter": None, "for_officer": "",
+        "returned_at": None, "behind": None, "for_counter": None, "for_officer": "", "doubts": 0,
     }  # fmt: skip
     spans: list[tuple[str, int, int]] = []
     since: int | None = None
+    clock: Entry | None = None
     for entry in in_order(entries):
         told, what, before = json.loads(entry.body), entry.kind.split(".")[1], seen["phase"]
         if what == "printed":
@@ -60,9 +62,24 @@ def ticket(entries: Iterable[Entry]) -> Seen:
             _HOW[what](seen, told, entry)
             if _is_a_change(before, what):
                 if since is not None and what != "brought_back":
-                    spans.append((before, since, entry.at_ms))
-                since = entry.at_ms
+                    passed, is_sure = _passed(clock, entry, since)
+                    was = "waiting" if what == "called" and before == "called" else before
+                    spans.append((was, since, since + passed))
+                    seen["doubts"] |= 0 if is_sure else DOUBTS.get(was, 0)
+                since, clock = entry.at_ms, None if seen["phase"] in ENDS else entry
     return {**seen, **_times(spans), "since": since}
+
+
+def _passed(clock: Entry | None, now: Entry, since: int) -> tuple[int, bool]:
+    """How long it took, and whether both ends can be compared: one clock, or two known to the hub."""
+    if clock is None or clock.replica_id == now.replica_id:
+        return now.at_ms - since, True
+    known = [it.offset_ms for it in (clock, now) if it.offset_ms is not None and _is_fresh(it)]
+    return (now.at_ms + known[1] - since - known[0], True) if len(known) == 2 else (now.at_ms - since, False)
+
+
+def _is_fresh(entry: Entry) -> bool:
+    return entry.offset_age_s is not None and abs(entry.offset_age_s) <= 86_400
 
 
 def _is_a_change(before: str, what: str) -> bool:
@@ -159,7 +176,8 @@ def _ended(seen: Seen, told: Seen, entry: Entry) -> None:
     _is_back(seen)
     seen.update(ended_at=entry.at_ms, reason=told.get("reason", ""))
     if what == "finished":
-        seen.update(outcome=told.get("outcome", ""), officer=entry.officer)
+        seen["outcome"] = told.get("outcome", "")
+        seen["officer"] = seen["officer"] if told.get("reason") == "day_closed" else entry.officer
     if what != "no_show" or seen["phase"] != "cancelled":
         seen["phase"] = what
 

@@ -47,7 +47,7 @@ _TICKETS = Prepared(
     select(
         _T.business_day, _T.queue, _T.service, _T.agency, _T.counter, _T.officer, _T.priority, _T.phase,
         _T.issued_at, _T.called_at, _T.started_at, _T.ended_at, _T.reason, _T.outcome, _T.waited_ms,
-        _T.walked_ms, _T.served_ms, _T.parked_ms, literal_column("0"), _T.visit_id,
+        _T.walked_ms, _T.served_ms, _T.parked_ms, _T.doubts, _T.visit_id,
     )
     .where(_of_days(TICKET))
     .order_by(_T.business_day)

@@ -45,6 +45,8 @@ class StationSettings:
     """Of requirement sheets: "80mm" or "a5"."""
     hub: str = ""
     """Id of the hub that this station belongs to; empty = it stands alone."""
+    hub_port: int = 0
+    """Where this station is the hub of its site and other stations find it; 0 = it is not."""
     scanner_prefix: str = ""
     """What the scanner of this desk is set to type before a code; empty = it is known by its speed."""
     office_printer: str = "system"

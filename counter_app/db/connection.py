@@ -94,9 +94,9 @@ def writer_engine(path: Path, key: bytes) -> Engine:
     return engine(lambda: opened(path, key, WRITER_PRAGMAS), begin="BEGIN IMMEDIATE", size=1)
 
 
-def reader_engine(path: Path, key: bytes) -> Engine:
-    """Two read-only connections."""
-    return engine(lambda: opened(path, key, READER_PRAGMAS), begin="BEGIN", size=2)
+def reader_engine(path: Path, key: bytes, connections: int = 2) -> Engine:
+    """Read-only connections."""
+    return engine(lambda: opened(path, key, READER_PRAGMAS), begin="BEGIN", size=connections)
 
 
 def is_whole(path: Path, key: bytes, goes_on: Callable[[], bool]) -> bool:

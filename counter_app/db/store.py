@@ -145,6 +145,14 @@ class Store:
         """Calls ``listener`` with the names of what changed after each commit, in the writing thread."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Listener) -> None:
+        """Calls it no more; one that was never subscribed is no mistake."""
+        self._listeners = [one for one in self._listeners if one != listener]
+
+    def more_readers(self, connections: int) -> Engine:
+        """Read-only connections beside those of the screens, for who asks much; disposed of by who asked."""
+        return reader_engine(self.folder / DATABASE, self._keys.database, connections)
+
     def take_catalogue(self, catalogue: Catalogue, site: Site) -> None:
         """Puts a new catalogue in force, whole; the one before stays in the database, the same is kept once.
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import ENROL_CODE, STATION
-from counter_app.db.tables import AnyRow
+from counter_app.db.journal import Head
+from counter_app.db.tables import REPLICA, AnyRow
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import one_at_a_time
 from counter_app.hub.keys import HubKeys
@@ -148,8 +149,11 @@ def _enrolled(
 def add_station(
     connection: Connection, wanted: EnrolledStation, now_ms: int, app_version: str = ""
 ) -> EnrolledStation:
-    """Makes an installation known here, with an empty log; answers it with its number."""
-    head = journal.add_replica(connection, wanted.replica_id, wanted.site, wanted.public_key)
+    """Makes an installation known here; answers it with its number.
+
+    Its log is empty, unless another hub has handed it over already.
+    """
+    head = _log_of(connection, wanted)
     connection.execute(
         insert(STATION).values(
             replica_no=head.replica_no, site=wanted.site, kind=wanted.kind, counter=wanted.counter,
@@ -158,6 +162,15 @@ def add_station(
         )
     )  # fmt: skip
     return replace(wanted, replica_no=head.replica_no)
+
+
+def _log_of(connection: Connection, wanted: EnrolledStation) -> Head:
+    known = journal.heads(connection).get(wanted.replica_id)
+    if known is None:
+        return journal.add_replica(connection, wanted.replica_id, wanted.site, wanted.public_key)
+    keyed = update(REPLICA).where(REPLICA.c.replica_no == known.replica_no, REPLICA.c.public_key.is_(None))
+    connection.execute(keyed.values(public_key=wanted.public_key))
+    return known
 
 
 def revoke(connection: Connection, *, site: str, issuer: int, now_ms: int) -> EnrolledStation:

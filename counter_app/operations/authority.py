@@ -8,7 +8,7 @@ from counter_app.settings import CENTRE, StationSettings
 
 def decides(station: StationSettings, site: Site) -> bool:
     """Whether this installation decides: a hub, a station without one, the one that calls for all."""
-    if station.kind == CENTRE or not station.hub:
+    if station.kind == CENTRE or station.hub_port or not station.hub:
         return True
     return bool(site.authority_counter) and station.counter == site.authority_counter
 

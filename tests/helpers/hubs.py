@@ -7,7 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -33,6 +33,7 @@ from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.enrolment import make_code, revoke
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import HubKeys, hub_keys
+from counter_app.hub.site_hub import site_hub
 from counter_app.sync.client import HubClient, enrol_ask, link_of
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.hub_link import HubLink
@@ -126,9 +127,11 @@ class Centre:
 
     def again(self, store: Store, url: str = "", timeout_s: float = 4.0) -> Exchange:
         """Another session of a store that is enrolled already."""
-        keys = self.hub.keys
-        link = HubLink(self.url, keys.hub_id, keys.public_key.hex(), "")
-        return Exchange(store, link, self.client(url, timeout_s))
+        return Exchange(store, self.link(), self.client(url, timeout_s))
+
+    def link(self) -> HubLink:
+        """What a station that is enrolled here keeps."""
+        return HubLink(self.url, self.hub.keys.hub_id, self.hub.keys.public_key.hex(), "")
 
     def entries(self) -> list[Entry]:
         return list(self.ask(lambda connection: list(journal.all_entries(connection, seal=self.hub.seal))))
@@ -191,7 +194,7 @@ def _emptied(connection: Connection) -> None:
 
 
 @pytest.fixture
-def centre(running: Centre) -> Iterator[Centre]:
+def postgresql_centre(running: Centre) -> Iterator[Centre]:
     """A hub with nothing in it, answering on loopback."""
     running.hub.write(_emptied)
     running.clock.now_ms = ScriptedClock().now_ms
@@ -200,6 +203,44 @@ def centre(running: Centre) -> Iterator[Centre]:
     for client in running.clients:
         client.close()
     running.clients.clear()
+
+
+@dataclass
+class SiteHub(Centre):
+    """The hub of a site on the store of Loket 1."""
+
+    store: Store | None = None
+
+    def publish(self, at: Site | None = None) -> str:
+        assert self.store is not None
+        self.store.take_catalogue(catalogue(), at or site())
+        return self.hub.read(lambda connection: self.hub.shelf.digest(connection, "BLU"))
+
+
+@pytest.fixture
+def site_centre(tmp_path: Path) -> Iterator[SiteHub]:
+    """A station that is the hub of its site, answering on loopback."""
+    clock = ScriptedClock()
+    store = made_store(tmp_path / "host", counter=1, clock=clock, seed=77)
+    store.station = replace(store.station, hub_port=1)
+    hub = site_hub(store)
+    serving = serve(hub_app(hub))
+    made = SiteHub(hub, clock, serving.url, store=store)
+    yield made
+    for client in made.clients:
+        client.close()
+    serving.stop()
+    store.close()
+
+
+@pytest.fixture
+def centre(postgresql_centre: Centre) -> Centre:
+    """The hub of a test; a module for both databases overrides it with one of ``BOTH``."""
+    return postgresql_centre
+
+
+BOTH = ("postgresql_centre", pytest.param("site_centre", marks=pytest.mark.slow))
+"""The same program on PostgreSQL and on a station's own store."""
 
 
 @pytest.fixture

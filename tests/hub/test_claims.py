@@ -18,7 +18,7 @@ from counter_app.operations.taking_back import take_back
 from counter_app.operations.tickets import ticket_of
 from counter_app.sync.authority import HubAuthority
 from counter_app.sync.hub_link import HubLink
-from tests.helpers.hubs import Centre, drain
+from tests.helpers.hubs import BOTH, Centre, drain
 from tests.helpers.line import GOOD, Fault, Line
 from tests.helpers.stations import (
     MONDAY,
@@ -78,6 +78,12 @@ def desk(centre: Centre, folder: Path, counter: int, officer: str, url: str = ""
 
 def phase(station: Station, ticket_id: UUID) -> int:
     return station.do(lambda work: ticket_of(work, ticket_id)).phase
+
+
+@pytest.fixture(params=BOTH)
+def centre(request: pytest.FixtureRequest) -> Centre:
+    found: Centre = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture

@@ -16,9 +16,15 @@ from counter_app.db.tables import ANOMALY
 from counter_app.domain.entry import GENESIS
 from counter_app.hub.enrolment import is_signed
 from counter_app.wire import MOST_BYTES, MOST_PLAIN_BYTES, Batch, Run, packed, signed_text
-from tests.helpers.hubs import Centre
+from tests.helpers.hubs import BOTH, Centre
 from tests.helpers.pushes import Pusher, forged, pusher
 from tests.helpers.stations import Station, issue
+
+
+@pytest.fixture(params=BOTH)
+def centre(request: pytest.FixtureRequest) -> Centre:
+    found: Centre = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ run: ready ## open the counter window (ARGS="--data FOLDER")
 	@$(VENV)/bin/counter-app run $(ARGS)
 
 test: ready ## run every test (ARGS="-k words")
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 -m "not slow" $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 -m "not slow and not long" $(ARGS)
 
 check: $(READY) ## format, lint, types and import contracts
 	@$(RUN) -m ruff format --quiet --check .

@@ -142,6 +142,8 @@ class PullAsk(_Message):
 
     vector: Annotated[dict[Hex16, Seq], Field(max_length=2000)]
     unsent: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    most: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
+    """Entries that the line carries in one piece."""
 
 
 class ClaimAsk(_Message):

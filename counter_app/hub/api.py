@@ -132,7 +132,7 @@ class Api:
     def pull(self, ask: PullAsk, token: _Token = None) -> Response:
         """Hands out what other installations of the site wrote."""
         session, hub = self._session(token), self._hub
-        content = hand_out(hub, session, ask.vector, ask.unsent)
+        content = hand_out(hub, session, ask)
         return Response(content, media_type=ENTRIES_TYPE)
 
     def catalogue(

@@ -32,11 +32,11 @@ from counter_app.hub.stations import (
 from counter_app.hub.tokens import NONCE_MS, TOKEN_MS, made, subject_of
 from counter_app.wire import (
     MOST_BYTES,
-    MOST_ENTRIES,
     PROTOCOL,
     Batch,
     Hello,
     Nonce,
+    PullAsk,
     Run,
     Standing,
     hello_text,
@@ -140,7 +140,7 @@ def _note_superseded(hub: Hub, session: Session) -> None:
         _log.warning("two computers use the key of station %s", session.replica_id.hex())
 
 
-def hand_out(hub: Hub, session: Session, vector: Mapping[str, int], unsent: int) -> bytes:
+def hand_out(hub: Hub, session: Session, ask: PullAsk) -> bytes:
     """What other installations of the site wrote and this one does not hold yet, as one packed batch.
 
     Personal data only of the agencies that the station serves; everything else arrives without it.
@@ -149,25 +149,23 @@ def hand_out(hub: Hub, session: Session, vector: Mapping[str, int], unsent: int)
     Raises Refused("station_replaced") and what ``station_in`` raises.
     """
     station, content = in_session(
-        hub, session, lambda connection: _found(connection, hub, session, vector), by=hub.read
+        hub, session, lambda connection: _found(connection, hub, session, ask), by=hub.read
     )
     now = hub.clock()
-    if station.is_contact_old(now, hub.database.contact_every_ms) or station.unsent != unsent:
-        hub.write(lambda connection: note_contact(connection, station, now, unsent=unsent))
+    if station.is_contact_old(now, hub.database.contact_every_ms) or station.unsent != ask.unsent:
+        hub.write(lambda connection: note_contact(connection, station, now, unsent=ask.unsent))
     return content
 
 
-def _found(
-    connection: Connection, hub: Hub, session: Session, vector: Mapping[str, int]
-) -> tuple[EnrolledStation, bytes]:
+def _found(connection: Connection, hub: Hub, session: Session, ask: PullAsk) -> tuple[EnrolledStation, bytes]:
     station = station_in(connection, session)
     if station.replaced_by is not None:
         raise Refused("station_replaced")
     published = hub.shelf.of(connection, station.site)
     agencies = agencies_of(station, None if published is None else published.site)
-    most = MOST_ENTRIES
+    most = ask.most
     while True:
-        runs, more = _runs(connection, hub, station, vector, agencies, most)
+        runs, more = _runs(connection, hub, station, ask.vector, agencies, most)
         content = packed(Batch(runs, more, hub.shelf.digest(connection, station.site)))
         if len(content) <= MOST_BYTES or most == 1:
             return station, content

@@ -28,6 +28,7 @@ from counter_app.wire import (
     HUB_ID,
     JSON_TYPE,
     MOST_BYTES,
+    MOST_ENTRIES,
     Batch,
     ClaimAnswer,
     ClaimAsk,
@@ -143,9 +144,9 @@ class HubClient:
             raise Unavailable("line_disturbed", reason="receipt") from error
         return answer
 
-    def pull(self, vector: Mapping[str, int], unsent: int) -> Batch:
-        """What the others of the site wrote."""
-        ask = PullAsk(vector=dict(vector), unsent=unsent)
+    def pull(self, vector: Mapping[str, int], unsent: int, most: int = MOST_ENTRIES) -> Batch:
+        """What the others of the site wrote, so many entries at most."""
+        ask = PullAsk(vector=dict(vector), unsent=unsent, most=most)
         content = ask.model_dump_json().encode()
         _, body = self._send("POST", "/v1/pull", content, {"Content-Type": JSON_TYPE}, ENTRIES_TYPE)
         try:

@@ -17,7 +17,8 @@ from counter_app.sync.hub_link import HubLink
 from counter_app.sync.outbox import Outbox
 from counter_app.sync.rekey import come_back, end_of, leave_branch, leave_log, take_issuer
 from counter_app.sync.sent import Backlog, backlog, keep_mark
-from counter_app.wire import Run, Standing, parts
+from counter_app.sync.slow_line import SlowLineError
+from counter_app.wire import MOST_ENTRIES, Batch, Run, Standing, parts
 
 PULLED_AT_ONCE = 200
 """Entries of one transaction: an officer's key press waits no longer than for this."""
@@ -39,6 +40,7 @@ class Exchange:
         self._app_version = app_version
         self._outbox = self._made_outbox()
         self._catalogue = ""
+        self._pulled_at_once = MOST_ENTRIES
         self.new_issuer = 0
         """Stands in our numbers since this station went on in a new log; 0 = it did not."""
 
@@ -137,15 +139,28 @@ class Exchange:
         return pushed
 
     def pull(self) -> bool:
-        """Takes one batch of what others wrote; answers whether the hub has more."""
-        heads = self._store.read(journal.heads)
-        vector = {head.replica_id.hex(): head.seq for head in heads.values()}
-        batch = self._client.pull(vector, self.backlog().unsent)
+        """Takes one batch of what others wrote; answers whether the hub has more.
+
+        A line that does not carry an answer to its end is asked for half as much the next time, down to one
+        entry; a good one for twice as much. Raises SlowLineError and what the client raises.
+        """
+        batch = self._asked()
         for run in batch.runs:
             for part in parts(run, PULLED_AT_ONCE):
                 self._take(part)
         self._take_catalogue(batch.catalogue)
         return batch.more
+
+    def _asked(self) -> Batch:
+        heads = self._store.read(journal.heads)
+        vector = {head.replica_id.hex(): head.seq for head in heads.values()}
+        try:
+            batch = self._client.pull(vector, self.backlog().unsent, self._pulled_at_once)
+        except (SlowLineError, Unavailable):
+            self._pulled_at_once = max(1, self._pulled_at_once // 2)
+            raise
+        self._pulled_at_once = min(MOST_ENTRIES, self._pulled_at_once * 2)
+        return batch
 
     def _take(self, part: Run) -> None:
         self._store.write(lambda work: take_pulled(work, (part,)))

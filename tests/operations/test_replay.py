@@ -59,6 +59,13 @@ def replayed(
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def warsaw(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Replayed]:
+    """The smaller office, imported once."""
+    folder = tmp_path_factory.mktemp("warsaw") / "station"
+    return folder, replayed(folder, WARSAW, PATTERN, "USC_Klopotowskiego")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "station"
@@ -89,8 +96,10 @@ def rows(folder: Path, statement: Any) -> list[Any]:
     return found
 
 
-def test_an_office_becomes_a_site_with_the_queues_and_counters_that_the_file_names(folder: Path) -> None:
-    done = replayed(folder, WARSAW, PATTERN, "USC_Klopotowskiego")
+def test_an_office_becomes_a_site_with_the_queues_and_counters_that_the_file_names(
+    warsaw: tuple[Path, Replayed],
+) -> None:
+    folder, done = warsaw
 
     site = asked(folder, lambda store: store.site)
     assert (done.tickets, done.left_out, done.dirt, done.days) == (903, 0, [], 16)
@@ -102,8 +111,10 @@ def test_an_office_becomes_a_site_with_the_queues_and_counters_that_the_file_nam
     assert asked(folder, is_clean)
 
 
-def test_a_history_without_start_or_finish_leaves_tickets_called_and_days_unsettled(folder: Path) -> None:
-    replayed(folder, WARSAW, PATTERN, "USC_Klopotowskiego")
+def test_a_history_without_start_or_finish_leaves_tickets_called_and_days_unsettled(
+    warsaw: tuple[Path, Replayed],
+) -> None:
+    folder, _ = warsaw
 
     found = rows(folder, select(TICKET.c.phase, TICKET.c.reason, TICKET.c.number, TICKET.c.served_ms))
     days = rows(folder, select(DAY.c.is_open, DAY.c.opened_at, DAY.c.closed_at))
@@ -206,8 +217,10 @@ def test_a_run_that_was_stopped_goes_on_where_it_stopped(
     assert {row.is_open for row in rows(folder, select(DAY.c.is_open))} == {0}
 
 
-def test_another_history_or_a_station_is_never_written_into(folder: Path, tmp_path: Path) -> None:
-    replayed(folder, WARSAW, PATTERN, "USC_Klopotowskiego")
+def test_another_history_or_a_station_is_never_written_into(
+    warsaw: tuple[Path, Replayed], tmp_path: Path
+) -> None:
+    folder, _ = warsaw
     strange = tmp_path / "strange"
     strange.mkdir()
     (strange / "letter.txt").write_text("mine")
@@ -216,10 +229,13 @@ def test_another_history_or_a_station_is_never_written_into(folder: Path, tmp_pa
     assert refusal(lambda: replayed(strange)).code == "folder_not_empty"
 
 
-def test_progress_is_told_line_by_line_up_to_the_last(folder: Path) -> None:
+def test_progress_is_told_line_by_line_up_to_the_last(
+    folder: Path, written: Callable[[str | bytes], Path]
+) -> None:
     told: list[tuple[int, int]] = []
+    file = written(HEADER + "".join(map(line, range(1, 904))))
 
-    replayed(folder, WARSAW, PATTERN, "USC_Klopotowskiego", Watch(told=lambda *step: told.append(step)))
+    replayed(folder, file, PATTERN, watch=Watch(told=lambda *step: told.append(step)))
 
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert told[-1] == (903, 903)

@@ -19,7 +19,7 @@ from counter_app.ui.commands import Scene
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
-from counter_app.ui.desk.focus_place import FocusPlace
+from counter_app.ui.desk.overlay import Overlay
 from counter_app.ui.desk.paper_form import TIMES, PaperForm, field_of
 from counter_app.ui.desk.verb import Verb
 from counter_app.ui.figures import clock_time
@@ -41,44 +41,25 @@ class Pile:
     """Number of the newest; empty = none yet."""
 
 
-class PaperTickets(QObject):
+class PaperTickets(Overlay):
     """The page and its one act.
 
     Signals: ``changed()`` the page is wanted, or not any more, or the pile grew; ``failed(CounterError)``.
     """
 
-    changed = Signal()
     failed = Signal(object)
 
     def __init__(self, desk: Desk, acts: DeskActs, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        self.page: Late[PaperPage] = Late(self._made)
+        super().__init__(Scene.PAPER, self.page, parent)
         self._desk = desk
         self._acts = acts
-        self._is_open = False
-        self._focus = FocusPlace()
         self.pile = Pile()
-        self.page: Late[PaperPage] = Late(self._made)
-
-    def scene(self) -> Scene | None:
-        """While it is open."""
-        return Scene.PAPER if self._is_open else None
-
-    def enter(self) -> None:
-        """The number."""
-        self.page().focus_first()
-
-    def close(self) -> bool:
-        """Esc; whether it was open."""
-        was_open, self._is_open = self._is_open, False
-        if was_open:
-            self.changed.emit()
-            self._focus.go_back()
-        return was_open
 
     @Slot()
     def open(self) -> None:
         """By Ctrl+K; asks which day is open."""
-        self._focus.remember()
+        self._remember_focus()
         self._desk.lanes.read(
             lambda store: store.read(lambda connection: open_day_number(connection, store.site.code)),
             self._open_on,
@@ -93,8 +74,7 @@ class PaperTickets(QObject):
         if day is not None:
             self.pile = Pile()
             self.page().begin(date_as_typed(day_of(day).isoformat()))
-            self._is_open = True
-            self.changed.emit()
+            self._lay_over()
 
     def _made(self) -> PaperPage:
         from counter_app.ui.desk.paper_page import PaperPage  # noqa: PLC0415  see Late

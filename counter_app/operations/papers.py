@@ -9,10 +9,11 @@ from sqlalchemy import select
 from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
 from counter_app.domain.correction import PAPER_OF
-from counter_app.domain.ticket import TicketState
+from counter_app.domain.errors import Refused
+from counter_app.domain.ticket import TicketPhase, TicketState
 from counter_app.operations.actor import Actor
 from counter_app.operations.print_jobs import copies_so_far, queue_paper
-from counter_app.operations.tickets import ticket_of
+from counter_app.operations.tickets import ticket_of, ticket_of_today
 
 
 def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
@@ -26,6 +27,20 @@ def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
     copy = max(copies_so_far(work, paper, entity_id), out) + 1
     queue_paper(work, actor, paper, entity_id, title, copy=copy)
     return paper
+
+
+def reissue_slip(work: Work, actor: Actor, ticket_id: UUID) -> int:
+    """Asks for the slip of a number once more, marked DUPLIKAT; answers which copy it will be.
+
+    Any desk may: a slip says nothing about a person. Raises Refused: slip_has_ended (number) where the
+    number is not waited for any more, ticket_of_another_day (number), ticket_unknown, day_not_open.
+    """
+    ticket = ticket_of_today(work, ticket_id)
+    if ticket.phase in (TicketPhase.FINISHED, TicketPhase.CANCELLED):
+        raise Refused("slip_has_ended", number=ticket.number)
+    copy = max(copies_so_far(work, "ticket", ticket_id), ticket.slips) + 1
+    queue_paper(work, actor, "ticket", ticket_id, ticket.number, copy=copy)
+    return copy
 
 
 def _latest(work: Work, ticket: TicketState) -> tuple[str, UUID, str, int] | None:

@@ -1376,6 +1376,10 @@
         <translation>Hides everything at once. What was typed is kept.</translation>
     </message>
     <message>
+        <source>help.lost_slip</source>
+        <translation>Finds a lost slip by time and service, and prints it again with the same number.</translation>
+    </message>
+    <message>
         <source>help.move</source>
         <translation>Holds, transfers, hands back or cancels a number.</translation>
     </message>
@@ -1406,6 +1410,10 @@
     <message>
         <source>help.print_again</source>
         <translation>Prints the last paper again, marked DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_lost</source>
+        <translation>Prints the chosen slip, marked DUPLIKAT.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
@@ -2042,6 +2050,49 @@
     <message>
         <source>lock.unlocked</source>
         <translation>The counter is unlocked</translation>
+    </message>
+    <message>
+        <source>lost_slip.done</source>
+        <translation>Slip {number} printed: DUPLIKAT, print {n}</translation>
+    </message>
+    <message>
+        <source>lost_slip.first</source>
+        <translation>Slip {number} printed</translation>
+    </message>
+    <message numerus="yes">
+        <source>lost_slip.found</source>
+        <translation>
+            <numerusform>{n} slip of today, the best on top.</numerusform>
+            <numerusform>{n} slips of today, the best on top.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>lost_slip.hint</source>
+        <translation>Type about when and for what: 9.15 id card. By name or phone: Ctrl+K.</translation>
+    </message>
+    <message>
+        <source>lost_slip.none_yet</source>
+        <translation>No numbers yet today.</translation>
+    </message>
+    <message>
+        <source>lost_slip.nothing</source>
+        <translation>No slip of today for “{words}”. Try other words, or the time alone.</translation>
+    </message>
+    <message>
+        <source>lost_slip.open</source>
+        <translation>Lost slip</translation>
+    </message>
+    <message>
+        <source>lost_slip.print</source>
+        <translation>Print slip again</translation>
+    </message>
+    <message>
+        <source>lost_slip.state</source>
+        <translation>Lost slip</translation>
+    </message>
+    <message>
+        <source>lost_slip.title</source>
+        <translation>Lost slip: about when, and for what?</translation>
     </message>
     <message>
         <source>measure.by_rule</source>
@@ -3438,6 +3489,14 @@
     <message>
         <source>message.site_unknown.what</source>
         <translation>The hub has no catalogue of {site} yet.</translation>
+    </message>
+    <message>
+        <source>message.slip_has_ended.do</source>
+        <translation>Its receipt is printed again by Ctrl+K, then F9.</translation>
+    </message>
+    <message>
+        <source>message.slip_has_ended.what</source>
+        <translation>Slip {number} is not printed again: its number has ended.</translation>
     </message>
     <message>
         <source>message.sqlite_too_old.do</source>

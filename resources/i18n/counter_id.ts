@@ -1364,6 +1364,10 @@
         <translation>Menyembunyikan semuanya seketika. Isian tetap tersimpan.</translation>
     </message>
     <message>
+        <source>help.lost_slip</source>
+        <translation>Mencari slip yang hilang menurut jam dan layanan, lalu mencetaknya lagi dengan nomor yang sama.</translation>
+    </message>
+    <message>
         <source>help.move</source>
         <translation>Menunda, mengalihkan, mengembalikan ke antrean, atau membatalkan nomor.</translation>
     </message>
@@ -1394,6 +1398,10 @@
     <message>
         <source>help.print_again</source>
         <translation>Mencetak lagi kertas terakhir, bertanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_lost</source>
+        <translation>Mencetak slip yang dipilih, bertanda DUPLIKAT.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
@@ -2026,6 +2034,48 @@
     <message>
         <source>lock.unlocked</source>
         <translation>Loket dibuka</translation>
+    </message>
+    <message>
+        <source>lost_slip.done</source>
+        <translation>Slip {number} dicetak: DUPLIKAT, cetakan ke-{n}</translation>
+    </message>
+    <message>
+        <source>lost_slip.first</source>
+        <translation>Slip {number} dicetak</translation>
+    </message>
+    <message numerus="yes">
+        <source>lost_slip.found</source>
+        <translation>
+            <numerusform>{n} slip hari ini, yang paling cocok di atas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>lost_slip.hint</source>
+        <translation>Ketik kira-kira jamnya dan layanannya, misalnya 9.15 ktp. Nama atau telepon: Ctrl+K.</translation>
+    </message>
+    <message>
+        <source>lost_slip.none_yet</source>
+        <translation>Hari ini belum ada nomor.</translation>
+    </message>
+    <message>
+        <source>lost_slip.nothing</source>
+        <translation>Tidak ada slip hari ini untuk “{words}”. Coba kata lain, atau jamnya saja.</translation>
+    </message>
+    <message>
+        <source>lost_slip.open</source>
+        <translation>Slip hilang</translation>
+    </message>
+    <message>
+        <source>lost_slip.print</source>
+        <translation>Cetak slip lagi</translation>
+    </message>
+    <message>
+        <source>lost_slip.state</source>
+        <translation>Slip hilang</translation>
+    </message>
+    <message>
+        <source>lost_slip.title</source>
+        <translation>Slip hilang: kira-kira jam berapa, untuk apa?</translation>
     </message>
     <message>
         <source>measure.by_rule</source>
@@ -3418,6 +3468,14 @@
     <message>
         <source>message.site_unknown.what</source>
         <translation>Pusat loket belum mempunyai katalog gedung {site}.</translation>
+    </message>
+    <message>
+        <source>message.slip_has_ended.do</source>
+        <translation>Tanda terimanya dicetak lagi lewat Ctrl+K, lalu F9.</translation>
+    </message>
+    <message>
+        <source>message.slip_has_ended.what</source>
+        <translation>Slip {number} tidak dicetak lagi: nomornya sudah selesai.</translation>
     </message>
     <message>
         <source>message.sqlite_too_old.do</source>

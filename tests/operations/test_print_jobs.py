@@ -7,7 +7,7 @@ from uuid import UUID
 
 from counter_app.db.tables import PRINT_JOB
 from counter_app.operations import print_jobs
-from counter_app.operations.papers import print_again
+from counter_app.operations.papers import print_again, reissue_slip
 from counter_app.operations.print_jobs import OpenJob
 from tests.helpers.stations import (
     SOMEBODY,
@@ -15,6 +15,7 @@ from tests.helpers.stations import (
     came_out,
     close_day,
     entries,
+    finish,
     is_clean,
     issue,
     kinds,
@@ -321,3 +322,35 @@ def test_a_printer_that_failed_before_does_not_count_as_being_told(station: Stat
     station.do(lambda work: print_jobs.mark_impossible(work, job.job_id, "service_unknown"))
 
     assert states(station) == ["failed"]
+
+
+def reissue(station: Station, ticket_id: UUID) -> int:
+    return station.do(lambda work: reissue_slip(work, station.actor, ticket_id))
+
+
+def test_a_lost_slip_is_given_out_with_its_number_and_counted(station: Station) -> None:
+    issued = issue(station)
+    print_all(station)
+
+    assert reissue(station, issued.ticket_id) == 2
+    assert reissue(station, issued.ticket_id) == 3
+    assert [(job.paper, job.title, job.copy) for job in print_all(station)] == [
+        ("ticket", issued.number, 2), ("ticket", issued.number, 3),
+    ]  # fmt: skip
+
+
+def test_somebody_with_a_receipt_still_gets_the_slip_and_never_the_receipt(station: Station) -> None:
+    called = serve(station)
+    show_all_papers(station, called.ticket_id)
+    submit(station, called.ticket_id)
+    print_all(station)
+    reissue(station, called.ticket_id)
+
+    assert [job.paper for job in print_all(station)] == ["ticket"]
+
+
+def test_a_slip_whose_number_has_ended_stays_lost(station: Station) -> None:
+    called = serve(station)
+    finish(station, called.ticket_id)
+
+    assert refusal(lambda: reissue(station, called.ticket_id)).code == "slip_has_ended"

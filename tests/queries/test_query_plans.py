@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, event
 
 from counter_app.db.queries.find import found
 from counter_app.db.queries.hall import hall_screen
+from counter_app.db.queries.lost_slips import given_slips
 from counter_app.db.queries.waiting import _HEADS
 from counter_app.domain.looked_for import looked_for
 from counter_app.reports.day import day_report
@@ -47,6 +49,7 @@ def a_morning(station: Station) -> None:
     station.ask(lambda it: hall_screen(it, catalogue=store.catalogue, site=store.site, now_ms=now_ms))
     stations.signed_in(station.store, station.clock)
     station.ask(lambda connection: day_report(connection, site=station.store.site, day=stations.MONDAY))
+    station.ask(lambda connection: given_slips(connection, store.site.code))
     stations.close_day(station)
 
 
@@ -97,6 +100,19 @@ def test_the_finder_asks_an_index(station: Station, typed: str, index: str) -> N
     plan = [step for step, _ in station.ask(lambda connection: list(steps(connection, dict(asked))))]
     assert [step for step in plan if index in step]
     assert [step for step in plan if WHOLE_TABLE.match(step) or "TEMP B-TREE" in step] == []
+
+
+def test_the_slips_of_a_day_are_asked_of_its_indexes(station: Station) -> None:
+    a_morning(station)
+    stations.open_day(station, stations.MONDAY + timedelta(days=1))
+    asked = noted(station)
+
+    station.ask(lambda connection: given_slips(connection, station.store.site.code))
+
+    plan = [step for step, _ in station.ask(lambda connection: list(steps(connection, dict(asked))))]
+    assert [step for step in plan if "ix_ticket_waiting (business_day=?)" in step]
+    assert [step for step in plan if "ix_ticket_called (business_day=?)" in step]
+    assert [step for step in plan if step.startswith("SCAN ticket")] == []
 
 
 def steps(connection: Connection, asked: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ class Scene(StrEnum):
     PRINTER = "printer"
     PAPER = "paper"
     CORRECTING = "correcting"
+    LOST_SLIP = "lost_slip"
 
 
 EVERYWHERE = frozenset(Scene)

@@ -12,13 +12,13 @@ FIND = Command(
     "find",
     "cmd.find",
     ("Ctrl+K",),
-    AT_WORK | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP},
+    AT_WORK | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP, Scene.LOST_SLIP},
 )
 PRINT_AGAIN = Command(
     "print_again",
     "cmd.print_again",
     ("F9",),
-    AT_WORK | {Scene.RECEPTION, Scene.FOUND, Scene.PRINTER},
+    AT_WORK | {Scene.RECEPTION, Scene.FOUND, Scene.PRINTER, Scene.LOST_SLIP},
 )
 UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION, Scene.PAPER})
 PAPER_TICKETS = Command("paper_tickets", "paper.open", (), AT_WORK | {Scene.RECEPTION})

@@ -9,6 +9,7 @@ from counter_app.ui.counter.correcting import Correcting
 from counter_app.ui.counter.feature import Feature
 from counter_app.ui.counter.help import Help
 from counter_app.ui.counter.looking_up import LookingUp
+from counter_app.ui.counter.lost_slip import LostSlip
 from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.new_ticket import NewTicket
 from counter_app.ui.counter.own_day import OwnDay
@@ -27,6 +28,7 @@ FEATURES: tuple[type[Feature], ...] = (
     ClosingUp,
     Correcting,
     LookingUp,
+    LostSlip,
     Printing,
     Paper,
     NewTicket,

@@ -74,3 +74,12 @@ def print_again(ticket_id: UUID, number: str) -> Verb[str]:
         partial(papers.print_again, ticket_id=ticket_id),
         lambda paper: Answer(text("done.again", paper=text(f"paper_name.{paper}"), number=number)),
     )
+
+
+def reissue_slip(ticket_id: UUID, number: str) -> Verb[int]:
+    """Enter on a lost slip; the first copy of all is no duplicate."""
+    return Verb(
+        "reissue_slip",
+        partial(papers.reissue_slip, ticket_id=ticket_id),
+        lambda copy: Answer(text("lost_slip.done" if copy > 1 else "lost_slip.first", number=number, n=copy)),
+    )

@@ -1,14 +1,13 @@
-"""Ctrl+K: one field, and below it everything that may be meant, in groups."""
+"""One field, and below it everything that may be meant: Ctrl+K, and lost slips."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.desk.finder_row import FinderDelegate, FinderRow, spoken
-from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import RowsById
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column
 from counter_app.ui.widgets.search_list import SearchList
@@ -17,8 +16,12 @@ PAUSE_MS = 90
 """Typing rests so long before the database is asked."""
 
 
+Hint = Callable[[str, int], str]
+"""What stands below the field: of what was typed, and how many rows there are."""
+
+
 class FinderPage(Column):
-    """The field and the rows.
+    """``FinderPage(title, hint)``: the field and the rows.
 
     Signals: ``asked(str)`` a text to be looked for; ``chosen(FinderRow)`` Enter on a row; ``closed()``.
     """
@@ -27,10 +30,11 @@ class FinderPage(Column):
     chosen = Signal(object)
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, hint: Hint, parent: QWidget | None = None) -> None:
         super().__init__(margins=(32, 32, 32 - SCROLL_BAR, 16), parent=parent)
+        self._hint = hint
         rows: RowsById[FinderRow] = RowsById(identity=lambda row: row.identity, words=spoken)
-        self.results: SearchList[FinderRow] = SearchList(text("find_all.title"), rows)
+        self.results: SearchList[FinderRow] = SearchList(title, rows)
         self.results.set_delegate(FinderDelegate(self.results.list))
         self.add(self.results, stretch=1)
         self._answered: str | None = None
@@ -75,7 +79,7 @@ class FinderPage(Column):
         if typed != self.typed():
             return
         self._answered = typed
-        self.results.show_rows(rows, _hint(typed, len(rows)))
+        self.results.show_rows(rows, self._hint(typed, len(rows)))
         if self._enter_waits:
             self._enter_waits = False
             self._choose()
@@ -103,9 +107,3 @@ class FinderPage(Column):
         row = self.results.row()
         if row is not None:
             self.chosen.emit(row)
-
-
-def _hint(typed: str, count: int) -> str:
-    if not typed:
-        return text("find_all.hint")
-    return text("find_all.found", n=count) if count else text("find_all.nothing", words=typed)

@@ -137,7 +137,7 @@ class Finding(QObject):
     def _made_finder(self) -> FinderPage:
         from counter_app.ui.desk.finder_page import FinderPage  # noqa: PLC0415  see Late
 
-        page = FinderPage()
+        page = FinderPage(text("find_all.title"), _hint)
         page.asked.connect(self._look)
         page.chosen.connect(self._choose)
         page.closed.connect(self.close)
@@ -257,6 +257,12 @@ class Finding(QObject):
             self.said.emit(text("found.nothing_to_print"))
             return None
         return case.ticket.ticket_id, case.ticket.number
+
+
+def _hint(typed: str, count: int) -> str:
+    if not typed:
+        return text("find_all.hint")
+    return text("find_all.found", n=count) if count else text("find_all.nothing", words=typed)
 
 
 def _found(store: Store, wanted: LookedFor, agency: str) -> Found:

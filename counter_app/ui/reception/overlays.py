@@ -1,4 +1,4 @@
-"""What is laid over the reception's page: a lock, keys, printer, finder, what it found, paper tickets."""
+"""What is laid over the reception's page: a lock, keys, printer, finder, lost slips, paper tickets."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import RECEPTION_GROUPS, Command, Scene
 from counter_app.ui.commands import desk as keys
-from counter_app.ui.commands.printing import KEEP_PRINTER
+from counter_app.ui.commands.printing import KEEP_PRINTER, LOST_SLIP, PRINT_LOST
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.desk.helping import Helping
+from counter_app.ui.desk.lost_slips import LostSlips
 from counter_app.ui.desk.paper_tickets import PaperTickets
 from counter_app.ui.printer_setup.setting_up import SettingUp
 from counter_app.ui.reception.away import Away
@@ -39,14 +41,17 @@ class Overlays(QObject):
         away: Away,
     ) -> None:
         super().__init__(window)
+        self._acts = acts
+        self._scene = scene
         self.away = away
         self.helping = Helping(RECEPTION_GROUPS, scene, self)
         self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
         self.setting_up = SettingUp(desk.lanes, desk.printers, self)
+        self.lost_slips = LostSlips(desk, acts, self)
         self.paper = PaperTickets(desk, acts, self)
         self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
         away.left.connect(self.helping.close)
-        for over in (away, self.helping, self.finding, self.setting_up, self.paper):
+        for over in (away, self.helping, self.finding, self.lost_slips, self.setting_up, self.paper):
             over.changed.connect(self.changed)
         self.scanner.scanned.connect(self.finding.take_scan)
 
@@ -58,6 +63,7 @@ class Overlays(QObject):
             Scene.FIND: self.finding.finder,
             Scene.FOUND: self.finding.opened,
             Scene.PRINTER: self.setting_up.page,
+            Scene.LOST_SLIP: self.lost_slips.page,
             Scene.PAPER: self.paper.page,
         }
 
@@ -69,14 +75,22 @@ class Overlays(QObject):
             keys.FIND.id: self.finding.open,
             keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
             **self.setting_up.runs(),
+            LOST_SLIP.id: self.lost_slips.press,
+            PRINT_LOST.id: self.lost_slips.submit,
             keys.PAPER_TICKETS.id: self.paper.open,
             keys.SAVE_PAPER.id: self.paper.submit,
         }
 
+    def own_runs(self) -> Mapping[str, Callable[[], None]]:
+        """What keys mean while one of them is seen, before all else."""
+        prints = {Scene.FOUND: self._print_found, Scene.LOST_SLIP: self.lost_slips.submit}
+        own = prints.get(self._scene())
+        return {} if own is None else {keys.PRINT_AGAIN.id: own}
+
     def scene(self) -> Scene | None:
         """The one on top."""
         over = self.helping.scene() or self.away.scene() or self.setting_up.scene()
-        return over or self.finding.scene() or self.paper.scene()
+        return over or self.finding.scene() or self.lost_slips.scene() or self.paper.scene()
 
     def enter(self) -> None:
         """Its first focus."""
@@ -89,6 +103,8 @@ class Overlays(QObject):
             self.setting_up.enter()
         elif self.finding.scene() is not None:
             self.finding.enter()
+        elif self.lost_slips.scene() is not None:
+            self.lost_slips.enter()
         else:
             self.paper.enter()
 
@@ -98,13 +114,12 @@ class Overlays(QObject):
             return True
         if self.away.scene() is not None:
             return False
-        return self.setting_up.close() or self.finding.close() or self.paper.close()
+        return any(over.close() for over in (self.setting_up, self.finding, self.lost_slips, self.paper))
 
     def start_over(self) -> None:
         """Another officer has the desk: what the former one had opened is closed."""
-        self.setting_up.close()
-        self.finding.close()
-        self.paper.close()
+        for over in (self.setting_up, self.finding, self.lost_slips, self.paper):
+            over.close()
 
     def primary(self, scene: Scene) -> tuple[str, Command] | None:
         """Title and command of the rail while one of them is seen."""
@@ -119,9 +134,15 @@ class Overlays(QObject):
         others = {
             Scene.PRINTER: ("printer.title", KEEP_PRINTER),
             Scene.HELP: ("help_page.state", keys.CLOSE),
+            Scene.LOST_SLIP: ("lost_slip.state", PRINT_LOST),
             Scene.PAPER: ("paper.state", keys.SAVE_PAPER),
         }
         return others.get(scene)
+
+    def _print_found(self) -> None:
+        opened = self.finding.to_print()
+        if opened is not None:
+            self._acts.run_and_print(desk_verbs.print_again(*opened))
 
 
 def _nobody() -> UUID | None:

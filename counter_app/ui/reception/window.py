@@ -18,7 +18,6 @@ from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.commands import Command, Scene, printing, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
-from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
@@ -137,7 +136,8 @@ class ReceptionWindow(ThemedWidget):
         self.overlays.changed.connect(self._show)
         self.overlays.finding.said.connect(self._say)
         self.overlays.finding.failed.connect(self.work.show_trouble)
-        self.overlays.paper.failed.connect(self.work.show_trouble)
+        for read in (self.overlays.paper, self.overlays.lost_slips):
+            read.failed.connect(self.work.show_trouble)
         self.overlays.finding.command_wanted.connect(self._run_wanted)
         self.overlays.finding.service_wanted.connect(self._toggle)
         self.rail.pressed.connect(self._press_primary)
@@ -152,8 +152,9 @@ class ReceptionWindow(ThemedWidget):
             self._desk.sync.arrived.connect(self._show_sync)
 
     def _run(self, command: Command) -> None:
+        """Over what lies on the page a key may mean that page's own."""
         if self.scene in command.scenes:
-            self._runs[command.id]()
+            self.overlays.own_runs().get(command.id, self._runs[command.id])()
 
     @Slot(str)
     def _run_wanted(self, command_id: str) -> None:
@@ -166,14 +167,14 @@ class ReceptionWindow(ThemedWidget):
     def _press_primary(self) -> None:
         over = self.overlays.primary(self.scene)
         if over is not None:
-            self._runs[over[1].id]()
+            self._run(over[1])
             return
         primary = {
             Scene.SIGN_IN: keys.SIGN_IN,
             Scene.CONNECT: keys.CONNECT_NOW,
             Scene.DAY: keys.OPEN_DAY,
         }
-        self._runs[primary.get(self.scene, own_keys.ISSUE_VISIT).id]()
+        self._run(primary.get(self.scene, own_keys.ISSUE_VISIT))
 
     # what is shown
 
@@ -343,13 +344,9 @@ class ReceptionWindow(ThemedWidget):
             self._show_rail()
 
     def _print_again(self) -> None:
-        if self.scene is Scene.FOUND:
-            opened = self.overlays.finding.to_print()
-            if opened is not None:
-                self.acts.run_and_print(desk_verbs.print_again(*opened))
-        elif self.paper_trouble.retry():
+        if self.paper_trouble.retry():
             return
-        elif self._last_tickets:
+        if self._last_tickets:
             self.acts.run_and_print(visit_verbs.print_visit_again(self._last_tickets))
         else:
             self._tell(text("reception.nothing_printed"))

@@ -9,7 +9,7 @@ from counter_app.ui.desk.found_page import LabelledFact
 from tests.helpers import stations
 from tests.helpers.front_desk import FrontDesk
 from tests.helpers.scene import at
-from tests.helpers.seat import CONTROL
+from tests.helpers.seat import CONTROL, SHIFT
 from tests.helpers.stations import Station
 
 Key = Qt.Key
@@ -125,3 +125,24 @@ def test_paper_tickets_are_keyed_in_at_the_door_and_taken_back(door: FrontDesk) 
     assert door.window.toast.words() == "B90-017 dibatalkan"
     door.press(Key.Key_Escape)
     assert scene(door) is Scene.RECEPTION
+
+
+def test_a_lost_slip_is_found_by_time_and_service_and_printed_again(door: FrontDesk) -> None:
+    for words in ("ktp hilang", "kartu identitas anak"):
+        door.add(words)
+        door.press(Key.Key_F8)
+        door.clock.advance_s(30 * 60)
+    stations.print_all(behind(door))
+    door.add("akta lahir")
+
+    door.press(Key.Key_K, CONTROL | SHIFT)
+    door.type("jam 8 kartu anak")
+    page = door.window.overlays.lost_slips.page()
+    door.wait_until(lambda: page._answered == "jam 8 kartu anak")
+    assert [row.title for row in page.results.rows.rows] == ["B002"]
+    door.press(Key.Key_F9)
+
+    assert door.window.toast.words() == "Slip B002 dicetak: DUPLIKAT, cetakan ke-2"
+    assert scene(door) is Scene.RECEPTION
+    assert door.window.chosen.services == ("B06",), "the visit that is put together stays"
+    assert [(job.title, job.copy) for job in stations.print_all(behind(door))] == [("B002", 2)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from counter_app.domain.figures import Spread, grouped, spread
 from counter_app.domain.measured import Measured
-from counter_app.domain.ticket import Doubt, TicketPhase
 
 HourOf = Callable[[int], int]
 """ms UTC -> hour 0 … 23 on the site's wall clock."""
@@ -100,7 +99,10 @@ def heat_of(tickets: Sequence[Measured], hour_of: HourOf) -> tuple[HeatCell, ...
 def bands_of(tickets: Iterable[Measured]) -> tuple[Band, ...]:
     """How the certain waiting times are distributed; their sum is wait.n."""
     ends = [minutes * 60 for minutes in BANDS_MIN]
-    counts = Counter(bisect_left(ends, seconds + 1) for seconds in _certain_waits(tickets))
+    waits = Counter([one.wait_s for one in tickets if one.wait_s is not None])
+    counts: Counter[int] = Counter()
+    for seconds, count in waits.items():
+        counts[bisect_right(ends, seconds)] += count
     edges = (0, *BANDS_MIN)
     upper = (*BANDS_MIN, None)
     return tuple(
@@ -114,7 +116,7 @@ def moments_of(tickets: Sequence[Measured], sittings: Sequence[Sitting]) -> tupl
     issues = [one.issued_at for one in tickets if one.issued_at is not None]
     if not issues:
         return ()
-    ends = [end for one in tickets if one.issued_at is not None and (end := _left_line_at(one)) is not None]
+    ends = [one.left_line_at for one in tickets if one.issued_at is not None and one.left_line_at is not None]
     first = min(issues) // STEP_MS
     steps = min(_MOST_STEPS, (max([*issues, *ends]) // STEP_MS) - first + 2)
     waiting = _running(issues, ends, first, steps)
@@ -126,12 +128,6 @@ def moments_of(tickets: Sequence[Measured], sittings: Sequence[Sitting]) -> tupl
         Moment((first + step) * STEP_MS, max(0, waiting[step]), max(0, open_now[step]))
         for step in range(steps)
     )
-
-
-def _left_line_at(ticket: Measured) -> int | None:
-    if ticket.phase == TicketPhase.WAITING:
-        return None
-    return ticket.ended_at if ticket.called_at is None else ticket.called_at
 
 
 def _running(starts: Iterable[int], ends: Iterable[int], first: int, steps: int) -> list[int]:
@@ -150,9 +146,4 @@ def _step(moment: int, first: int, steps: int) -> int:
 
 
 def _waits(tickets: Iterable[Measured]) -> Spread:
-    return spread(_certain_waits(tickets))
-
-
-def _certain_waits(tickets: Iterable[Measured]) -> list[int]:
-    waits = [one.wait_s for one in tickets if not one.doubts & Doubt.WAIT]
-    return [seconds for seconds in waits if seconds is not None]
+    return spread([one.wait_s for one in tickets if one.wait_s is not None])

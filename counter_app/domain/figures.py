@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import median
+from operator import attrgetter
+from typing import Any
 
-from counter_app.domain.measured import Measured
-from counter_app.domain.ticket import Doubt, TicketPhase
+from counter_app.domain.measured import Mark, Measured
+from counter_app.domain.ticket import TicketPhase
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ def spread(seconds: Sequence[int]) -> Spread:
     if not seconds:
         return Spread(0, None, None, None, None)
     ranked = sorted(seconds)
+    n = len(ranked)
     return Spread(
-        n=len(ranked),
-        mean=half_up(sum(ranked), len(ranked)),
-        median=half_up(int(median(ranked) * 2), 2),
-        p90=ranked[nearest_rank(len(ranked), 90) - 1],
+        n=n,
+        mean=half_up(sum(ranked), n),
+        median=half_up(ranked[(n - 1) // 2] + ranked[n // 2], 2),
+        p90=ranked[nearest_rank(n, 90) - 1],
         max=ranked[-1],
     )
 
@@ -120,59 +122,62 @@ def figures_of(tickets: Sequence[Measured], limit_s: int) -> Figures:
     >>> figures_of([], 1800).wait.n
     0
     """
-    phases = Counter(ticket.phase for ticket in tickets)
-    wait, wait_odd = _certain((one.wait_s, one.doubts & Doubt.WAIT) for one in tickets)
-    walk, walk_odd = _certain((one.walk_s, one.doubts & Doubt.WALK) for one in tickets)
-    serve, serve_odd = _certain((one.serve_s, one.doubts & Doubt.SERVE) for one in tickets)
-    park, park_odd = _certain((one.park_s, one.doubts & Doubt.PARK) for one in tickets)
+    marks = Counter([one.mark for one in tickets])
+    phases: Counter[TicketPhase] = Counter()
+    for mark, count in marks.items():
+        phases[TicketPhase(mark & Mark.PHASE)] += count
+    wait = [one.wait_s for one in tickets if one.wait_s is not None]
     return Figures(
         tickets=len(tickets),
-        phases={TicketPhase(phase): count for phase, count in phases.items()},
-        called_total=sum(ticket.called_at is not None for ticket in tickets),
-        unclosed=sum(ticket.is_unclosed for ticket in tickets),
-        on_paper=sum(ticket.is_on_paper for ticket in tickets),
-        abandoned=sum(ticket.is_abandoned for ticket in tickets),
+        phases=dict(phases),
+        called_total=_marked(marks, Mark.CALLED),
+        unclosed=_marked(marks, Mark.UNCLOSED),
+        on_paper=_marked(marks, Mark.ON_PAPER),
+        abandoned=_marked(marks, Mark.ABANDONED),
         wait=spread(wait),
-        walk=spread(walk),
-        serve=spread(serve),
-        park=spread(park),
-        over_limit=sum(one > limit_s for one in wait),
-        uncertain={"wait": wait_odd, "walk": walk_odd, "serve": serve_odd, "park": park_odd},
+        walk=spread([one.walk_s for one in tickets if one.walk_s is not None]),
+        serve=spread([one.serve_s for one in tickets if one.serve_s is not None]),
+        park=spread([one.park_s for one in tickets if one.park_s is not None]),
+        over_limit=sum([one > limit_s for one in wait]),
+        uncertain={name: _marked(marks, mark) for name, mark in _UNCERTAIN.items()},
     )
 
 
-def _certain(times: Iterable[tuple[int | None, int]]) -> tuple[list[int], int]:
-    """The intervals between comparable clocks, and how many others there are."""
-    known = [(seconds, doubt) for seconds, doubt in times if seconds is not None]
-    certain = [seconds for seconds, doubt in known if not doubt]
-    return certain, len(known) - len(certain)
+_UNCERTAIN = {"wait": Mark.ODD_WAIT, "walk": Mark.ODD_WALK, "serve": Mark.ODD_SERVE, "park": Mark.ODD_PARK}
+
+
+def _marked(marks: Mapping[int, int], wanted: Mark) -> int:
+    bit = int(wanted)
+    return sum(count for mark, count in marks.items() if mark & bit)
 
 
 def key_of(grouping: Grouping, kinds: Mapping[str, str]) -> Callable[[Measured], str | int | None]:
     """What a ticket is grouped by; None where it belongs to no group. ``kinds``: service -> its kind."""
-    ways: dict[Grouping, Callable[[Measured], str | int | None]] = {
-        Grouping.QUEUE: lambda one: one.queue,
-        Grouping.SERVICE: lambda one: one.service,
-        Grouping.AGENCY: lambda one: one.agency,
-        Grouping.COUNTER: lambda one: one.counter,
-        Grouping.OFFICER: lambda one: one.officer or None,
-        Grouping.PRIORITY: lambda one: one.priority,
-        Grouping.KIND: lambda one: kinds.get(one.service, ""),
-        Grouping.DAY: lambda one: one.business_day,
-    }
-    return ways[grouping]
+    if grouping is Grouping.OFFICER:
+        return lambda one: one.officer or None
+    if grouping is Grouping.KIND:
+        return lambda one: kinds.get(one.service, "")
+    return attrgetter(_FIELDS[grouping])
+
+
+_FIELDS = {
+    Grouping.QUEUE: "queue",
+    Grouping.SERVICE: "service",
+    Grouping.AGENCY: "agency",
+    Grouping.COUNTER: "counter",
+    Grouping.PRIORITY: "priority",
+    Grouping.DAY: "business_day",
+}
 
 
 def grouped(
     tickets: Iterable[Measured], key: Callable[[Measured], str | int | None]
 ) -> dict[str | int, list[Measured]]:
     """Tickets by their group, groups in their order."""
-    groups: dict[str | int, list[Measured]] = {}
+    groups: defaultdict[Any, list[Measured]] = defaultdict(list)
     for ticket in tickets:
-        name = key(ticket)
-        if name is not None:
-            groups.setdefault(name, []).append(ticket)
-    return {name: groups[name] for name in sorted(groups)}
+        groups[key(ticket)].append(ticket)
+    return {name: groups[name] for name in sorted(name for name in groups if name is not None)}
 
 
 def groups_of(

@@ -6,7 +6,7 @@ import pytest
 
 from counter_app.domain.day_shape import Band, Sitting, bands_of, heat_of, hours_of, moments_of
 from counter_app.domain.figures import Group, Grouping, coached_by, figures_of, groups_of, percent, spread
-from counter_app.domain.measured import Measured
+from counter_app.domain.measured import Measured, TicketTimes, measured
 from counter_app.domain.ticket import DAY_CLOSED, Doubt, TicketPhase
 
 LIMIT_S = 30 * 60
@@ -17,14 +17,14 @@ MINUTE = 60_000
 
 def ticket(**facts: object) -> Measured:
     """Issued at the full hour, waited ten minutes, walked one, served five."""
-    plain = Measured(
+    plain = TicketTimes(
         business_day=20261123, queue="B", service="B02", agency="DISDUKCAPIL", counter=3, officer="P03",
         priority="", phase=TicketPhase.FINISHED, issued_at=EIGHT, called_at=EIGHT + 10 * MINUTE,
         started_at=EIGHT + 11 * MINUTE, ended_at=EIGHT + 16 * MINUTE, reason="", outcome="",
         waited_ms=10 * MINUTE, walked_ms=MINUTE, served_ms=5 * MINUTE, parked_ms=0, doubts=0,
         is_on_paper=False,
     )  # fmt: skip
-    return plain._replace(**facts)  # type: ignore[arg-type]
+    return measured(plain._replace(**facts))  # type: ignore[arg-type]
 
 
 def waiting(**facts: object) -> Measured:

@@ -30,7 +30,7 @@ from counter_app.domain.day_shape import (
     moments_of,
 )
 from counter_app.domain.figures import Figures, Group, Grouping, figures_of, groups_of, percent
-from counter_app.domain.measured import Measured
+from counter_app.domain.measured import Measured, TicketTimes, measured
 
 _SAME_HOUR_MS = 15 * 60_000
 """Every zone's difference to UTC is a multiple of this."""
@@ -147,7 +147,10 @@ def measured_tickets(connection: Connection, site: str, first: date, last: date)
     """The tickets of a site's business days, day by day."""
     asked = _asked(site, first, last)
     on_paper = {row[0] for row in _ON_PAPER.all(connection, asked)}
-    return [Measured._make((*row[:-1], row[-1] in on_paper)) for row in _TICKETS.all(connection, asked)]
+    return [
+        measured(TicketTimes._make((*row[:-1], row[-1] in on_paper)))
+        for row in _TICKETS.all(connection, asked)
+    ]
 
 
 def hour_clock(site: Site) -> HourOf:

@@ -72,6 +72,8 @@ class EnrolAnswer(_Message):
     counter: int
     issuer: int
     name: str
+    is_site_hub: bool = False
+    """Whether it is the hub of a site, and not the centre."""
 
 
 class RekeyAsk(_Message):

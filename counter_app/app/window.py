@@ -21,6 +21,7 @@ from counter_app.app.look_over import StationWindow, looked_over
 from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected
+from counter_app.app.site_hub import serving_site
 from counter_app.app.syncing import syncing
 from counter_app.db.queries.preferences import liking
 from counter_app.db.store import Store, open_store
@@ -154,11 +155,12 @@ def _threads(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
     printing = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
     try:
-        with syncing(store, news) as sync:
+        with syncing(store, news) as sync, serving_site(store) as site_hub:
             printer_desk = PrinterDesk(store, printers, worker.retry)
             desk = Desk(
-                store, lanes, store.station.counter, worker.retry, news, sync, sync, printers=printer_desk
-            )
+                store, lanes, store.station.counter, worker.retry, news, sync, sync, printers=printer_desk,
+                site_hub=site_hub,
+            )  # fmt: skip
             yield _Behind(desk, worker, printing)
     finally:
         worker.stop()

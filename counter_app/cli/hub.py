@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from counter_app.cli import site_hub
 from counter_app.cli.answer import answer, say
 from counter_app.domain.errors import Refused
 from counter_app.settings import STATION_KINDS, is_initialised
@@ -37,6 +38,7 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
         required=True, metavar="VERB"
     )
     _serve_command(verbs)
+    site_hub.add_commands(verbs, command)
     _enrol_code_command(verbs)
     _publish_command(verbs)
     revoke_ = _hub_command(verbs, "revoke", "End a station's access; what it wrote stays.")
@@ -110,9 +112,10 @@ def _publish_command(verbs: Groups[argparse.ArgumentParser]) -> None:
 def serve(asked: argparse.Namespace) -> None:
     """Serves until it is told to end."""
     from counter_app.hub import serve as hub  # noqa: PLC0415  a web server only where one is wanted
+    from counter_app.hub.web import Serving  # noqa: PLC0415  the same
 
     hub.serve(
-        hub.Serving(
+        Serving(
             asked.data, asked.database_url, asked.host, asked.port, max(1, asked.workers), asked.tls_cert,
             asked.tls_key, tuple(asked.trusted_proxies),
         )

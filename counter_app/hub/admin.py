@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from counter_app.domain.clock import Clock, system_clock
-from counter_app.domain.errors import Unavailable
 from counter_app.hub.centre_database import CentreDatabase
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.embedded import embedded_server
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.metrics import Metrics, counts_folder
+from counter_app.hub.web import make_folder
 
 _URL_NOTE = "database.url"
 
@@ -47,14 +47,6 @@ def known_url(folder: Path) -> str:
     """The external database of a data folder; empty where it is the embedded one."""
     path = folder / _URL_NOTE
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-
-
-def make_folder(folder: Path) -> None:
-    """Makes a hub's data folder. Raises Unavailable("folder_unusable", folder=…, reason=…)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
 
 
 @contextmanager

@@ -36,9 +36,9 @@ _WATCHED = ("/healthz", "/readyz", "/metrics")
 _log = logging.getLogger("counter_app.hub")
 
 
-def hub_app(hub: Hub) -> FastAPI:
-    """All addresses of the hub over one database."""
-    ingest, claims, live = Ingest(hub), Claims(hub), Live(hub.database)
+def hub_app(hub: Hub, live: Live | None = None) -> FastAPI:
+    """All addresses of the hub over one database. ``live``: for who must hang up before the server ends."""
+    ingest, claims, live = Ingest(hub), Claims(hub), live or Live(hub.database)
     pages = Pages(hub.read, hub.catalogues, hub.clock)
 
     @asynccontextmanager

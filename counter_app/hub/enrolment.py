@@ -16,7 +16,7 @@ from counter_app.db.hub_tables import ENROL_CODE, STATION
 from counter_app.db.journal import Head
 from counter_app.db.tables import REPLICA, AnyRow
 from counter_app.domain.errors import Refused
-from counter_app.hub.database import one_at_a_time
+from counter_app.hub.database import is_postgresql, one_at_a_time
 from counter_app.hub.keys import HubKeys
 from counter_app.hub.stations import EnrolledStation, stations
 from counter_app.settings import FIRST_DESK_ISSUER, STATION_KINDS
@@ -115,14 +115,14 @@ def _taken_in(
         return Refused(gone, name=station.name)
     used = update(ENROL_CODE).where(ENROL_CODE.c.code_hash == code.code_hash)
     connection.execute(used.values(used_by=replica_id))
-    return answer_of(keys, station)
+    return answer_of(keys, station, is_site_hub=not is_postgresql(connection))
 
 
-def answer_of(keys: HubKeys, station: EnrolledStation) -> EnrolAnswer:
+def answer_of(keys: HubKeys, station: EnrolledStation, *, is_site_hub: bool) -> EnrolAnswer:
     """What a station is told that it is."""
     return EnrolAnswer(
         hub_id=keys.hub_id, hub_key=keys.public_key.hex(), site=station.site, kind=station.kind,
-        counter=station.counter, issuer=station.issuer, name=station.name,
+        counter=station.counter, issuer=station.issuer, name=station.name, is_site_hub=is_site_hub,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, update
 
 from counter_app.db.hub_tables import STATION
 from counter_app.domain.errors import Refused
-from counter_app.hub.database import one_at_a_time
+from counter_app.hub.database import is_postgresql, one_at_a_time
 from counter_app.hub.enrolment import add_station, answer_of, free_issuer, is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.stations import EnrolledStation, station_of, stations
@@ -49,7 +49,7 @@ def rekey(connection: Connection, hub: Hub, ask: RekeyAsk) -> EnrolAnswer:
         closed = update(STATION).where(STATION.c.replica_no == old.replica_no)
         connection.execute(closed.values(replaced_by=new.replica_no))
         hub.metrics.add("counter_hub_rekeys_total")
-    return answer_of(hub.keys, new)
+    return answer_of(hub.keys, new, is_site_hub=not is_postgresql(connection))
 
 
 def _refuse_unsigned(hub: Hub, ask: RekeyAsk, old: EnrolledStation, public_key: bytes) -> None:

@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -21,35 +20,19 @@ from fastapi import FastAPI
 from filelock import FileLock, Timeout
 from uvicorn.supervisors import Multiprocess
 
-from counter_app.domain.clock import system_clock
 from counter_app.domain.errors import Refused, Unavailable
-from counter_app.hub.admin import hub_of, known_url, make_folder, prepare_database, remember_url
+from counter_app.hub.admin import hub_of, known_url, prepare_database, remember_url
 from counter_app.hub.app import hub_app
 from counter_app.hub.embedded import EmbeddedServer, embedded_server
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.metrics import begin_counts
-from counter_app.hub.tls import Certificate, is_loopback, own_certificate
+from counter_app.hub.tls import Certificate
+from counter_app.hub.web import Serving, certificate_of, make_folder, options_of
 
 _DATA_ENV, _PARENT_ENV = "COUNTER_APP_HUB_DATA", "COUNTER_APP_HUB_PARENT"
 _LOOK_S = 1.0
 _STOP_S = 5
 _log = logging.getLogger("counter_app.hub")
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """How the hub is to be served."""
-
-    data: Path
-    database_url: str = ""
-    """Empty = the embedded server."""
-    host: str = "127.0.0.1"
-    port: int = 8443
-    workers: int = 1
-    tls_cert: Path | None = None
-    tls_key: Path | None = None
-    trusted_proxies: tuple[str, ...] = ()
-    """Addresses and networks of our own proxies: only what they say of who asks is believed."""
 
 
 def serve(wanted: Serving) -> None:
@@ -62,8 +45,8 @@ def serve(wanted: Serving) -> None:
     make_folder(wanted.data)
     _log_to_stderr()
     with _alone(wanted.data), _ending_on_term(), _database(wanted) as url:
-        certificate = _certificate(wanted)
-        options = _options(wanted, certificate)
+        certificate = certificate_of(wanted)
+        options = options_of(wanted, certificate)
         begin_counts(wanted.data)
         _log.warning("hub %s", _told(wanted, certificate))
         if wanted.workers == 1:
@@ -172,25 +155,6 @@ def _look_after(server: EmbeddedServer, bell: threading.Event) -> None:
             _log.error("the embedded database is gone: starting it again")
             with suppress(Unavailable):
                 server.start()
-
-
-def _certificate(wanted: Serving) -> Certificate | None:
-    if (wanted.tls_cert is None) != (wanted.tls_key is None):
-        raise Refused("tls_pair")
-    if wanted.tls_cert is not None and wanted.tls_key is not None:
-        return Certificate(wanted.tls_cert, wanted.tls_key)
-    return None if is_loopback(wanted.host) else own_certificate(wanted.data, system_clock)
-
-
-def _options(wanted: Serving, certificate: Certificate | None) -> dict[str, Any]:
-    options: dict[str, Any] = {
-        "host": wanted.host, "port": wanted.port, "log_config": None, "access_log": False,
-        "server_header": False, "timeout_graceful_shutdown": _STOP_S, "timeout_keep_alive": 65,
-        "proxy_headers": bool(wanted.trusted_proxies), "forwarded_allow_ips": list(wanted.trusted_proxies),
-    }  # fmt: skip
-    if certificate is not None:
-        options |= {"ssl_certfile": str(certificate.certificate), "ssl_keyfile": str(certificate.key)}
-    return options
 
 
 def _told(wanted: Serving, certificate: Certificate | None) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 from sqlalchemy import Connection, update
 
 from counter_app.db.hub_tables import STATION
@@ -11,6 +14,7 @@ from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.site_database import SiteDatabase, SiteShelf
 from counter_app.hub.stations import EnrolledStation, stations
+from counter_app.hub.web import make_folder
 
 
 def site_hub(store: Store) -> Hub:
@@ -18,11 +22,17 @@ def site_hub(store: Store) -> Hub:
 
     Raises Unavailable("hub_key_unreadable") and Unavailable for the disk's faults.
     """
-    database, keys = SiteDatabase(store), hub_keys(store.folder)
+    make_folder(hub_folder(store.folder))
+    database, keys = SiteDatabase(store), hub_keys(hub_folder(store.folder))
     shelf = SiteShelf(store.station.site)
     hub = Hub(database, keys, store.clock, store.random_bytes, shelf)
     hub.write(lambda connection: _keep_own_station(connection, store))
     return hub
+
+
+def hub_folder(data: Path) -> Path:
+    """Where in a station's data folder the keys and the certificate of its hub lie."""
+    return data / "hub"
 
 
 def _keep_own_station(connection: Connection, store: Store) -> None:
@@ -51,5 +61,5 @@ def _own_station(store: Store) -> EnrolledStation:
         station.kind,
         station.counter,
         station.issuer,
-        "",
+        socket.gethostname(),
     )

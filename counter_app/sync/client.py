@@ -297,4 +297,4 @@ def enrol_ask(sign: Sign, public_key: bytes, code: str, **known: object) -> Enro
 
 def link_of(url: str, certificate: str, answer: EnrolAnswer) -> HubLink:
     """What is kept of an enrolment."""
-    return HubLink(url, answer.hub_id, answer.hub_key, certificate)
+    return HubLink(url, answer.hub_id, answer.hub_key, certificate, answer.is_site_hub)

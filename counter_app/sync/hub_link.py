@@ -28,6 +28,8 @@ class HubLink:
     """Its Ed25519 public key in hex: whose receipts are believed."""
     certificate: str
     """PEM of the certificate that was pinned; empty on loopback without TLS."""
+    is_site: bool = False
+    """Whether it is the hub of a site, on a PC like this one, and not the centre."""
 
     @property
     def fingerprint(self) -> str:

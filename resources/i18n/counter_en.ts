@@ -2755,12 +2755,44 @@
         <translation>The hub can't take data at the moment.</translation>
     </message>
     <message>
+        <source>message.hub_elsewhere.do</source>
+        <translation>A building has one hub. Make codes on the screen of that hub.</translation>
+    </message>
+    <message>
+        <source>message.hub_elsewhere.what</source>
+        <translation>This PC is connected to a hub on another PC already.</translation>
+    </message>
+    <message>
+        <source>message.hub_failed.do</source>
+        <translation>It tries again by itself. If it happens again, give counter-app.log to the IT staff.</translation>
+    </message>
+    <message>
+        <source>message.hub_failed.what</source>
+        <translation>The hub on this PC stopped at a mistake of the program.</translation>
+    </message>
+    <message>
         <source>message.hub_key_unreadable.do</source>
         <translation>Restore the file from a backup; without it personal data can't be opened.</translation>
     </message>
     <message>
         <source>message.hub_key_unreadable.what</source>
         <translation>The hub's key file {file} can't be read.</translation>
+    </message>
+    <message>
+        <source>message.hub_off.do</source>
+        <translation>Make this PC the hub first, then wait until its address is seen.</translation>
+    </message>
+    <message>
+        <source>message.hub_off.what</source>
+        <translation>This PC is not the hub, or its hub does not answer yet.</translation>
+    </message>
+    <message>
+        <source>message.hub_port_taken.do</source>
+        <translation>Close that program. The hub tries again by itself every five seconds.</translation>
+    </message>
+    <message>
+        <source>message.hub_port_taken.what</source>
+        <translation>Another program uses port {port} of this PC.</translation>
     </message>
     <message>
         <source>message.hub_running.do</source>

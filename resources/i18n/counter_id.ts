@@ -2734,12 +2734,44 @@
         <translation>Pusat loket sedang tidak dapat menerima data.</translation>
     </message>
     <message>
+        <source>message.hub_elsewhere.do</source>
+        <translation>Satu gedung memakai satu pusat loket. Buat kode di layar pusat loket itu.</translation>
+    </message>
+    <message>
+        <source>message.hub_elsewhere.what</source>
+        <translation>PC ini sudah terhubung ke pusat loket di PC lain.</translation>
+    </message>
+    <message>
+        <source>message.hub_failed.do</source>
+        <translation>Ia mencoba lagi sendiri. Bila terulang, sampaikan counter-app.log kepada petugas TI.</translation>
+    </message>
+    <message>
+        <source>message.hub_failed.what</source>
+        <translation>Pusat loket di PC ini berhenti karena kesalahan program.</translation>
+    </message>
+    <message>
         <source>message.hub_key_unreadable.do</source>
         <translation>Pulihkan berkas itu dari cadangan; tanpa kunci data pribadi tidak dapat dibuka.</translation>
     </message>
     <message>
         <source>message.hub_key_unreadable.what</source>
         <translation>Kunci pusat loket {file} tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>message.hub_off.do</source>
+        <translation>Jadikan PC ini pusat loket dahulu, lalu tunggu sampai alamatnya terlihat.</translation>
+    </message>
+    <message>
+        <source>message.hub_off.what</source>
+        <translation>PC ini bukan pusat loket, atau pusat loketnya belum menjawab.</translation>
+    </message>
+    <message>
+        <source>message.hub_port_taken.do</source>
+        <translation>Tutup program itu. Pusat loket mencoba lagi sendiri setiap lima detik.</translation>
+    </message>
+    <message>
+        <source>message.hub_port_taken.what</source>
+        <translation>Pintu {port} di PC ini dipakai program lain.</translation>
     </message>
     <message>
         <source>message.hub_running.do</source>

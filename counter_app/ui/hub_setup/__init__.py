@@ -1,0 +1,1 @@
+"""Making this PC the hub of its site."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.busy import busy
 from bench.database import bytes_a_ticket, rebuild, screens
 from bench.figures import Table, milliseconds
 from bench.machine import commit_day, machine, versions
@@ -82,6 +83,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield crowd(WORK, effort.people // 2)
     yield slip(effort.papers)
     yield press(WORK, effort.presses)
+    yield busy(WORK, effort.presses * 3 // 2)
     yield bytes_a_ticket(WORK, effort.size_tickets)
     yield rebuild(large, effort.rebuilds)
     yield screens(large, WORK, effort.screens)

@@ -96,7 +96,7 @@ def _pressed(
     thermal = replace(printer, address=end.address)
     station.store.station = replace(station.store.station, printer=THERMAL, thermal=thermal)
     try:
-        with _sitting(station) as window:
+        with sitting(station) as window:
             return _measured(station, window, end, twin, presses)
     finally:
         end.close()
@@ -105,7 +105,7 @@ def _pressed(
 
 
 @contextmanager
-def _sitting(station: Station) -> Iterator[CounterWindow]:
+def sitting(station: Station) -> Iterator[CounterWindow]:
     """The officer has signed in, as by keys."""
     application("id")
     with counter_window(station.store) as opened:
@@ -115,7 +115,7 @@ def _sitting(station: Station) -> Iterator[CounterWindow]:
         window.sign_in_page.officer.set_key(OFFICER)
         window.sign_in_page.pin.setText(PIN)
         window.sign_in_page.submit()
-        _live_until(lambda: window.scene is Scene.IDLE)
+        live_until(lambda: window.scene is Scene.IDLE)
         yield window
 
 
@@ -128,13 +128,13 @@ def _measured(
     committed: list[float] = []
     station.store.subscribe(lambda changed: committed.append(milliseconds()) if "ticket" in changed else None)
     for turn in range(WARM_UP + presses):
-        _choose(window)
+        choose(window)
         committed.clear()
         before, began = len(end.came), milliseconds()
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Return)
-        _live_until(lambda: len(end.came) > before)  # noqa: B023  called at once
+        live_until(lambda: len(end.came) > before)  # noqa: B023  called at once
         at, taken = end.came[-1]
-        _live_until(lambda: not station.store.read(open_papers) and window.scene is Scene.IDLE)
+        live_until(lambda: not station.store.read(open_papers) and window.scene is Scene.IDLE)
         found = rows.since_last()
         if turn >= WARM_UP:
             durable.ms.append(committed[0] - began)
@@ -146,14 +146,14 @@ def _measured(
     return (durable, raw_commit), (slip, raw_slip)
 
 
-def _choose(window: CounterWindow) -> None:
+def choose(window: CounterWindow) -> None:
     """F8 and everyday words: the service is chosen, Enter is still to be pressed."""
     QTest.keyClick(window, Qt.Key.Key_F8)
-    _live_until(lambda: window.scene is Scene.SEARCH)
+    live_until(lambda: window.scene is Scene.SEARCH)
     services = window.search_page.services
-    _live_until(services.field.hasFocus)
+    live_until(services.field.hasFocus)
     QTest.keyClicks(services.field, WORDS)
-    _live_until(services.is_chosen)
+    live_until(services.is_chosen)
 
 
 def _bare_slip(address: str, slip: bytes) -> None:
@@ -166,7 +166,7 @@ def _bare_slip(address: str, slip: bytes) -> None:
         line.recv(16)
 
 
-def _live_until(is_so: Callable[[], bool]) -> None:
+def live_until(is_so: Callable[[], bool]) -> None:
     """Let the window live."""
     until = milliseconds() + 20_000
     while not is_so():

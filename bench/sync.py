@@ -113,7 +113,8 @@ def crowd(logs: Sequence[Log], url: str, codes: Sequence[str], hub_key: bytes) -
         return (milliseconds() - began) / 1000
 
 
-def _code(number: int, centre: Any, connection: Connection) -> str:
+def code_for(number: int, centre: Any, connection: Connection) -> str:
+    """A code that takes a counter in."""
     return make_code(
         connection, centre.keys, centre.random_bytes, centre.clock(), site="BLU", kind="counter",
         counter=number, name=f"Loket {number}",
@@ -143,7 +144,7 @@ def push(each: int, workers: int) -> Table:
         hub = ServedHub(Path(folder) / "hub", ("--workers", str(workers)))
         hub.start()
         try:
-            codes = [hub.do(partial(_code, log.number)) for log in logs]
+            codes = [hub.do(partial(code_for, log.number)) for log in logs]
             with ProcessPoolExecutor(1) as beside:
                 seconds = beside.submit(crowd, logs, hub.url, codes, hub.keys.public_key).result()
             one_core = one_station(hub)
@@ -156,7 +157,7 @@ def push(each: int, workers: int) -> Table:
 def one_station(hub: ServedHub) -> float:
     """Seconds in which 10,000 unsent entries of one station are on the hub."""
     log = backlog(STATIONS + 1, 10_000)
-    code = hub.do(partial(_code, log.number))
+    code = hub.do(partial(code_for, log.number))
     return crowd([log], hub.url, [code], hub.keys.public_key)
 
 

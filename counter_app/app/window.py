@@ -20,7 +20,7 @@ from counter_app.app.display import check_display
 from counter_app.app.look_over import StationWindow, looked_over
 from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters, print_worker
-from counter_app.app.quick_start import nothing_collected
+from counter_app.app.quick_start import nothing_collected, quick_to_answer
 from counter_app.app.site_hub import serving_site
 from counter_app.app.syncing import syncing
 from counter_app.db.queries.preferences import liking
@@ -144,7 +144,7 @@ class _Behind:
 @contextmanager
 def _behind(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
     """Lanes, printing and sync; all have ended when it is left, and none of them took a widget apart."""
-    with collected_here(), _threads(store, printer) as behind:
+    with quick_to_answer(), collected_here(), _threads(store, printer) as behind:
         yield behind
 
 

@@ -27,7 +27,7 @@ class NewTicket(Feature):
     def __init__(self, context: CounterContext) -> None:
         super().__init__(context)
         self.page = Late(self._made)
-        self._is_open = False
+        self._is_open = self._was_ready = False
         context.service_wanted.connect(self._open_at)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
@@ -44,7 +44,8 @@ class NewTicket(Feature):
 
     def rail(self, facts: RailFacts) -> RailFacts:
         """While somebody is served, F6 is offered; nothing is printed where nothing was found."""
-        facts = replace(facts, is_ready=bool(self.page().services.code()))
+        self._was_ready = self._is_ready()
+        facts = replace(facts, is_ready=self._was_ready)
         if not self._is_serving():
             return facts
         words = {queue.FINISH: text("verb.finish_and_issue")}
@@ -102,9 +103,12 @@ class NewTicket(Feature):
         self._close()
         self.context.end_wanted.emit(verb)
 
+    def _is_ready(self) -> bool:
+        return bool(self.page().services.code())
+
     @Slot()
     def _show_ready(self) -> None:
-        if self.context.scene is Scene.SEARCH:
+        if self.context.scene is Scene.SEARCH and self._is_ready() is not self._was_ready:
             self.context.changed.emit()
 
     @Slot(str)

@@ -53,8 +53,10 @@ class SearchPage(TwoSides):
         is_same = current is not None and current.state == "serving"
         self.visit.setText(text("find.for_visit", number=current.number) if current and is_same else "")
         self.visit.setVisible(is_same)
-        self.services.clear()
-        self._find("")
+        if self.services.field.text():
+            self.services.clear()
+        else:
+            self._find("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter prints the ticket, also while the priority is being chosen."""

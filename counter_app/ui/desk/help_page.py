@@ -11,9 +11,9 @@ from counter_app.ui.desk.page import Page
 from counter_app.ui.i18n import text
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
-from counter_app.ui.widgets.checklist_row import CHOICES
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.key_hint import KeyHint
+from counter_app.ui.widgets.row_letters import CHOICES
 from counter_app.ui.widgets.themed import TextLabel
 
 KEYS_WIDTH = 160

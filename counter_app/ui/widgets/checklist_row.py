@@ -15,15 +15,9 @@ from counter_app.ui.widgets.chip import StateChip
 from counter_app.ui.widgets.drawing import RADIUS, fill_box, smooth
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.key_hint import KeyHint
-from counter_app.ui.widgets.reason_edit import ReasonEdit, reason_words
-from counter_app.ui.widgets.segmented import Choice, Segmented
+from counter_app.ui.widgets.reason_edit import reason_words
+from counter_app.ui.widgets.row_letters import ANSWERS, RowLetters
 from counter_app.ui.widgets.themed import TextLabel
-
-CHOICES = ("present", "original_shown", "missing", "to_follow", "rejected")
-"""States that an officer sets by one letter, in the order of the row."""
-
-ANSWERS = ("applies", "applies_not")
-"""Answers to the question of a conditional requirement."""
 
 NUMBER = 24
 
@@ -50,6 +44,7 @@ class RequirementRow(Column):
 
     def __init__(self, row: ChecklistRow, parent: QWidget | None = None) -> None:
         self._is_selected = self._has_hair = False
+        self._letters: RowLetters | None = None
         super().__init__(parent=parent)
         self.row = row
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -57,12 +52,22 @@ class RequirementRow(Column):
         self._make_parts()
         self.show_row(row)
 
+    @property
+    def letters(self) -> RowLetters:
+        """Made when they are wanted for the first time."""
+        if self._letters is None:
+            self._letters = RowLetters(self)
+            self._letters.chosen.connect(self._take)
+            self._letters.given.connect(self._give_reason)
+            self._letters.cancelled.connect(self._close_edit)
+            self.add(self._letters)
+            self._letters.setVisible(self._is_selected)
+        return self._letters
+
     def show_row(self, row: ChecklistRow) -> None:
         """Take a fresh reading of the same requirement."""
         self.row = row
         self._show_words()
-        chosen = row.state if row.state in CHOICES else ""
-        self.choices.set_key(chosen)
         self._chip.set_state("unanswered" if is_unanswered(row) else row.state)
         reason = reason_words(row.reason, row.note)
         self._reason.setText(text("checklist.reason", reason=reason) if row.reason else "")
@@ -73,7 +78,8 @@ class RequirementRow(Column):
         """Show or hide the letters."""
         if is_selected != self._is_selected:
             self._is_selected = is_selected
-            self._edit.hide()
+            if self._letters is not None:
+                self._letters.close_edit(self.row)
             self._show_words()
             self._show_parts()
 
@@ -84,7 +90,7 @@ class RequirementRow(Column):
 
     def press_letter(self, letter: str) -> bool:
         """Act on a letter; False = it means nothing here."""
-        return bool(letter) and (self._answers if self._asks() else self.choices).press_letter(letter)
+        return self.letters.press_letter(self.row, letter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, letters set."""
@@ -139,24 +145,8 @@ class RequirementRow(Column):
         self._reason = TextLabel(color="muted", wrap=True)
         self._reason_row = Row(margins=(36, 0, 8, 9))
         self._reason_row.add(self._reason, stretch=1)
-        self.choices = Segmented(
-            text("checklist.title"), tuple(_choice(key, f"req.{key}") for key in CHOICES)
-        )
-        self._answers = Segmented(
-            text("checklist.title"), tuple(_choice(key, f"check.{key}") for key in ANSWERS)
-        )
-        self._edit = ReasonEdit()
-        self._choice_row = Row(margins=(8, 0, 8, 8))
-        self._choice_row.add(self.choices)
-        self._choice_row.add(self._answers)
-        for row in (self._line, self._reason_row, self._choice_row, self._edit):
+        for row in (self._line, self._reason_row):
             self.add(row)
-        for choices in (self.choices, self._answers):
-            choices.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            choices.chosen.connect(self._take)
-        self._edit.given.connect(self._give_reason)
-        self._edit.cancelled.connect(self._close_edit)
-        self._edit.hide()
 
     def restyle(self, theme: Theme) -> None:
         """Set the width of the number."""
@@ -175,19 +165,15 @@ class RequirementRow(Column):
         self._name.set_spans((name, Span(f"  {form}", color="text" if self._is_selected else "muted")))
 
     def _show_parts(self) -> None:
-        is_edited = self._edit.isVisibleTo(self)
-        shows = self._is_selected and not is_edited
         has_reason = bool(self.row.reason)
-        self._answers.setVisible(shows and self._asks())
-        self.choices.setVisible(shows and not self._asks())
-        self._reopen.setVisible(shows and self._may_reopen())
+        is_edited = self._letters is not None and not self._letters.edit.isHidden()
+        self._reopen.setVisible(self._is_selected and not is_edited and self._may_reopen())
         self._reason_row.setVisible(has_reason)
-        bottom = 1 if has_reason else 6
-        self._line.set_margins((4, 6, 8, bottom))
-        self._choice_row.setVisible(shows)
-
-    def _asks(self) -> bool:
-        return bool(self.row.condition) and not self.row.applies
+        self._line.set_margins((4, 6, 8, 1 if has_reason else 6))
+        if self._is_selected:
+            self.letters.show_row(self.row)
+        if self._letters is not None:
+            self._letters.setVisible(self._is_selected)
 
     def _may_reopen(self) -> bool:
         return bool(self.row.condition) and self.row.applies is True
@@ -203,7 +189,7 @@ class RequirementRow(Column):
             self.state_chosen.emit(key)
 
     def _open_edit(self) -> None:
-        self._edit.open(self.row.reason, self.row.note)
+        self.letters.open_edit(self.row)
         self._show_parts()
         self.grew.emit()
 
@@ -214,10 +200,6 @@ class RequirementRow(Column):
 
     @Slot()
     def _close_edit(self) -> None:
-        self._edit.hide()
+        self.letters.close_edit(self.row)
         self.show_row(self.row)
         self.setFocus()
-
-
-def _choice(key: str, words: str) -> Choice:
-    return Choice(key, text(f"letter.{key}"), text(words))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -17,6 +18,9 @@ from counter_app.ui.widgets.drawing import MIDDLE_LEFT
 
 SIGN = 16
 """Side of a sign, px at 100 %."""
+
+MEASURED = 4096
+"""Measures of words that are kept: a list measures each of its rows anew whenever one of them changes."""
 
 WRAPPED = int(Qt.TextFlag.TextWordWrap)
 
@@ -36,11 +40,13 @@ class Piece:
     sign: IconName | None = None
 
 
+@lru_cache(MEASURED)
 def width_of(theme: Theme, words: str, role: Role = "body") -> float:
     """How wide words are in one line, px."""
     return QFontMetricsF(theme.font(role)).horizontalAdvance(words)
 
 
+@lru_cache(MEASURED)
 def height_of(theme: Theme, words: str, width: float, role: Role = "body") -> float:
     """How high words are when wrapped into a width: whole lines of the role, px."""
     metrics = QFontMetricsF(theme.font(role))

@@ -649,7 +649,7 @@ def test_the_mouse_can_do_what_a_letter_does(seat: Seat) -> None:
     row = seat.window.serving_page.checklist.row(1)
     row.setFocus()
     seat.settle()
-    choices = row.choices
+    choices = row.letters.choices
     QTest.mouseClick(choices, Qt.MouseButton.LeftButton, pos=choices.rect().center())
     seat.settle()
 

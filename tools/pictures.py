@@ -36,6 +36,8 @@ from tests.helpers.reception_windows import reception_in
 from tests.helpers.sample_papers import PAPERS, PRINTS
 from tests.helpers.sample_sheets import sample_sheets
 from tests.helpers.seat import Hands
+from tests.helpers.supervisor_windows import STATES as SUPERVISOR_STATES
+from tests.helpers.supervisor_windows import supervisor_in
 from tests.helpers.windows import STATES, window_in
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -52,6 +54,9 @@ def draw_windows(app: QApplication, folder: Path, only: str = "*") -> int:
     for state in (it for it in RECEPTION_STATES if fnmatch(f"reception-{it}", only)):
         with tempfile.TemporaryDirectory() as place, reception_in(state, Path(place) / "station") as door:
             drawn += _draw(app, door, folder, f"reception-{state}")
+    for state in (it for it in SUPERVISOR_STATES if fnmatch(f"supervisor-{it}", only)):
+        with tempfile.TemporaryDirectory() as place, supervisor_in(state, Path(place) / "station") as desk:
+            drawn += _draw(app, desk, folder, f"supervisor-{state}")
     return drawn
 
 

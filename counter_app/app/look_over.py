@@ -14,10 +14,11 @@ from counter_app.ui.background import Lanes
 if TYPE_CHECKING:
     from counter_app.ui.counter.window import CounterWindow
     from counter_app.ui.reception.window import ReceptionWindow
+    from counter_app.ui.supervisor.window import SupervisorWindow
 
 _JOIN_WITHIN_S = 5.0
 
-StationWindow: TypeAlias = "CounterWindow | ReceptionWindow"
+StationWindow: TypeAlias = "CounterWindow | ReceptionWindow | SupervisorWindow"
 """The window of a staffed desk."""
 
 

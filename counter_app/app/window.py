@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from counter_app.app.display import check_display
@@ -53,11 +53,14 @@ _ANEW = 100
 _LOG_BYTES, _LOG_FILES = 1_000_000, 5
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWindow:
-    """A counter window with everything behind it."""
+W = TypeVar("W", bound=QWidget)
 
-    window: CounterWindow
+
+@dataclass(frozen=True, slots=True)
+class Opened(Generic[W]):
+    """A window with everything behind it."""
+
+    window: W
     lanes: Lanes
     worker: PrintWorker
     store: Store
@@ -77,54 +80,56 @@ def application(language: Language, zoom_percent: int = 100) -> QApplication:
     return app
 
 
-@dataclass(frozen=True, slots=True)
-class OpenReception:
-    """A reception window with everything behind it."""
+@contextmanager
+def station_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[StationWindow]]:
+    """The window that this kind of station has; when it is left, every thread behind it has ended.
 
-    window: ReceptionWindow
-    lanes: Lanes
-    worker: PrintWorker
-    store: Store
+    Raises Refused("no_window_for_kind") where it has none.
+    """
+    make = _maker(store.station.kind)
+    with _behind(store, printer) as behind:
+        with styled_together():
+            window = make(behind.desk)
+        with _alive(behind, window):
+            yield Opened(window, behind.desk.lanes, behind.worker, store)
 
 
 @contextmanager
-def station_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow | OpenReception]:
-    """The window that this kind of station has; raises Refused("no_window_for_kind") where it has none."""
-    if store.station.kind == "reception":
-        with reception_window(store, printer) as reception:
-            yield reception
-    else:
-        with counter_window(store, printer) as counter:
-            yield counter
-
-
-@contextmanager
-def counter_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow]:
-    """The window of a counter; when it is left, every thread behind it has ended.
+def counter_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[CounterWindow]]:
+    """The window of a counter, as ``station_window``.
 
     Raises Refused("no_window_for_kind") for a station that is no counter.
     """
-    from counter_app.ui.counter.window import CounterWindow  # noqa: PLC0415  each station loads its own kind
-
     _check_kind(store, "counter")
-    with _behind(store, printer) as behind:
-        with styled_together():
-            window = CounterWindow(behind.desk)
-        with _alive(behind, window):
-            yield OpenWindow(window, behind.desk.lanes, behind.worker, store)
+    with station_window(store, printer) as opened:
+        yield cast("Opened[CounterWindow]", opened)
 
 
 @contextmanager
-def reception_window(store: Store, printer: Printer | None = None) -> Iterator[OpenReception]:
+def reception_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[ReceptionWindow]]:
     """The window of the reception; as ``counter_window``."""
-    from counter_app.ui.reception.window import ReceptionWindow  # noqa: PLC0415  the same
-
     _check_kind(store, "reception")
-    with _behind(store, printer) as behind:
-        with styled_together():
-            window = ReceptionWindow(behind.desk)
-        with _alive(behind, window):
-            yield OpenReception(window, behind.desk.lanes, behind.worker, store)
+    with station_window(store, printer) as opened:
+        yield cast("Opened[ReceptionWindow]", opened)
+
+
+def _maker(kind: str) -> Callable[[Desk], StationWindow]:
+    """Each station loads its own kind only."""
+    match kind:
+        case "counter":
+            from counter_app.ui.counter.window import CounterWindow  # noqa: PLC0415
+
+            return CounterWindow
+        case "reception":
+            from counter_app.ui.reception.window import ReceptionWindow  # noqa: PLC0415
+
+            return ReceptionWindow
+        case "supervisor":
+            from counter_app.ui.supervisor.window import SupervisorWindow  # noqa: PLC0415
+
+            return SupervisorWindow
+        case _:
+            raise Refused("no_window_for_kind", kind=kind)
 
 
 def _check_kind(store: Store, kind: str) -> None:
@@ -217,7 +222,7 @@ def show(store: Store, printer: Printer | None = None) -> int:
 
 
 @contextmanager
-def shown_window(store: Store, printer: Printer | None = None) -> Iterator[OpenWindow | OpenReception]:
+def shown_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[StationWindow]]:
     """The window on the screen; raises what ``station_window`` raises."""
     with nothing_collected(), ExitStack() as stack:
         _log_to(store.folder)

@@ -1308,6 +1308,283 @@
         <translation>Times</translation>
     </message>
     <message>
+        <source>hall.absent</source>
+        <translation>No-show</translation>
+    </message>
+    <message>
+        <source>hall.absent_at</source>
+        <translation>Did not come when called, {time}</translation>
+    </message>
+    <message>
+        <source>hall.absent_row</source>
+        <translation>counter {n}, {time}</translation>
+    </message>
+    <message>
+        <source>hall.act</source>
+        <translation>Act</translation>
+    </message>
+    <message>
+        <source>hall.acts</source>
+        <translation>What can be done</translation>
+    </message>
+    <message>
+        <source>hall.at</source>
+        <translation>Counter {n}.</translation>
+    </message>
+    <message>
+        <source>hall.bring_back</source>
+        <translation>Bring {number} back to the queue</translation>
+    </message>
+    <message>
+        <source>hall.calling_for</source>
+        <translation>Calling {time}</translation>
+    </message>
+    <message>
+        <source>hall.clock</source>
+        <translation>clock off by {n} s</translation>
+    </message>
+    <message>
+        <source>hall.close_counter</source>
+        <translation>Close counter {n}</translation>
+    </message>
+    <message>
+        <source>hall.closed_day</source>
+        <translation>The business day is not open.</translation>
+    </message>
+    <message>
+        <source>hall.counters</source>
+        <translation>Counters</translation>
+    </message>
+    <message>
+        <source>hall.crowded</source>
+        <translation>Crowded</translation>
+    </message>
+    <message>
+        <source>hall.crowded_many</source>
+        <translation>{agency} is crowded: {n} waiting</translation>
+    </message>
+    <message>
+        <source>hall.crowded_unserved</source>
+        <translation>{agency}: {n} waiting, no counter open</translation>
+    </message>
+    <message>
+        <source>hall.gone</source>
+        <translation>It is not there any more.</translation>
+    </message>
+    <message>
+        <source>hall.heard</source>
+        <translation>Last connected {time}</translation>
+    </message>
+    <message>
+        <source>hall.keys</source>
+        <translation>Arrows choose, Enter opens what can be done.</translation>
+    </message>
+    <message>
+        <source>hall.locked</source>
+        <translation>The supervisor's screen is locked</translation>
+    </message>
+    <message>
+        <source>hall.long_for</source>
+        <translation>Long, {time}</translation>
+    </message>
+    <message>
+        <source>hall.never_heard</source>
+        <translation>{name} was never connected</translation>
+    </message>
+    <message>
+        <source>hall.no_acts</source>
+        <translation>There is nothing to do about this now.</translation>
+    </message>
+    <message>
+        <source>hall.nobody_waits</source>
+        <translation>Nobody is waiting.</translation>
+    </message>
+    <message>
+        <source>hall.not_opened</source>
+        <translation>not open yet</translation>
+    </message>
+    <message>
+        <source>hall.nothing</source>
+        <translation>Nothing needs attention.</translation>
+    </message>
+    <message>
+        <source>hall.of_n</source>
+        <translation>n {n}</translation>
+    </message>
+    <message>
+        <source>hall.officer_since</source>
+        <translation>{name}, since {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.open_counters</source>
+        <translation>
+            <numerusform>{n} counter open.</numerusform>
+            <numerusform>{n} counters open.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.people</source>
+        <translation>
+            <numerusform>person</numerusform>
+            <numerusform>people</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hall.place</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>hall.put_in_line</source>
+        <translation>Put {number} back in its place in the queue</translation>
+    </message>
+    <message>
+        <source>hall.queue_absent</source>
+        <translation>{n} did not come when called</translation>
+    </message>
+    <message>
+        <source>hall.queue_title</source>
+        <translation>Queue {letter}, {agency}</translation>
+    </message>
+    <message>
+        <source>hall.queue_waiting</source>
+        <translation>{n} waiting, longest {number}, {time}</translation>
+    </message>
+    <message>
+        <source>hall.reason</source>
+        <translation>Reason: {act}</translation>
+    </message>
+    <message>
+        <source>hall.reason_hint</source>
+        <translation>Digits choose, Enter does it.</translation>
+    </message>
+    <message>
+        <source>hall.send</source>
+        <translation>Send {number} to counter {n}</translation>
+    </message>
+    <message>
+        <source>hall.serves</source>
+        <translation>Serves queue {letters}</translation>
+    </message>
+    <message>
+        <source>hall.sign_in</source>
+        <translation>Sign in as supervisor</translation>
+    </message>
+    <message>
+        <source>hall.silent</source>
+        <translation>{name} offline since {time}</translation>
+    </message>
+    <message>
+        <source>hall.silent_since</source>
+        <translation>Offline {time}</translation>
+    </message>
+    <message>
+        <source>hall.since</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_called</source>
+        <translation>{number} called, not here for {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_parked</source>
+        <translation>{number} put aside for {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_serving</source>
+        <translation>{number} served for {time}</translation>
+    </message>
+    <message>
+        <source>hall.title</source>
+        <translation>Hall</translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.unsent</source>
+        <translation>
+            <numerusform>{n} record waiting</numerusform>
+            <numerusform>{n} records waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hall.view</source>
+        <translation>View</translation>
+    </message>
+    <message>
+        <source>hall.waiting</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>hall.zone</source>
+        <translation>Zone {n}</translation>
+    </message>
+    <message>
+        <source>hall_done.brought_back</source>
+        <translation>{number} is back in the queue</translation>
+    </message>
+    <message>
+        <source>hall_done.closed</source>
+        <translation>Counter {n} is closed</translation>
+    </message>
+    <message>
+        <source>hall_done.in_line</source>
+        <translation>{number} waits again in its place</translation>
+    </message>
+    <message>
+        <source>hall_done.opened</source>
+        <translation>Counter {n} is open</translation>
+    </message>
+    <message>
+        <source>hall_done.sent</source>
+        <translation>{number} waits for counter {n}</translation>
+    </message>
+    <message>
+        <source>hall_done.taken_back</source>
+        <translation>Taken back: {name} is as before</translation>
+    </message>
+    <message>
+        <source>hall_reason.came_late</source>
+        <translation>Came late</translation>
+    </message>
+    <message>
+        <source>hall_reason.crowded</source>
+        <translation>The queue is crowded</translation>
+    </message>
+    <message>
+        <source>hall_reason.expert</source>
+        <translation>Another officer is needed</translation>
+    </message>
+    <message>
+        <source>hall_reason.fault</source>
+        <translation>Equipment trouble</translation>
+    </message>
+    <message>
+        <source>hall_reason.mistake</source>
+        <translation>Pressed or called by mistake</translation>
+    </message>
+    <message>
+        <source>hall_reason.no_officer</source>
+        <translation>The officer is away</translation>
+    </message>
+    <message>
+        <source>hall_reason.not_heard</source>
+        <translation>Did not hear the call</translation>
+    </message>
+    <message>
+        <source>hall_reason.other</source>
+        <translation>Another reason</translation>
+    </message>
+    <message>
+        <source>hall_reason.planned</source>
+        <translation>As planned</translation>
+    </message>
+    <message>
+        <source>hall_reason.quiet</source>
+        <translation>The queue is quiet</translation>
+    </message>
+    <message>
+        <source>hall_reason.replaces</source>
+        <translation>In place of another counter</translation>
+    </message>
+    <message>
         <source>help.break</source>
         <translation>The counter shows as on a break and the screen is locked.</translation>
     </message>
@@ -1448,6 +1725,18 @@
         <translation>Takes back the last act. The history keeps both.</translation>
     </message>
     <message>
+        <source>help.view_day</source>
+        <translation>The figures of a day: plots, and the same as a table.</translation>
+    </message>
+    <message>
+        <source>help.view_hall</source>
+        <translation>Counters, queues and what needs attention, live.</translation>
+    </message>
+    <message>
+        <source>help.view_reports</source>
+        <translation>Makes the report of a day or month as PDF or spreadsheet.</translation>
+    </message>
+    <message>
         <source>help.zoom_in</source>
         <translation>Makes words and buttons larger.</translation>
     </message>
@@ -1462,6 +1751,10 @@
     <message>
         <source>help_group.desk</source>
         <translation>Program</translation>
+    </message>
+    <message>
+        <source>help_group.hall</source>
+        <translation>The supervisor's screens</translation>
     </message>
     <message>
         <source>help_group.papers</source>

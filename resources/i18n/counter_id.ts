@@ -1296,6 +1296,280 @@
         <translation>Waktu</translation>
     </message>
     <message>
+        <source>hall.absent</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>hall.absent_at</source>
+        <translation>Tidak hadir saat dipanggil, {time}</translation>
+    </message>
+    <message>
+        <source>hall.absent_row</source>
+        <translation>loket {n}, {time}</translation>
+    </message>
+    <message>
+        <source>hall.act</source>
+        <translation>Tindakan</translation>
+    </message>
+    <message>
+        <source>hall.acts</source>
+        <translation>Yang dapat dilakukan</translation>
+    </message>
+    <message>
+        <source>hall.at</source>
+        <translation>Loket {n}.</translation>
+    </message>
+    <message>
+        <source>hall.bring_back</source>
+        <translation>Kembalikan {number} ke antrean</translation>
+    </message>
+    <message>
+        <source>hall.calling_for</source>
+        <translation>Memanggil {time}</translation>
+    </message>
+    <message>
+        <source>hall.clock</source>
+        <translation>jam selisih {n} detik</translation>
+    </message>
+    <message>
+        <source>hall.close_counter</source>
+        <translation>Tutup loket {n}</translation>
+    </message>
+    <message>
+        <source>hall.closed_day</source>
+        <translation>Hari kerja belum dibuka.</translation>
+    </message>
+    <message>
+        <source>hall.counters</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>hall.crowded</source>
+        <translation>Padat</translation>
+    </message>
+    <message>
+        <source>hall.crowded_many</source>
+        <translation>{agency} padat: {n} menunggu</translation>
+    </message>
+    <message>
+        <source>hall.crowded_unserved</source>
+        <translation>{agency}: {n} menunggu, tidak ada loket buka</translation>
+    </message>
+    <message>
+        <source>hall.gone</source>
+        <translation>Sudah tidak ada lagi.</translation>
+    </message>
+    <message>
+        <source>hall.heard</source>
+        <translation>Terakhir terhubung {time}</translation>
+    </message>
+    <message>
+        <source>hall.keys</source>
+        <translation>Panah memilih, Enter membuka tindakan.</translation>
+    </message>
+    <message>
+        <source>hall.locked</source>
+        <translation>Layar supervisor terkunci</translation>
+    </message>
+    <message>
+        <source>hall.long_for</source>
+        <translation>Lama, {time}</translation>
+    </message>
+    <message>
+        <source>hall.never_heard</source>
+        <translation>{name} belum pernah terhubung</translation>
+    </message>
+    <message>
+        <source>hall.no_acts</source>
+        <translation>Tidak ada tindakan untuk ini sekarang.</translation>
+    </message>
+    <message>
+        <source>hall.nobody_waits</source>
+        <translation>Tidak ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>hall.not_opened</source>
+        <translation>belum buka</translation>
+    </message>
+    <message>
+        <source>hall.nothing</source>
+        <translation>Tidak ada yang perlu perhatian.</translation>
+    </message>
+    <message>
+        <source>hall.of_n</source>
+        <translation>n {n}</translation>
+    </message>
+    <message>
+        <source>hall.officer_since</source>
+        <translation>{name}, sejak {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.open_counters</source>
+        <translation>
+            <numerusform>{n} loket buka.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.people</source>
+        <translation>
+            <numerusform>orang</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hall.place</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>hall.put_in_line</source>
+        <translation>Kembalikan {number} ke tempatnya di antrean</translation>
+    </message>
+    <message>
+        <source>hall.queue_absent</source>
+        <translation>{n} tidak hadir saat dipanggil</translation>
+    </message>
+    <message>
+        <source>hall.queue_title</source>
+        <translation>Antrean {letter}, {agency}</translation>
+    </message>
+    <message>
+        <source>hall.queue_waiting</source>
+        <translation>{n} menunggu, terlama {number}, {time}</translation>
+    </message>
+    <message>
+        <source>hall.reason</source>
+        <translation>Alasan: {act}</translation>
+    </message>
+    <message>
+        <source>hall.reason_hint</source>
+        <translation>Angka memilih, Enter melakukan.</translation>
+    </message>
+    <message>
+        <source>hall.send</source>
+        <translation>Kirim {number} ke loket {n}</translation>
+    </message>
+    <message>
+        <source>hall.serves</source>
+        <translation>Melayani antrean {letters}</translation>
+    </message>
+    <message>
+        <source>hall.sign_in</source>
+        <translation>Masuk sebagai supervisor</translation>
+    </message>
+    <message>
+        <source>hall.silent</source>
+        <translation>{name} luring sejak {time}</translation>
+    </message>
+    <message>
+        <source>hall.silent_since</source>
+        <translation>Luring {time}</translation>
+    </message>
+    <message>
+        <source>hall.since</source>
+        <translation>sejak {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_called</source>
+        <translation>{number} dipanggil, belum datang {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_parked</source>
+        <translation>{number} ditunda {time}</translation>
+    </message>
+    <message>
+        <source>hall.ticket_serving</source>
+        <translation>{number} dilayani {time}</translation>
+    </message>
+    <message>
+        <source>hall.title</source>
+        <translation>Ruang layanan</translation>
+    </message>
+    <message numerus="yes">
+        <source>hall.unsent</source>
+        <translation>
+            <numerusform>{n} catatan menunggu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>hall.view</source>
+        <translation>Lihat</translation>
+    </message>
+    <message>
+        <source>hall.waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>hall.zone</source>
+        <translation>Zona {n}</translation>
+    </message>
+    <message>
+        <source>hall_done.brought_back</source>
+        <translation>{number} kembali ke antrean</translation>
+    </message>
+    <message>
+        <source>hall_done.closed</source>
+        <translation>Loket {n} ditutup</translation>
+    </message>
+    <message>
+        <source>hall_done.in_line</source>
+        <translation>{number} menunggu lagi di tempatnya</translation>
+    </message>
+    <message>
+        <source>hall_done.opened</source>
+        <translation>Loket {n} dibuka</translation>
+    </message>
+    <message>
+        <source>hall_done.sent</source>
+        <translation>{number} menunggu loket {n}</translation>
+    </message>
+    <message>
+        <source>hall_done.taken_back</source>
+        <translation>Diurungkan: {name} seperti semula</translation>
+    </message>
+    <message>
+        <source>hall_reason.came_late</source>
+        <translation>Datang terlambat</translation>
+    </message>
+    <message>
+        <source>hall_reason.crowded</source>
+        <translation>Antrean padat</translation>
+    </message>
+    <message>
+        <source>hall_reason.expert</source>
+        <translation>Perlu petugas lain</translation>
+    </message>
+    <message>
+        <source>hall_reason.fault</source>
+        <translation>Perangkat bermasalah</translation>
+    </message>
+    <message>
+        <source>hall_reason.mistake</source>
+        <translation>Salah tekan atau salah panggil</translation>
+    </message>
+    <message>
+        <source>hall_reason.no_officer</source>
+        <translation>Petugas tidak di tempat</translation>
+    </message>
+    <message>
+        <source>hall_reason.not_heard</source>
+        <translation>Tidak mendengar panggilan</translation>
+    </message>
+    <message>
+        <source>hall_reason.other</source>
+        <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>hall_reason.planned</source>
+        <translation>Sesuai jadwal</translation>
+    </message>
+    <message>
+        <source>hall_reason.quiet</source>
+        <translation>Antrean sepi</translation>
+    </message>
+    <message>
+        <source>hall_reason.replaces</source>
+        <translation>Menggantikan loket lain</translation>
+    </message>
+    <message>
         <source>help.break</source>
         <translation>Loket tampil istirahat dan layar terkunci.</translation>
     </message>
@@ -1436,6 +1710,18 @@
         <translation>Membatalkan tindakan terakhir. Riwayat menyimpan keduanya.</translation>
     </message>
     <message>
+        <source>help.view_day</source>
+        <translation>Angka satu hari: grafik dan tabel yang sama.</translation>
+    </message>
+    <message>
+        <source>help.view_hall</source>
+        <translation>Loket, antrean, dan yang perlu perhatian, langsung.</translation>
+    </message>
+    <message>
+        <source>help.view_reports</source>
+        <translation>Membuat laporan hari atau bulan sebagai PDF atau lembar kerja.</translation>
+    </message>
+    <message>
         <source>help.zoom_in</source>
         <translation>Memperbesar tulisan dan tombol.</translation>
     </message>
@@ -1450,6 +1736,10 @@
     <message>
         <source>help_group.desk</source>
         <translation>Program</translation>
+    </message>
+    <message>
+        <source>help_group.hall</source>
+        <translation>Layar supervisor</translation>
     </message>
     <message>
         <source>help_group.papers</source>

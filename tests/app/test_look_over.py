@@ -12,8 +12,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from counter_app.app.printing import folder_printer
-from counter_app.app.window import OpenWindow, application, counter_window, mistakes_told
+from counter_app.app.window import Opened, application, counter_window, mistakes_told
 from counter_app.db.store import open_store
+from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.mishap import Mishap
 from tests.helpers.stations import issue, open_station
 
@@ -36,7 +37,7 @@ def damage(folder: Path) -> None:
 
 
 @contextmanager
-def window_of(folder: Path) -> Iterator[OpenWindow]:
+def window_of(folder: Path) -> Iterator[Opened[CounterWindow]]:
     store = open_store(folder)
     application("id")
     try:
@@ -46,7 +47,7 @@ def window_of(folder: Path) -> Iterator[OpenWindow]:
         store.close()
 
 
-def is_told(opened: OpenWindow) -> bool:
+def is_told(opened: Opened[CounterWindow]) -> bool:
     return not opened.window.work.notice.isHidden()
 
 

@@ -10,15 +10,21 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from counter_app.app.printing import folder_printer
-from counter_app.app.window import application, station_window
+from counter_app.app.window import application, counter_window, station_window
 from counter_app.operations import visits
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.reception.window import ReceptionWindow
+from counter_app.ui.supervisor.window import SupervisorWindow
 from tests.helpers.stations import made_store, open_reception, refusal
 
 
 @pytest.mark.parametrize(
-    ("kind", "counter", "expected"), [("counter", 3, CounterWindow), ("reception", 0, ReceptionWindow)]
+    ("kind", "counter", "expected"),
+    [
+        ("counter", 3, CounterWindow),
+        ("reception", 0, ReceptionWindow),
+        ("supervisor", 0, SupervisorWindow),
+    ],
 )
 def test_each_kind_of_station_opens_its_own_window(
     tmp_path: Path, qtbot: QtBot, kind: str, counter: int, expected: type
@@ -49,7 +55,7 @@ def test_a_kind_without_a_window_is_refused(tmp_path: Path, qtbot: QtBot) -> Non
     store = made_store(tmp_path / "station", kind="supervisor", counter=0)
     application("id")
     try:
-        window = station_window(store, folder_printer(store))
+        window = counter_window(store, folder_printer(store))
         assert refusal(window.__enter__).code == "no_window_for_kind"
     finally:
         store.close()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from counter_app.app.printing import papers_folder
-from counter_app.app.window import OpenWindow, counter_window
+from counter_app.app.window import Opened, counter_window
 from counter_app.db.store import Store
 from counter_app.ui.counter.window import CounterWindow
 from counter_app.ui.widgets.chip import PriorityChip, StateChip
@@ -26,7 +26,9 @@ class Officer(Hands):
 
     window: CounterWindow
 
-    def __init__(self, opened: OpenWindow, clock: ScriptedClock) -> None:  # the lanes are the window's
+    def __init__(
+        self, opened: Opened[CounterWindow], clock: ScriptedClock
+    ) -> None:  # the lanes are the window's
         self.store, self.lanes, self.window, self.clock = opened.store, opened.lanes, opened.window, clock
         self.window.resize(1366, 768)
         self.window.show()

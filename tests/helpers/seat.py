@@ -23,6 +23,7 @@ from counter_app.ui.desk.authority import CallAuthority
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.reception.window import ReceptionWindow
+from counter_app.ui.supervisor.window import SupervisorWindow
 from counter_app.ui.widgets.scanner import Scanner
 from tests.helpers.stations import PINS, ScriptedClock, made_store
 
@@ -46,7 +47,7 @@ def press_at(target: QWidget, letter: str, at_ms: int) -> None:
 class Hands:
     """A person at a desk: keys to press, and patience until everything has followed from them."""
 
-    window: CounterWindow | ReceptionWindow
+    window: CounterWindow | ReceptionWindow | SupervisorWindow
     clock: ScriptedClock
 
     def __init__(self, store: Store) -> None:

@@ -15,6 +15,10 @@ from counter_app.ui.counter.waiting_column import WaitingList
 from counter_app.ui.desk import finder_row
 from counter_app.ui.desk.finder_row import FinderRow
 from counter_app.ui.models.rows_by_id import ROW_ROLE
+from counter_app.ui.supervisor import queue_row
+from counter_app.ui.supervisor.counter_cell import CounterCell
+from counter_app.ui.supervisor.queue_row import QueueRow
+from counter_app.ui.supervisor.tabs import Tab
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets import choice_row, service_hit_row
 from counter_app.ui.widgets.buttons import CommandButton, LinkButton
@@ -29,7 +33,7 @@ from counter_app.ui.widgets.segmented import Segmented
 from counter_app.ui.widgets.select import Select
 from counter_app.ui.widgets.sign import Sign
 
-SELF_DRAWN = (CommandButton, LinkButton, Chip, KeyHint, Segmented, Select, Radio)
+SELF_DRAWN = (Tab, CounterCell, CommandButton, LinkButton, Chip, KeyHint, Segmented, Select, Radio)
 LEAVES = (*SELF_DRAWN, QLabel, QLineEdit, FlowLabel, Sign, HistoryHead)
 
 
@@ -116,6 +120,8 @@ def _row_pieces(view: QListView, theme: Theme) -> Iterator[Piece]:
             yield from waiting_row.laid_out(row, box, theme, _now_of(view))
         elif isinstance(view, HistoryList):
             yield from history_row.laid_out(view.words_of(row), box, theme)
+        elif isinstance(row, QueueRow):
+            yield from queue_row.laid_out(row, box, theme)
         elif isinstance(row, FinderRow):
             found = finder_row.laid_out(row, box, theme)
             yield from found.pieces

@@ -13,6 +13,8 @@ from counter_app.ui.i18n import LANGUAGES, Language, load_language
 from counter_app.ui.theme import apply_theme, make_theme
 from tests.helpers.reception_windows import STATES as RECEPTION_STATES
 from tests.helpers.reception_windows import reception_in
+from tests.helpers.supervisor_windows import STATES as SUPERVISOR_STATES
+from tests.helpers.supervisor_windows import supervisor_in
 from tests.helpers.window_eyes import cut_words, outside, overlapping
 from tests.helpers.windows import STATES, window_in
 
@@ -58,5 +60,21 @@ def test_all_words_of_the_reception_are_seen_whole(
             apply_theme(qapp, make_theme("light", zoom))
             door.settle()
             found[zoom] = (cut_words(door.window), overlapping(door.window), outside(door.window))
+
+    assert found == dict.fromkeys(found, ([], [], []))
+
+
+@pytest.mark.pictures
+@pytest.mark.parametrize(("state", "language"), looked_at(SUPERVISOR_STATES))
+def test_all_words_of_the_supervisor_are_seen_whole(
+    qapp: QApplication, dressed: None, tmp_path: Path, state: str, language: Language
+) -> None:
+    load_language(language)
+    found = {}
+    with supervisor_in(state, tmp_path / "station") as desk:
+        for zoom in (1.0, 1.25, 1.5):
+            apply_theme(qapp, make_theme("light", zoom))
+            desk.settle()
+            found[zoom] = (cut_words(desk.window), overlapping(desk.window), outside(desk.window))
 
     assert found == dict.fromkeys(found, ([], [], []))

@@ -9,8 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from counter_app.ui.commands import desk, papers, printing, queue, reception, shift
-from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, WITH_WAITING, Command, Scene, clashes
+from counter_app.ui.commands import desk, papers, printing, queue, reception, shift, supervisor
+from counter_app.ui.commands.command import (
+    AT_WORK,
+    EVERYWHERE,
+    SUPERVISING,
+    WITH_WAITING,
+    Command,
+    Scene,
+    clashes,
+)
 
 FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS, *printing.FORM_COMMANDS)
 
@@ -45,6 +53,14 @@ RECEPTION_GROUPS: Groups = {
 RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
 
+SUPERVISOR_GROUPS: Groups = {
+    "hall": supervisor.TABS,
+    "shift": supervisor.SEAT,
+    "desk": supervisor.SHARED,
+}
+SUPERVISOR_COMMANDS = supervisor.COMMANDS
+"""Of the supervisor's window."""
+
 __all__ = [
     "AT_WORK",
     "COMMANDS",
@@ -53,6 +69,9 @@ __all__ = [
     "GROUPS",
     "RECEPTION_COMMANDS",
     "RECEPTION_GROUPS",
+    "SUPERVISING",
+    "SUPERVISOR_COMMANDS",
+    "SUPERVISOR_GROUPS",
     "WITH_WAITING",
     "Command",
     "Groups",

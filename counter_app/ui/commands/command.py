@@ -37,11 +37,16 @@ class Scene(StrEnum):
     PAPER = "paper"
     CORRECTING = "correcting"
     LOST_SLIP = "lost_slip"
+    HALL = "hall"
+    FIGURES = "figures"
+    REPORTS = "reports"
 
 
 EVERYWHERE = frozenset(Scene)
 AT_WORK = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
 """At a counter: signed in, the day open, and no list laid over the work."""
+SUPERVISING = frozenset({Scene.HALL, Scene.FIGURES, Scene.REPORTS})
+"""The supervisor's own screens."""
 WITH_WAITING = AT_WORK | {Scene.OUTCOME, Scene.LEAVING}
 """Who waits is seen beside the page."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, Command, Scene
+from counter_app.ui.commands.command import AT_WORK, EVERYWHERE, SUPERVISING, Command, Scene
 
 SIGN_IN = Command("sign_in", "sign_in.enter", ("Return",), frozenset({Scene.SIGN_IN}))
 OPEN_DAY = Command("open_day", "day.open", ("Return",), frozenset({Scene.DAY}))
@@ -12,7 +12,9 @@ FIND = Command(
     "find",
     "cmd.find",
     ("Ctrl+K",),
-    AT_WORK | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP, Scene.LOST_SLIP},
+    AT_WORK
+    | SUPERVISING
+    | {Scene.SEARCH, Scene.RECEPTION, Scene.FIND, Scene.FOUND, Scene.HELP, Scene.LOST_SLIP},
 )
 PRINT_AGAIN = Command(
     "print_again",
@@ -20,7 +22,7 @@ PRINT_AGAIN = Command(
     ("F9",),
     AT_WORK | {Scene.RECEPTION, Scene.FOUND, Scene.PRINTER, Scene.LOST_SLIP},
 )
-UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION, Scene.PAPER})
+UNDO = Command("undo", "cmd.undo", ("F12",), AT_WORK | {Scene.RECEPTION, Scene.PAPER, Scene.HALL})
 PAPER_TICKETS = Command("paper_tickets", "paper.open", (), AT_WORK | {Scene.RECEPTION})
 CLOSE = Command("close", "cmd.back", ("Esc",), EVERYWHERE)
 HELP = Command("help", "cmd.all_keys", ("F1",), EVERYWHERE)

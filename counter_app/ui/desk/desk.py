@@ -54,6 +54,11 @@ class Desk:
         return self.authority is not None and self.authority.is_asked
 
     @property
+    def is_supervisors(self) -> bool:
+        """Whether only supervisors work at this station."""
+        return self.store.station.kind == "supervisor"
+
+    @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.store.site.zone_name)

@@ -65,6 +65,8 @@ class LockPage(Page):
     def _title(self, locked: Locked) -> str:
         if locked.kind == "switch":
             return text("lock.switch")
+        if self._desk.is_supervisors:
+            return text("hall.locked")
         if not self._desk.number:
             return text("lock.title_reception")
         return text("lock.break_title" if locked.kind == "break" else "lock.title", n=self._desk.number)

@@ -164,6 +164,8 @@ def supervisors(desk: Desk) -> list[OfficerAccount]:
 
 
 def _works_here(account: OfficerAccount, desk: Desk) -> bool:
+    if desk.is_supervisors:
+        return False
     if not desk.number:
         return "reception" in account.roles
     return "counter" in account.roles and account.agency in desk.agencies

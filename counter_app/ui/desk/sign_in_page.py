@@ -83,4 +83,6 @@ class SignInPage(Page):
 
 
 def _title(desk: Desk) -> str:
+    if desk.is_supervisors:
+        return text("hall.sign_in")
     return text("sign_in.title", n=desk.number) if desk.number else text("sign_in.reception")

@@ -53,6 +53,20 @@ class ThemedButton(QPushButton):
         super().keyPressEvent(event)
 
 
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class OneOfMany(ThemedButton):
+    """A button of a group that is one tab stop: the group hears the arrows."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the group's; Qt would go to any neighbour."""
+        if event.key() in ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class TextLabel(QLabel):
     """Words in one role of the type scale and one colour token; plain text always.
 

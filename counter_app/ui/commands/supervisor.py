@@ -1,0 +1,27 @@
+"""Commands of the supervisor's screens; Ctrl and a digit change the screen."""
+
+from __future__ import annotations
+
+from counter_app.ui.commands import desk, shift
+from counter_app.ui.commands.command import SUPERVISING, Command, Scene
+
+VIEW_HALL = Command("view_hall", "sup.hall", ("Ctrl+1",), SUPERVISING)
+VIEW_DAY = Command("view_day", "sup.day", ("Ctrl+2",), SUPERVISING)
+VIEW_REPORTS = Command("view_reports", "sup.reports", ("Ctrl+6",), SUPERVISING)
+ACT_ON_ROW = Command("act_on_row", "hall.act", ("Return",), frozenset({Scene.HALL}))
+
+TABS = (VIEW_HALL,)
+SHARED = (
+    desk.HELP,
+    desk.FIND,
+    desk.UNDO,
+    desk.CLOSE,
+    desk.CONNECT,
+    desk.ZOOM_IN,
+    desk.ZOOM_OUT,
+    desk.ZOOM_NORMAL,
+)
+SEAT = (shift.LOCK, shift.SWITCH, shift.FORGOTTEN, shift.LANGUAGE)
+FORM_COMMANDS = (ACT_ON_ROW,)
+
+COMMANDS = (*TABS, *SEAT, *SHARED)

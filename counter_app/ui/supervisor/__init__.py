@@ -1,0 +1,1 @@
+"""The supervisor's screens: the hall, the day, reports."""

@@ -1,0 +1,56 @@
+"""What a supervisor does from the hall: one operation in one transaction, and the sentence after it."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import UUID
+
+from counter_app.domain.entry import EntryRef
+from counter_app.operations import supervising
+from counter_app.operations.taking_back import TakenBack
+from counter_app.ui.desk.answers import Answer
+from counter_app.ui.desk.verb import Act, Verb
+from counter_app.ui.i18n import text
+
+
+def open_counter(number: int, reason: str) -> Verb[EntryRef]:
+    """A closed counter opens."""
+    act = partial(supervising.open_counter, counter=number, reason=reason)
+    return _told("open_counter", act, text("hall_done.opened", n=number))
+
+
+def close_counter(number: int, reason: str) -> Verb[EntryRef]:
+    """An open counter closes."""
+    act = partial(supervising.close_counter, counter=number, reason=reason)
+    return _told("close_counter", act, text("hall_done.closed", n=number))
+
+
+def bring_back(ticket_id: UUID, number: str, reason: str) -> Verb[EntryRef]:
+    """Who did not come waits again."""
+    act = partial(supervising.bring_back, ticket_id=ticket_id, reason=reason)
+    return _told("bring_back", act, text("hall_done.brought_back", number=number))
+
+
+def put_in_line(ticket_id: UUID, number: str, reason: str) -> Verb[EntryRef]:
+    """Who is at a counter waits again."""
+    act = partial(supervising.put_in_line, ticket_id=ticket_id, reason=reason)
+    return _told("put_in_line", act, text("hall_done.in_line", number=number))
+
+
+def send_to(ticket_id: UUID, number: str, counter: int, reason: str) -> Verb[EntryRef]:
+    """A number waits for another counter."""
+    act = partial(supervising.send_to, ticket_id=ticket_id, reason=reason, counter=counter)
+    return _told("send_to", act, text("hall_done.sent", number=number, n=counter))
+
+
+def take_back(entry: EntryRef) -> Verb[TakenBack]:
+    """F12."""
+    return Verb(
+        "undo",
+        partial(supervising.take_back, entry=entry),
+        lambda done: Answer(text("hall_done.taken_back", name=done.number)),
+    )
+
+
+def _told(name: str, act: Act[EntryRef], words: str) -> Verb[EntryRef]:
+    return Verb(name, act, lambda entry: Answer(words, entry))

@@ -1,0 +1,160 @@
+"""The supervisor's window in every state that has a picture, on a real station."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from counter_app.db.hub_tables import STATION
+from counter_app.domain.errors import Unavailable
+from tests.helpers.seat import CONTROL, Key
+from tests.helpers.supervisor_desk import SupervisorDesk
+
+MINUTE_S = 60
+
+
+def sign_in(desk: SupervisorDesk) -> None:
+    desk.window.sign_in_page.focus_first()
+
+
+def closed(desk: SupervisorDesk) -> None:
+    """Nobody has opened the day."""
+    desk.sign_in()
+
+
+def empty(desk: SupervisorDesk) -> None:
+    desk.begin()
+
+
+def a_morning(desk: SupervisorDesk) -> None:
+    """As supervisor-hall-light: every state of a counter, and three things that need a look."""
+    hall, clock = desk.hall, desk.clock
+    desk.begin()
+    for number in (3, 4, 5, 8, 9, 11, 12, 13):
+        hall.sit_down(number)
+    services = {one.agency: code for code, one in reversed(list(desk.store.catalogue.services.items()))}
+    queues = {queue.letter: services[queue.agency] for queue in desk.store.site.queues}
+    first = {one.number: queues[one.queues[0]] for one in desk.store.site.counters}
+    hall.serve(9, first[9])
+    hall.issue(queues["D"])
+    clock.advance_s(16 * MINUTE_S)
+    for _ in range(4):
+        hall.issue(first[3])
+    hall.not_here(8, hall.serve_call(8, first[8]).ticket_id)
+    hall.park(11, hall.serve(11, first[11]).ticket_id)
+    clock.advance_s(11 * MINUTE_S)
+    hall.serve(3, first[3])
+    hall.serve(8, first[8])
+    hall.serve(13, first[13])
+    hall.rest(5)
+    for letter in "ABCEFGH":
+        for _ in range(3):
+            hall.issue(queues[letter])
+    clock.advance_s(4 * MINUTE_S)
+    hall.call(4)
+    desk.look()
+
+
+def stations_silent(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    now, rows = desk.clock.now_ms, []
+    for at, number in enumerate((3, 4, 5, 8, 9, 11, 12, 13)):
+        quiet_ms = 26 * MINUTE_S * 1000 if number in (8, 12) else 2_000
+        rows.append(
+            {
+                "replica_no": 100 + at, "site": "BLU", "kind": "counter", "counter": number,
+                "issuer": number, "name": f"Loket {number}", "enrolled_at": now,
+                "unsent": 9 if quiet_ms > MINUTE_S * 1000 else 0, "last_contact_at": now - quiet_ms,
+                "clock_offset_ms": 1_400, "app_version": "0", "session_no": 1, "run": "",
+            }
+        )  # fmt: skip
+    desk.store.write(lambda work: work.connection.execute(STATION.insert(), rows))
+    desk.look()
+
+
+def acts_of_a_queue(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.window.hall.queues.list.setFocus()
+    desk.press(Key.Key_Return)
+
+
+def why(desk: SupervisorDesk) -> None:
+    acts_of_a_queue(desk)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_1)
+
+
+def acts_of_a_counter(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.window.hall.grid.choose(3)
+    desk.press(Key.Key_Return)
+
+
+def opened(desk: SupervisorDesk) -> None:
+    """A counter was opened; the toast offers the way back."""
+    a_morning(desk)
+    desk.window.hall.grid.choose(10)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_1)
+    desk.press(Key.Key_Return)
+
+
+def full(desk: SupervisorDesk) -> None:
+    """Every counter open and busy, every queue crowded, many who did not come."""
+    hall, clock, site = desk.hall, desk.clock, desk.store.site
+    desk.begin()
+    services = {one.agency: code for code, one in reversed(list(desk.store.catalogue.services.items()))}
+    queues = {queue.letter: services[queue.agency] for queue in site.queues}
+    for counter in site.counters:
+        hall.sit_down(counter.number)
+        for _ in range(2):
+            hall.not_here(
+                counter.number, hall.serve_call(counter.number, queues[counter.queues[0]]).ticket_id
+            )
+        hall.serve(counter.number, queues[counter.queues[0]])
+    for service in queues.values():
+        hall.issue(service)
+    clock.advance_s(100 * MINUTE_S)
+    desk.look()
+
+
+def failed(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.window.feed.failed.emit(Unavailable("disk_full"))
+    desk.settle()
+
+
+def locked(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.press(Key.Key_L, CONTROL)
+
+
+def all_keys(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.press(Key.Key_F1)
+
+
+STATES: dict[str, Callable[[SupervisorDesk], None]] = {
+    state.__name__.replace("_", "-"): state
+    for state in (
+        sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter, opened,
+        full, failed, locked, all_keys,
+    )
+}  # fmt: skip
+"""Name of the picture -> how to get there."""
+
+
+@contextmanager
+def supervisor_in(state: str, folder: Path, size: tuple[int, int] = (1366, 768)) -> Iterator[SupervisorDesk]:
+    """The window in a state; the station is a new one in ``folder``."""
+    desk = SupervisorDesk(folder, size=size)
+    try:
+        STATES[state](desk)
+        QApplication.processEvents()
+        yield desk
+    finally:
+        desk.close()

@@ -6,8 +6,11 @@ at start-up, and they only ever describe tables.
 
 from typing import Any, cast
 
-from sqlalchemy import Column, LargeBinary, Table
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, text
 from sqlmodel import Field, SQLModel
+
+BARE: dict[str, Any] = {"sqlite_with_rowid": False}
+"""Of a table that is its primary key's index."""
 
 
 class Described(SQLModel):
@@ -24,6 +27,20 @@ def key(kind: Any = LargeBinary) -> Any:
 def column(kind: Any, *, null: bool = False) -> Any:
     """A column with its type said."""
     return Field(default=None, sa_column=Column(kind, nullable=null))
+
+
+class Folded(Described):
+    """Columns that every projection has: the place of the last entry folded into the row."""
+
+    fold_rev: int = Field(sa_type=Integer)
+    fold_at: int = Field(sa_type=BigInteger)
+    fold_replica_no: int = Field(sa_type=Integer)
+    fold_seq: int = Field(sa_type=BigInteger)
+
+
+def where(condition: str) -> dict[str, Any]:
+    """Of an index of few rows, on both databases."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 def table(model: type[SQLModel]) -> Table:

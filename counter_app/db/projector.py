@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal, person_index
 from counter_app.db.bulk import add_rows, copies, upsert_rows
+from counter_app.db.incident_tables import INCIDENT
 from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import (
@@ -25,7 +26,6 @@ from counter_app.db.tables import (
     COUNTER,
     DAY,
     IDENTITY,
-    INCIDENT,
     OFFICER_PIN,
     PROJECTIONS,
     SHIFT,
@@ -37,7 +37,7 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 9
+PROJECTION_VERSION = 10
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {

@@ -9,9 +9,8 @@ from typing import Any, ClassVar
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Row, SmallInteger, Text, text
 from sqlmodel import Field
 
-from counter_app.db.columns import Described, column, key, table
-
-_BARE: dict[str, Any] = {"sqlite_with_rowid": False}
+from counter_app.db.columns import BARE, Described, Folded, column, key, table, where
+from counter_app.db.incident_tables import INCIDENT
 
 
 class Replica(Described, table=True):
@@ -28,7 +27,7 @@ class Replica(Described, table=True):
 class Journal(Described, table=True):
     """Every entry as it was written; never rewritten."""
 
-    __table_args__: ClassVar[Any] = (Index("ix_journal_entity", "entity_id", "rev"), _BARE)
+    __table_args__: ClassVar[Any] = (Index("ix_journal_entity", "entity_id", "rev"), BARE)
     replica_no: int = key(Integer)
     seq: int = key(BigInteger)
     entity_id: bytes = column(LargeBinary)
@@ -51,19 +50,10 @@ class Journal(Described, table=True):
     hash: bytes = column(LargeBinary)
 
 
-class _Folded(Described):
-    """Columns that every projection has: the place of the last entry folded into the row."""
-
-    fold_rev: int = Field(sa_type=Integer)
-    fold_at: int = Field(sa_type=BigInteger)
-    fold_replica_no: int = Field(sa_type=Integer)
-    fold_seq: int = Field(sa_type=BigInteger)
-
-
-class Day(_Folded, table=True):
+class Day(Folded, table=True):
     """Business days of the site."""
 
-    __table_args__: ClassVar[Any] = (Index("ix_day_site", "site", "business_day"), _BARE)
+    __table_args__: ClassVar[Any] = (Index("ix_day_site", "site", "business_day"), BARE)
     id: bytes = key()
     site: str = column(Text)
     business_day: int = column(Integer)
@@ -73,13 +63,13 @@ class Day(_Folded, table=True):
     opened_by: str = column(Text)
 
 
-class Shift(_Folded, table=True):
+class Shift(Folded, table=True):
     """Who sat at which counter."""
 
     __table_args__: ClassVar[Any] = (
         Index("ix_shift_open", "counter", sqlite_where=text("closed_at IS NULL")),
         Index("ix_shift_day", "site", "business_day"),
-        _BARE,
+        BARE,
     )
     id: bytes = key()
     site: str = column(Text)
@@ -95,10 +85,10 @@ class Shift(_Folded, table=True):
     parked: int | None = column(Integer, null=True)
 
 
-class Counter(_Folded, table=True):
+class Counter(Folded, table=True):
     """Which counters are open, on a break, closed."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (BARE,)
     id: bytes = key()
     site: str = column(Text)
     business_day: int = column(Integer)
@@ -109,11 +99,11 @@ class Counter(_Folded, table=True):
     since: int | None = column(BigInteger, null=True)
 
 
-class OfficerPin(_Folded, table=True):
+class OfficerPin(Folded, table=True):
     """When PINs were reset and changed at a station; never a PIN."""
 
     __tablename__: ClassVar[Any] = "officer_pin"
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (BARE,)
     id: bytes = key()
     site: str = column(Text)
     officer: str = column(Text)
@@ -122,13 +112,13 @@ class OfficerPin(_Folded, table=True):
     changed_at: int | None = column(BigInteger, null=True)
 
 
-class Visit(_Folded, table=True):
+class Visit(Folded, table=True):
     """Visits and their tracking codes."""
 
     __table_args__: ClassVar[Any] = (
         Index("ix_visit_code", "code"),
         Index("ix_visit_paper", "site", "business_day", sqlite_where=text("channel = 'paper'")),
-        _BARE,
+        BARE,
     )
     id: bytes = key()
     site: str = column(Text)
@@ -138,7 +128,7 @@ class Visit(_Folded, table=True):
     opened_at: int | None = column(BigInteger, null=True)
 
 
-class Ticket(_Folded, table=True):
+class Ticket(Folded, table=True):
     """Tickets as they stand."""
 
     __table_args__: ClassVar[Any] = (
@@ -154,6 +144,7 @@ class Ticket(_Folded, table=True):
             sqlite_where=text("phase IN (2, 6)"),
         ),
         Index("ix_ticket_parked", "business_day", sqlite_where=text("phase = 5")),
+        Index("ix_ticket_presence", "site", **where("is_presence = 1")),
         Index(
             "ix_ticket_returned", "business_day", "queue", "returned_at",
             sqlite_where=text("phase = 1 AND returned_at IS NOT NULL"),
@@ -162,7 +153,7 @@ class Ticket(_Folded, table=True):
             "ix_ticket_called", "business_day", "queue", "called_at",
             sqlite_where=text("called_at IS NOT NULL"),
         ),
-        _BARE,
+        BARE,
     )  # fmt: skip
     id: bytes = key()
     site: str = column(Text)
@@ -200,9 +191,11 @@ class Ticket(_Folded, table=True):
     since_replica: bytes | None = column(LargeBinary, null=True)
     since_offset_ms: int | None = column(Integer, null=True)
     doubts: int = column(SmallInteger)
+    is_presence: int = column(SmallInteger)
+    matched_id: bytes | None = column(LargeBinary, null=True)
 
 
-class Application(_Folded, table=True):
+class Application(Folded, table=True):
     """Applications as they stand, with their copied requirements."""
 
     __table_args__: ClassVar[Any] = (
@@ -211,7 +204,7 @@ class Application(_Folded, table=True):
         Index("ix_application_number", "number"),
         Index("ix_application_applicant", "applicant_id"),
         Index("ix_application_day", "site", "business_day"),
-        _BARE,
+        BARE,
     )
     id: bytes = key()
     site: str = column(Text)
@@ -238,14 +231,14 @@ class Application(_Folded, table=True):
     copies: int = column(SmallInteger)
 
 
-class ApplicantIdentity(_Folded, table=True):
+class ApplicantIdentity(Folded, table=True):
     """The one projection with personal data."""
 
     __tablename__: ClassVar[Any] = "applicant_identity"
     __table_args__: ClassVar[Any] = (
         Index("ix_identity_number", "agency", "identity_number").ddl_if(dialect="sqlite"),
         Index("ix_identity_phone", "agency", "phone").ddl_if(dialect="sqlite"),
-        _BARE,
+        BARE,
     )  # PostgreSQL has them sealed: a centre looks up by the keys
     id: bytes = key()
     site: str = column(Text)
@@ -265,19 +258,6 @@ class ApplicantIdentity(_Folded, table=True):
     phone_key: bytes | None = column(LargeBinary, null=True)
 
 
-class Incident(_Folded, table=True):
-    """What people did about incidents; what happened is read from tickets and anomalies."""
-
-    __table_args__: ClassVar[Any] = (_BARE,)
-    id: bytes = key()
-    site: str = column(Text)
-    business_day: int = column(Integer)
-    closed_at: int | None = column(BigInteger, null=True)
-    closed_by: str = column(Text)
-    reason: str = column(Text)
-    known: int = column(Integer)
-
-
 class Anomaly(Described, table=True):
     """Entries that made no sense where they stand."""
 
@@ -292,7 +272,7 @@ class Anomaly(Described, table=True):
 class Series(Described, table=True):
     """Local: the last number given, by name of the series; never synced."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (BARE,)
     name: str = key(Text)
     last: int = column(BigInteger)
 
@@ -344,7 +324,7 @@ class StationPin(Described, table=True):
     """Local: PINs that were set at this station, each as long as the catalogue's one behind it stays."""
 
     __tablename__: ClassVar[Any] = "station_pin"
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (BARE,)
     officer: str = key(Text)
     pin_hash: str = column(Text)
     instead_of: str = column(Text)
@@ -355,7 +335,7 @@ class StationPin(Described, table=True):
 class Preference(Described, table=True):
     """Local: how an officer likes the screens; the row without an officer is the station's last."""
 
-    __table_args__: ClassVar[Any] = (_BARE,)
+    __table_args__: ClassVar[Any] = (BARE,)
     officer: str = key(Text)
     zoom: int = column(Integer)
     language: str = column(Text)
@@ -385,7 +365,6 @@ VISIT = table(Visit)
 TICKET = table(Ticket)
 APPLICATION = table(Application)
 IDENTITY = table(ApplicantIdentity)
-INCIDENT = table(Incident)
 ANOMALY = table(Anomaly)
 SERIES = table(Series)
 PRINT_JOB = table(PrintJob)

@@ -19,13 +19,16 @@ CALLED_AFTER_END = "called_after_end"
 STARTED_TWICE = "started_twice"
 STARTED_ELSEWHERE = "started_elsewhere"
 """Served by a counter while another one had called it."""
+MATCHED_TWICE = "matched_twice"
+"""Served by presence at one counter, and at another one under its own name."""
 
-TWO_COUNTERS = (CALLED_TWICE, CALLED_AFTER_END, STARTED_TWICE, STARTED_ELSEWHERE)
+TWO_COUNTERS = (CALLED_TWICE, CALLED_AFTER_END, STARTED_TWICE, STARTED_ELSEWHERE, MATCHED_TWICE)
 """Codes by which the fold of a ticket lists what two counters did."""
 
-TWO_CALLED, TWO_SERVED = "two_called", "two_served"
-WHAT = (TWO_CALLED, TWO_SERVED)
-"""Sorts of incidents: two counters called one ticket; two served it, or one whom another had called."""
+TWO_CALLED, TWO_SERVED, NO_MATCH = "two_called", "two_served", "no_match"
+WHAT = (TWO_CALLED, TWO_SERVED, NO_MATCH)
+"""Sorts of incidents: two counters called one ticket; two served it, or one whom another had called; a
+number was served by presence that nobody issued, or that somebody else was served with."""
 
 CLOSED_BECAUSE = ("person_served", "person_told", "number_mistyped", "no_effect", "other")
 """What was found: the person was served, or told and waits, a number was mistyped, nobody felt it."""

@@ -124,6 +124,10 @@ class TicketState(NamedTuple):
     """Hub minus that clock; None where nobody knew, or where the comparison was too old."""
     doubts: int
     """Which of the four times lie between clocks that can't be compared (Doubt)."""
+    is_presence: int
+    """1 = served while the authority was away, by a number not known here: never counted as issued."""
+    matched_id: bytes | None
+    """The other half of such a number: of the one served the ticket issued, and the other way round."""
 
 
 def ticket_number(letter: str, issuer: int, serial: int, main_issuer: int) -> str:
@@ -137,6 +141,16 @@ def ticket_number(letter: str, issuer: int, serial: int, main_issuer: int) -> st
 
 
 _TYPED = re.compile(r"([A-Z])(?:(\d{1,3})-)?(\d{1,5})")
+
+
+def queue_letter(number: str) -> str:
+    """The letter of a printed number's queue; empty for what no station prints.
+
+    >>> queue_letter("B4-007"), queue_letter("7")
+    ('B', '')
+    """
+    found = _TYPED.fullmatch(number)
+    return found[1] if found else ""
 
 
 def printed_form(typed: str) -> str:

@@ -2,76 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.fold import Aggregate
 from counter_app.domain.incident import CALLED_AFTER_END, CALLED_TWICE, STARTED_ELSEWHERE, STARTED_TWICE
 from counter_app.domain.paper_ticket import struck_out, transcribed
+from counter_app.domain.presence import matched, presence_matched, presence_started, presence_struck_out
 from counter_app.domain.ticket import BUSY_PHASES, DAY_CLOSED, Doubt, TicketPhase, TicketState
+from counter_app.domain.ticket_times import booked, since_now
 
 _LONGEST_MS = 2**31 - 1
 _ENDED = (TicketPhase.NO_SHOW, TicketPhase.CANCELLED, TicketPhase.FINISHED)
-_BOOKED: Mapping[int, tuple[str, Doubt]] = {
-    TicketPhase.WAITING: ("waited_ms", Doubt.WAIT),
-    TicketPhase.CALLED: ("walked_ms", Doubt.WALK),
-    TicketPhase.PARKED: ("parked_ms", Doubt.PARK),
-    TicketPhase.SERVING: ("served_ms", Doubt.SERVE),
-}
-"""State -> where the time spent in it is kept, and the mark of where it is uncertain."""
-_FRESH_S = 24 * 3600
-"""A comparison of clocks that is older than a day says nothing: a clock was set since, or drifted."""
 
 
 def _empty(entity_id: bytes, first: Entry) -> TicketState:
     return TicketState(
         entity_id, first.site, first.business_day, "", "", "", first.agency, None, "",
         TicketPhase.UNKNOWN, None, None, 0, "", None, "", None, None, "", 0,
-        None, 0, 0, 0, 0, None, "", None, None, None, None, "", "", None, None, Doubt.NONE,
+        None, 0, 0, 0, 0, None, "", None, None, None, None, "", "", None, None, Doubt.NONE, 0, None,
     )  # fmt: skip
-
-
-def _booked(state: TicketState, entry: Entry, phase: int | None = None) -> TicketState:
-    """The time since the last change, kept with the state that it was spent in, or with ``phase``."""
-    kept = _BOOKED.get(state.phase if phase is None else phase)
-    if kept is None or state.since is None:
-        return _since(state, entry)
-    name, doubt = kept
-    spent = min(getattr(state, name) + max(0, _passed(state, state.since, entry)), _LONGEST_MS)
-    doubts = state.doubts if _is_comparable(state, entry) else state.doubts | doubt
-    return _since(state, entry)._replace(doubts=doubts, **{name: spent})
-
-
-def _since(state: TicketState, entry: Entry) -> TicketState:
-    return state._replace(
-        since=entry.at_ms, since_replica=entry.replica_id, since_offset_ms=_fresh_offset(entry)
-    )  # fmt: skip
-
-
-def _fresh_offset(entry: Entry) -> int | None:
-    """Hub minus the writer's clock, where they were compared within a day."""
-    is_fresh = entry.offset_age_s is not None and abs(entry.offset_age_s) <= _FRESH_S
-    return entry.offset_ms if is_fresh else None
-
-
-def _is_comparable(state: TicketState, entry: Entry) -> bool:
-    """Both instants were read on one clock, or on two that were both compared with the hub's."""
-    is_known = state.since_offset_ms is not None and _fresh_offset(entry) is not None
-    return is_known or state.since_replica in (None, entry.replica_id)
-
-
-def _passed(state: TicketState, since: int, entry: Entry) -> int:
-    """Milliseconds since the last change: on one clock as it is, between two by the hub's."""
-    offset = _fresh_offset(entry)
-    if state.since_replica == entry.replica_id or state.since_offset_ms is None or offset is None:
-        return entry.at_ms - since
-    return entry.at_ms + offset - since - state.since_offset_ms
 
 
 def _issued(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     is_first = state.phase == TicketPhase.UNKNOWN
-    return (_since(state, entry) if is_first else state)._replace(
+    return (since_now(state, entry) if is_first else state)._replace(
         site=entry.site,
         business_day=entry.business_day,
         agency=entry.agency,
@@ -94,7 +48,7 @@ def _called(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     if state.phase >= TicketPhase.CALLED and counter != state.counter:
         raise SenselessError(CALLED_TWICE)
     if state.phase <= TicketPhase.CALLED:
-        state = _booked(state, entry, min(state.phase, TicketPhase.WAITING))
+        state = booked(state, entry, min(state.phase, TicketPhase.WAITING))
     return state._replace(
         phase=max(state.phase, TicketPhase.CALLED),
         called_at=entry.at_ms,
@@ -112,7 +66,7 @@ def _started(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError(STARTED_TWICE)
     if rule and state.phase == TicketPhase.WAITING:
         state = state._replace(called_at=entry.at_ms, times_called=state.times_called + 1, rule=rule)
-    return _off_the_shelf(_booked(state, entry))._replace(
+    return _off_the_shelf(booked(state, entry))._replace(
         phase=TicketPhase.SERVING,
         started_at=entry.at_ms,
         counter=counter,
@@ -163,7 +117,7 @@ def _cancelled(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
 
 
 def _ended(state: TicketState, entry: Entry) -> TicketState:
-    ended = _off_the_shelf(_booked(state, entry))
+    ended = _off_the_shelf(booked(state, entry))
     return ended._replace(ended_at=entry.at_ms, since_replica=None, since_offset_ms=None)
 
 
@@ -174,7 +128,7 @@ def _parked(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError("parked_not_here")
     if counter != state.counter:
         raise SenselessError("parked_elsewhere")
-    return _booked(state, entry)._replace(
+    return booked(state, entry)._replace(
         phase=TicketPhase.PARKED, parked_at=entry.at_ms, place=place, parked_until=until
     )
 
@@ -184,13 +138,13 @@ def _unparked(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
     if state.phase != TicketPhase.PARKED:
         raise SenselessError("not_parked")
     if counter is None:
-        return _returned(_booked(state, entry), entry.at_ms, behind)
+        return _returned(booked(state, entry), entry.at_ms, behind)
     if counter != state.counter:
         raise SenselessError("unparked_elsewhere")
     started = state.started_at
     if started is not None and state.parked_at is not None:
         started += max(0, entry.at_ms - state.parked_at)
-    return _off_the_shelf(_booked(state, entry))._replace(
+    return _off_the_shelf(booked(state, entry))._replace(
         phase=TicketPhase.CALLED if started is None else TicketPhase.SERVING,
         started_at=started,
         officer=entry.officer,
@@ -205,7 +159,7 @@ def _transferred(state: TicketState, entry: Entry, facts: Facts) -> TicketState:
         raise SenselessError("transferred_after_end")
     if state.phase > TicketPhase.WAITING and left != state.counter:
         raise SenselessError("transferred_elsewhere")
-    there = _lined_up(_booked(state, entry))._replace(for_counter=counter, for_officer=officer)
+    there = _lined_up(booked(state, entry))._replace(for_counter=counter, for_officer=officer)
     if not service:
         return there
     return there._replace(service=service, queue=queue, agency=entry.agency)
@@ -218,7 +172,7 @@ def _brought_back(state: TicketState, entry: Entry, facts: Facts) -> TicketState
     behind = facts.id_or_none("behind")
     if _is_started(state) or state.phase in (TicketPhase.NO_SHOW, TicketPhase.CANCELLED):
         raise SenselessError("brought_back_not_away")
-    return _returned(_since(state, entry), entry.at_ms, behind)
+    return _returned(since_now(state, entry), entry.at_ms, behind)
 
 
 def _returned(state: TicketState, at_ms: int, behind: bytes | None) -> TicketState:
@@ -279,10 +233,20 @@ TICKET = Aggregate(
         "ticket.prioritised": _prioritised,
         "ticket.transcribed": transcribed,
         "ticket.struck_out": struck_out,
+        "ticket.matched": matched,
+        "presence.started": presence_started,
+        "presence.struck_out": presence_struck_out,
+        "presence.matched": presence_matched,
         "slip.printed": _slip_printed,
     },
     take_back_kinds=frozenset(
-        {"ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out"}
+        {
+            "ticket.put_back",
+            "ticket.handed_back",
+            "ticket.brought_back",
+            "ticket.struck_out",
+            "presence.struck_out",
+        }
     ),
-    notices={"ticket.started": _started_over_another},
+    notices={"ticket.started": _started_over_another, "ticket.matched": _started_over_another},
 )

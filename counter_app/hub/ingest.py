@@ -19,7 +19,9 @@ from counter_app.hub.database import commit_lazily, lock_site
 from counter_app.hub.enrolment import is_signed
 from counter_app.hub.hub import Hub
 from counter_app.hub.sessions import Session, in_session, station_in
+from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, station_of
+from counter_app.operations.matching import has_presences, match_presences
 from counter_app.operations.receive import Received, receive_entries
 from counter_app.wire import Problem, PushAnswer, Run, parts, signed_text, unpacked
 
@@ -75,7 +77,7 @@ class Ingest:
                 break
         assert done is not None
         if done.need is None and done.forked_at is None:
-            self._hub.write(partial(_keep_signature, run=run, station=station))
+            self._hub.write(partial(_make_last, hub=self._hub, run=run, station=station))
         return replace(done, added=added)
 
     def _learn(self, entries: int) -> None:
@@ -131,11 +133,17 @@ def _refuse_forged(run: Run, station: EnrolledStation) -> None:
         raise Refused("signature_wrong")
 
 
-def _keep_signature(connection: Connection, run: Run, station: EnrolledStation) -> None:
+def _make_last(connection: Connection, hub: Hub, run: Run, station: EnrolledStation) -> None:
     """What makes the run last: its entries are in the log before this, and this commit waits for the disk.
 
-    Where the row is there already, its commit has waited.
+    Where the signature is there already, its commit has waited.
     """
+    _keep_signature(connection, run, station)
+    if has_presences(connection, station.site) and hub.shelf.of(connection, station.site) is not None:
+        decide(hub, connection, station.site, match_presences)
+
+
+def _keep_signature(connection: Connection, run: Run, station: EnrolledStation) -> None:
     last = run.entries[-1]
     kept = upserting(connection)(PUSH_SIGNATURE).values(
         replica_no=station.replica_no, seq=last.seq, hash=last.hash, signature=run.signature

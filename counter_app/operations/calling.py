@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from counter_app.db.queries.waiting import first_waiting, ticket_by_number
+from counter_app.db.queries.waiting import first_waiting
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
 from counter_app.domain.queue_policy import CHOSEN
-from counter_app.domain.ticket import CHOSEN_BECAUSE, TicketPhase, TicketState, printed_form
+from counter_app.domain.ticket import CHOSEN_BECAUSE, TicketPhase, TicketState
 from counter_app.operations.actor import Actor, queues_of
 from counter_app.operations.authority import decides
 from counter_app.operations.days import business_day
@@ -22,6 +22,7 @@ from counter_app.operations.tickets import (
     refuse_busy_counter,
     refuse_busy_visit,
     ticket_of,
+    waiting_number,
 )
 
 
@@ -94,16 +95,10 @@ def call_number(work: Work, actor: Actor, number: str, reason: str, *, claim: st
     """
     refuse_elsewhere(work)
     checked_choice(reason, CHOSEN_BECAUSE)
-    day = business_day(work)
-    found = ticket_by_number(work.connection, work.site.code, day, printed_form(number))
-    if found is None:
-        raise Refused("number_unknown", number=printed_form(number))
-    ticket = ticket_of(work, UUID(bytes=found.id))
-    if ticket.phase != TicketPhase.WAITING:
-        raise Refused("ticket_not_waiting", number=ticket.number)
+    ticket = waiting_number(work, number)
     if ticket.queue not in queues_of(work, actor):
         raise Refused("number_other_queue", number=ticket.number, queue=ticket.queue)
-    refuse_busy_counter(work, actor, day)
+    refuse_busy_counter(work, actor, business_day(work))
     refuse_busy_visit(work, ticket)
     return _call(work, actor, ticket, CHOSEN, reason, claim)
 

@@ -30,7 +30,7 @@ def hand_over(work: Work, actor: Actor, ticket: TicketState) -> None:
 def put_back(work: Work, actor: Actor, ticket: TicketState) -> None:
     """The ticket waits again in the place that it had: start and call are taken back by name.
 
-    What was checked and typed for it stays with it.
+    What was checked and typed for it stays with it. Raises Refused("presence_not_in_line", number).
     """
     named: dict[str, object] = {"entries": names_since_waiting(work, ticket)}
     _record(work, actor, ticket, "ticket.handed_back", named)

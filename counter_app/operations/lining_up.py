@@ -49,7 +49,8 @@ def hand_back(work: Work, actor: Actor, ticket_id: UUID, *, reason: str = "") ->
     """Called by mistake, or the officer must leave: the ticket waits at its old place as before the call.
 
     The entry names everything that happened since the ticket left the line; ``reason`` as in bring_back.
-    Raises Refused: ticket_not_at_counter, not_your_ticket, ticket_unknown, day_not_open.
+    Raises Refused: ticket_not_at_counter, not_your_ticket, presence_not_in_line (number), ticket_unknown,
+    day_not_open.
     """
     ticket = held_ticket(work, actor, ticket_id, BUSY_PHASES, "ticket_not_at_counter")
     named: dict[str, object] = {"entries": names_since_waiting(work, ticket), **_because(reason)}
@@ -92,9 +93,12 @@ def names_since_waiting(work: Work, ticket: TicketState) -> list[list[object]]:
     """Replica and seq of all that happened since the ticket left the line, prints of its slip aside.
 
     What was taken back meanwhile stays so: the entry that did it is not named.
+    Raises Refused("presence_not_in_line", number): it was served by presence and never stood in a line here.
     """
     standing = TICKET.standing(entries_of(work, ticket))
     left = next((end for end in range(len(standing), 0, -1) if _is_waiting_after(ticket, standing[:end])), 0)
+    if ticket.is_presence and not left:
+        raise Refused("presence_not_in_line", number=ticket.number)
     acts = [entry for entry in standing[left:] if entry.kind in _NAMED_KINDS]
     return [[entry.replica_id.hex(), entry.seq] for entry in acts]
 

@@ -19,11 +19,14 @@ from counter_app.operations.tickets import ticket_of, ticket_of_today
 def print_again(work: Work, actor: Actor, ticket_id: UUID) -> str:
     """Asks for one more copy of the latest paper of a ticket, marked DUPLIKAT; answers which paper.
 
-    Raises Refused("ticket_unknown").
+    Raises Refused: ticket_unknown, presence_no_slip (number: its slip was printed where it was issued).
     """
     ticket = ticket_of(work, ticket_id)
+    latest = _latest(work, ticket)
+    if latest is None and ticket.is_presence:
+        raise Refused("presence_no_slip", number=ticket.number)
     slip = ("ticket", ticket_id, ticket.number, ticket.slips)
-    paper, entity_id, title, out = _latest(work, ticket) or slip
+    paper, entity_id, title, out = latest or slip
     copy = max(copies_so_far(work, paper, entity_id), out) + 1
     queue_paper(work, actor, paper, entity_id, title, copy=copy)
     return paper

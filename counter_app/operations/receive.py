@@ -20,6 +20,7 @@ from counter_app.db.projector import Projector
 from counter_app.db.seal import Seal
 from counter_app.db.work import Work
 from counter_app.domain.entry import Entry
+from counter_app.operations.matching import has_presences, match_presences
 from counter_app.wire import Run, entry_line
 
 
@@ -113,6 +114,8 @@ def take_pulled(work: Work, runs: tuple[Run, ...]) -> int:
         done = receive_entries(work.connection, run, head, work.ids, now_ms=work.clock())
         work.changed |= done.changed
         added += done.added
+    if added and has_presences(work.connection, work.site.code):
+        match_presences(work)
     return added
 
 

@@ -32,6 +32,7 @@ _UNDONE_KINDS = frozenset(
         "ticket.issued", "ticket.called", "ticket.started", "ticket.finished", "ticket.no_show",
         "ticket.cancelled", "ticket.parked", "ticket.unparked", "ticket.transferred",
         "ticket.brought_back", "ticket.handed_back", "ticket.prioritised", "ticket.transcribed",
+        "presence.started",
     }
 )  # fmt: skip
 """Not a put_back: that would put a ticket at a counter which has called somebody else meanwhile."""
@@ -64,6 +65,9 @@ def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
     if done.kind == _TRANSCRIBED:
         _strike_out(work, actor, ticket, done)
         return TakenBack(done.kind, ticket.number)
+    if done.kind == "presence.started":
+        _strike_presence_out(work, actor, ticket, done)
+        return TakenBack("ticket.started", ticket.number)
     if before.phase in BUSY_PHASES and _is_in_the_way(work, before):
         raise Refused("undo_too_late", number=ticket.number)
     named: dict[str, object] = {"replica": entry.replica_id.hex(), "seq": entry.seq}
@@ -146,6 +150,13 @@ def _strike_out(work: Work, actor: Actor, ticket: TicketState, done: Entry) -> N
         business_day=ticket.business_day,
         agency=ticket.agency,
     )
+
+
+def _strike_presence_out(work: Work, actor: Actor, ticket: TicketState, done: Entry) -> None:
+    """Nobody was served by this number: it may be typed anew."""
+    body: dict[str, object] = {"replica": done.replica_id.hex(), "seq": done.seq}
+    body |= {key: getattr(ticket, key) for key in ("number", "queue", "service")}
+    record_on(work, actor, ticket, "presence.struck_out", body)
 
 
 def _end_of(work: Work, ticket_id: UUID) -> EntryRef:

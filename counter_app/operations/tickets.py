@@ -6,12 +6,12 @@ from collections.abc import Collection
 from uuid import UUID
 
 from counter_app.db import journal
-from counter_app.db.queries.waiting import busy_of_visit, busy_ticket
+from counter_app.db.queries.waiting import busy_of_visit, busy_ticket, ticket_by_number
 from counter_app.db.work import Work
 from counter_app.domain.entry import Entry, EntryRef, ref
 from counter_app.domain.errors import Refused
 from counter_app.domain.kinds import KINDS
-from counter_app.domain.ticket import TicketPhase, TicketState
+from counter_app.domain.ticket import TicketPhase, TicketState, printed_form
 from counter_app.domain.ticket_fold import TICKET
 from counter_app.operations.actor import Actor
 from counter_app.operations.days import business_day
@@ -36,6 +36,21 @@ def ticket_of_today(work: Work, ticket_id: UUID) -> TicketState:
     ticket = ticket_of(work, ticket_id)
     if ticket.business_day != business_day(work):
         raise Refused("ticket_of_another_day", number=ticket.number)
+    return ticket
+
+
+def waiting_number(work: Work, number: str) -> TicketState:
+    """The ticket of today that waits under a number as people type it.
+
+    Raises Refused: day_not_open, number_unknown (number), ticket_not_waiting (number).
+    """
+    printed = printed_form(number)
+    found = ticket_by_number(work.connection, work.site.code, business_day(work), printed)
+    if found is None:
+        raise Refused("number_unknown", number=printed)
+    ticket = ticket_of(work, UUID(bytes=found.id))
+    if ticket.phase != TicketPhase.WAITING:
+        raise Refused("ticket_not_waiting", number=ticket.number)
     return ticket
 
 

@@ -28,14 +28,16 @@ def day_json(figures: PeriodFigures) -> dict[str, Any]:
 
     ``tickets`` is the number issued and always the sum of waiting, called, parked, serving, finished,
     no_show and cancelled as they stand now, also where one was handed on; ``called_total`` counts tickets
-    that were ever called. ``on_paper`` were given on paper in an outage and keyed in. ``unclosed`` of the
-    finished ones were ended by the close of the day only: how long they took is not known. Intervals whose
-    clocks can't be compared are in ``uncertain`` and nowhere else.
+    that were ever called. ``by_presence`` were served besides, by a number that nobody issued as far as is
+    known: never in ``tickets``. ``on_paper`` were given on paper in an outage and keyed in. ``unclosed`` of
+    the finished ones were ended by the close of the day only: how long they took is not known. Intervals
+    whose clocks can't be compared are in ``uncertain`` and nowhere else.
     """
     return {
         "site": figures.site,
         "date": figures.first.isoformat(),
         **totals(figures.total),
+        "by_presence": figures.by_presence,
         "incidents": figures.incidents,
         "by_hour": [_hour(hour) for hour in figures.hours],
         **{f"by_{one}": _groups(one, figures.groups[one]) for one in TOLD_BY},

@@ -2114,6 +2114,10 @@
         <translation>Nobody was affected</translation>
     </message>
     <message>
+        <source>incident.no_match</source>
+        <translation>Served without a matching ticket</translation>
+    </message>
+    <message>
         <source>incident.number_mistyped</source>
         <translation>A number was mistyped</translation>
     </message>
@@ -3576,12 +3580,36 @@
         <translation>PostgreSQL {found} is too old.</translation>
     </message>
     <message>
+        <source>message.presence_no_slip.do</source>
+        <translation>The receipt can be printed once the papers are judged.</translation>
+    </message>
+    <message>
+        <source>message.presence_no_slip.what</source>
+        <translation>The slip of {number} was not printed here.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_in_line.do</source>
+        <translation>F12 takes the service back, or finish first.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_in_line.what</source>
+        <translation>{number} is not known at this counter yet, so it has no place in the line.</translation>
+    </message>
+    <message>
         <source>message.presence_not_needed.do</source>
         <translation>Call with F2, or choose a number with Ctrl+N.</translation>
     </message>
     <message>
         <source>message.presence_not_needed.what</source>
         <translation>Calling works at this counter.</translation>
+    </message>
+    <message>
+        <source>message.presence_other_queue.do</source>
+        <translation>Choose a service of that number's queue.</translation>
+    </message>
+    <message>
+        <source>message.presence_other_queue.what</source>
+        <translation>{number} is no number for {service}.</translation>
     </message>
     <message>
         <source>message.printer_address.do</source>

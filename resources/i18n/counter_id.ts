@@ -2096,6 +2096,10 @@
         <translation>Tidak ada akibat bagi siapa pun</translation>
     </message>
     <message>
+        <source>incident.no_match</source>
+        <translation>Dilayani tanpa tiket yang cocok</translation>
+    </message>
+    <message>
         <source>incident.number_mistyped</source>
         <translation>Nomor salah ketik</translation>
     </message>
@@ -3552,12 +3556,36 @@
         <translation>PostgreSQL {found} terlalu lama.</translation>
     </message>
     <message>
+        <source>message.presence_no_slip.do</source>
+        <translation>Tanda terima dapat dicetak setelah berkas dinilai.</translation>
+    </message>
+    <message>
+        <source>message.presence_no_slip.what</source>
+        <translation>Tiket {number} tidak dicetak di sini.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_in_line.do</source>
+        <translation>F12 membatalkan pelayanan, atau selesaikan dulu.</translation>
+    </message>
+    <message>
+        <source>message.presence_not_in_line.what</source>
+        <translation>{number} belum dikenal di loket ini, jadi tidak punya tempat di antrean.</translation>
+    </message>
+    <message>
         <source>message.presence_not_needed.do</source>
         <translation>Panggil dengan F2, atau pilih nomor dengan Ctrl+N.</translation>
     </message>
     <message>
         <source>message.presence_not_needed.what</source>
         <translation>Pemanggilan berjalan di loket ini.</translation>
+    </message>
+    <message>
+        <source>message.presence_other_queue.do</source>
+        <translation>Pilih layanan dari antrean nomor itu.</translation>
+    </message>
+    <message>
+        <source>message.presence_other_queue.what</source>
+        <translation>{number} bukan nomor untuk {service}.</translation>
     </message>
     <message>
         <source>message.printer_address.do</source>

@@ -25,10 +25,11 @@ from counter_app.domain.incident import incident_entity
 from counter_app.domain.kinds import KINDS
 from counter_app.domain.ticket import TicketPhase
 from tests.helpers import oracle
-from tests.helpers.histories import Scribe, naming
+from tests.helpers.histories import START_MS, Scribe, naming
 
 TICKETS = [bytes([number]) * 16 for number in (1, 2, 3)]
 APPLICATIONS = [bytes([number]) * 16 for number in (4, 5)]
+PRESENCES = [bytes([number]) * 16 for number in (8, 9)]
 PEOPLE = [bytes([number]) * 16 for number in (6, 7)]
 STATES = ["unchecked", "present", "original_shown", "missing", "to_follow", "rejected", "waived", "held"]
 
@@ -67,6 +68,12 @@ histories = st.one_of(
     steps(st.sampled_from(["ticket", "ticket", "hear"]), st.just(0)),
     steps(st.sampled_from(["application", "application", "hear"]), st.just(0)),
 )
+
+
+with_presences = st.one_of(
+    histories, steps(st.sampled_from(["ticket", "presence", "presence", "hear"]), st.just(0))
+)
+"""The oracle knows nothing of presences; that the order does not matter holds for them too."""
 
 
 def history(made: Sequence[Step]) -> list[Entry]:
@@ -171,7 +178,34 @@ def write_about_person(scribe: Scribe, which: int, _act: int, value: int, _befor
     scribe.write("applicant.recorded", PEOPLE[which % 2], {"identity_kind": "nik"}, pii=person)
 
 
+def write_about_presence(scribe: Scribe, which: int, act: int, value: int, before: Sequence[Entry]) -> None:
+    """Served under a number not known there, and brought together with a ticket, or with another's."""
+    one, ticket, counter = PRESENCES[value % 2], TICKETS[which], 3 + value % 3
+    named: dict[str, object] = {"number": "B001", "queue": "B", "service": "B02"}
+    told: dict[str, object] = {
+        "presence": one.hex(), "counter": counter, "clock": scribe.replica_id.hex(),
+        "started_at": START_MS + value * 1000, "served_ms": value, "parked_ms": 0,
+    }  # fmt: skip
+    known = [entry for entry in before if entry.entity_id in (one, ticket)]
+    if act >= 22 and known:
+        entry = known[value % len(known)]
+        kind = "ticket.handed_back" if entry.entity_id == ticket else "presence.struck_out"
+        rows = {"entries": [[entry.replica_id.hex(), entry.seq]]}
+        scribe.write(kind, entry.entity_id, rows if entry.entity_id == ticket else {**named, **naming(entry)})
+        return
+    acts: list[tuple[str, bytes, dict[str, object]]] = [
+        ("presence.started", one, {**named, "counter": counter}),
+        ("ticket.finished", one, {"outcome": "served"}),
+        ("presence.matched", one, {"ticket": ticket.hex()}),
+        ("ticket.matched", ticket, told),
+        ("ticket.matched", ticket, {**told, "ended_at": START_MS + 90_000 + value, "outcome": "served"}),
+        ("ticket.matched", ticket, {**told, "offset_ms": -500 * value}),
+    ]
+    scribe.write(*acts[act % len(acts)])
+
+
 WRITERS = {
+    "presence": write_about_presence,
     "ticket": write_about_ticket,
     "application": write_about_application,
     "person": write_about_person,
@@ -225,7 +259,7 @@ sizes = st.lists(st.integers(1, 12), max_size=10)
 
 
 @settings(deadline=None, max_examples=100)
-@given(histories, st.randoms(use_true_random=False), sizes, sizes)
+@given(with_presences, st.randoms(use_true_random=False), sizes, sizes)
 def test_how_entries_arrive_does_not_matter(
     tables: Engine,
     made: list[Step],

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, literal_column, select
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.queries.printing import PaperInDoubt, printing_state
 from counter_app.db.queries.shifts import officer_at
-from counter_app.db.queries.waiting import WaitingRow, busy_ticket, service_name, waiting_rows
+from counter_app.db.queries.waiting import IS_IN_HAND, WaitingRow, busy_ticket, service_name, waiting_rows
 from counter_app.db.tables import APPLICATION, IDENTITY, TICKET, AnyRow
 from counter_app.domain.application import COMPLETE, INCOMPLETE, checklist_items
 from counter_app.domain.business_day import day_of
@@ -336,7 +336,7 @@ def _served(connection: Connection, catalogue: Catalogue, day: int, counter: int
         )
         .outerjoin(APPLICATION, and_(_A.ticket_id == _T.id, _A.agency == _T.agency))
         .where(_T.business_day == day, _T.counter == counter)
-        .where(_T.called_at.is_not(None), _T.ended_at.is_not(None))
+        .where(_T.called_at.is_not(None), _T.ended_at.is_not(None), IS_IN_HAND)
         .order_by(_T.ended_at.desc())
     )  # fmt: skip
     return [_served_row(row, catalogue) for row in connection.execute(statement)]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from counter_app.db.queries.day import open_day_number
 from counter_app.db.queries.shifts import ShiftRow, open_shift_row
-from counter_app.db.queries.waiting import service_name
+from counter_app.db.queries.waiting import IS_IN_HAND, service_name
 from counter_app.db.tables import COUNTER, TICKET
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue
@@ -74,6 +74,7 @@ def left_tickets(connection: Connection, catalogue: Catalogue, site: str, day: i
             tickets.id, tickets.number, tickets.service, tickets.phase, tickets.counter, tickets.started_at
         )
         .where(tickets.site == site, tickets.business_day == day, tickets.phase.in_(LEFT_PHASES))
+        .where(IS_IN_HAND)
         .order_by(tickets.issued_at, tickets.id)
     ).all()
     return tuple(

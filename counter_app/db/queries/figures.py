@@ -31,6 +31,7 @@ from counter_app.domain.day_shape import (
 )
 from counter_app.domain.figures import Figures, Group, Grouping, figures_of, groups_of, percent
 from counter_app.domain.measured import Measured, TicketTimes, measured
+from counter_app.domain.ticket import TicketPhase
 
 _SAME_HOUR_MS = 15 * 60_000
 """Every zone's difference to UTC is a multiple of this."""
@@ -49,7 +50,7 @@ _TICKETS = Prepared(
         _T.issued_at, _T.called_at, _T.started_at, _T.ended_at, _T.reason, _T.outcome, _T.waited_ms,
         _T.walked_ms, _T.served_ms, _T.parked_ms, _T.doubts, _T.visit_id,
     )
-    .where(_of_days(TICKET))
+    .where(_of_days(TICKET), _T.is_presence == literal_column("0"))
     .order_by(_T.business_day)
 )  # fmt: skip
 _ON_PAPER = Prepared(select(VISIT.c.id).where(_of_days(VISIT), VISIT.c.channel == literal_column("'paper'")))
@@ -64,6 +65,12 @@ _SITTINGS = Prepared(
     .where(_of_days(SHIFT), SHIFT.c.opened_at.is_not(None))
     .order_by(SHIFT.c.opened_at)
 )
+_BY_PRESENCE = Prepared(
+    select(func.count()).where(
+        _of_days(TICKET), _T.is_presence == literal_column("1"), _T.matched_id.is_(None),
+        _T.phase == literal_column(str(int(TicketPhase.FINISHED))),
+    )
+)  # fmt: skip
 _INCIDENTS = Prepared(
     select(func.count()).select_from(ANOMALY.join(TICKET, TICKET.c.id == ANOMALY.c.entity_id))
     .where(_of_days(TICKET))
@@ -105,6 +112,8 @@ class PeriodFigures:
     moments: tuple[Moment, ...]
     """Counters open against people waiting, each quarter of an hour; empty for several days."""
     first_time: FirstTime
+    by_presence: int
+    """Served besides, by a number that no ticket was issued for as far as is known here."""
     incidents: int
     """Entries about these tickets that made no sense where they stand, as two counters calling one."""
 
@@ -139,6 +148,7 @@ def period_figures(
         bands=bands_of(tickets),
         moments=moments_of(tickets, _sittings(connection, asked)) if first == last else (),
         first_time=_first_time(connection, asked, ZoneInfo(site.zone_name)),
+        by_presence=int((_BY_PRESENCE.first(connection, asked) or (0,))[0]),
         incidents=int((_INCIDENTS.first(connection, asked) or (0,))[0]),
     )
 

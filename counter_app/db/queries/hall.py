@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, literal_column, select
 
 from counter_app.db.hub_tables import STATION
 from counter_app.db.queries.day import open_day_number
-from counter_app.db.queries.waiting import service_name
+from counter_app.db.queries.waiting import IS_IN_HAND, service_name
 from counter_app.db.tables import COUNTER, TICKET, AnyRow
 from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Counter, Queue, Site
@@ -161,7 +161,9 @@ def _underway(
     found = [
         row
         for state in (_BUSY, _PARKED)
-        for row in connection.execute(select(*columns).where(state, _T.business_day == day, _T.site == site))
+        for row in connection.execute(
+            select(*columns).where(state, _T.business_day == day, _T.site == site, IS_IN_HAND)
+        )
     ]
     shown = (_ticket(row, _STATES[row.phase], row.parked_until, catalogue, now_ms) for row in found)
     return tuple(sorted(shown, key=lambda ticket: (ticket.since_ms, ticket.number)))

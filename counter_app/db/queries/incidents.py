@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, literal_column, select
 
 from counter_app.db import journal
-from counter_app.db.tables import ANOMALY, IDENTITY, INCIDENT, JOURNAL, TICKET, AnyRow
+from counter_app.db.incident_tables import INCIDENT
+from counter_app.db.tables import ANOMALY, IDENTITY, JOURNAL, TICKET, AnyRow
 from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.incident import (
     CALLED_AFTER_END,
+    MATCHED_TWICE,
+    NO_MATCH,
     STARTED_ELSEWHERE,
     STARTED_TWICE,
     TWO_CALLED,
@@ -28,7 +31,7 @@ from counter_app.domain.incident import (
     incident_entity,
 )
 from counter_app.domain.kinds import KINDS
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket import UNDONE, TicketPhase
 from counter_app.domain.ticket_fold import TICKET as TICKETS
 
 
@@ -79,7 +82,10 @@ class IncidentRow:
 
 
 _T, _N, _J, _I = TICKET.c, ANOMALY.c, JOURNAL.c, INCIDENT.c
-_DID = {"ticket.called": "called", "ticket.started": "started"}
+_DID = {
+    "ticket.called": "called", "ticket.started": "started", "ticket.matched": "started",
+    "presence.started": "started",
+}  # fmt: skip
 _IF_OTHER = (CALLED_AFTER_END, STARTED_TWICE)
 """Nothing, where the same counter did it twice."""
 
@@ -96,7 +102,7 @@ def incident_of(connection: Connection, site: str, incident_id: UUID) -> Inciden
 
 
 def _all(connection: Connection, site: str) -> list[IncidentRow]:
-    return _between_counters(connection, site)
+    return [*_between_counters(connection, site), *_unmatched(connection, site)]
 
 
 def _listed(site: str) -> Select[tuple[bytes, ...]]:
@@ -116,7 +122,20 @@ def _listed(site: str) -> Select[tuple[bytes, ...]]:
 
 def _between_counters(connection: Connection, site: str) -> list[IncidentRow]:
     told = [row for row in connection.execute(_listed(site)) if _is_between_two(row)]
-    return [_row(connection, list(rows)) for _ticket, rows in groupby(told, lambda row: bytes(row.id))]
+    return [_of_two(connection, list(rows)) for _ticket, rows in groupby(told, lambda row: bytes(row.id))]
+
+
+def _unmatched(connection: Connection, site: str) -> list[IncidentRow]:
+    """Served by presence under a number that no ticket has, or that somebody else was served with."""
+    without = select(
+        _T.id, _T.site, _T.business_day, _T.number, _T.service, _T.started_at, _T.issued_at
+    ).where(
+        _T.site == site, _T.is_presence == literal_column("1"), _T.matched_id.is_(None), _T.reason != UNDONE
+    )
+    return [
+        _row(connection, ticket, NO_MATCH, ticket.started_at or ticket.issued_at)
+        for ticket in connection.execute(without).all()
+    ]
 
 
 def _is_between_two(row: AnyRow) -> bool:
@@ -124,30 +143,34 @@ def _is_between_two(row: AnyRow) -> bool:
     return row.code not in _IF_OTHER or (row.counter is not None and counter != row.counter)
 
 
-def _row(connection: Connection, told: list[AnyRow]) -> IncidentRow:
-    ticket = told[0]
+def _of_two(connection: Connection, told: list[AnyRow]) -> IncidentRow:
+    what = TWO_SERVED if any(_is_served(row) for row in told) else TWO_CALLED
+    return _row(connection, told[0], what, max(row.at_ms for row in told), len(told))
+
+
+def _row(connection: Connection, ticket: AnyRow, what: str, at_ms: int, known: int = 1) -> IncidentRow:
     entity = incident_entity(ticket.site, ticket.id)
     closed = connection.execute(
         select(_I.closed_at, _I.closed_by, _I.reason, _I.known, IDENTITY.c.notes)
         .outerjoin(IDENTITY, IDENTITY.c.id == _I.id)
-        .where(_I.id == entity, _I.closed_at.is_not(None), _I.known >= len(told))
+        .where(_I.id == entity, _I.closed_at.is_not(None), _I.known >= known)
     ).first()
     return IncidentRow(
         UUID(bytes=entity),
-        TWO_SERVED if any(_is_served(row) for row in told) else TWO_CALLED,
+        what,
         ticket.business_day,
         UUID(bytes=ticket.id),
         ticket.number,
         ticket.service,
-        max(row.at_ms for row in told),
+        at_ms,
         _parts(connection, ticket),
-        len(told),
+        known,
         *(() if closed is None else (closed.closed_at, closed.closed_by, closed.reason, _note(closed))),
     )
 
 
 def _is_served(row: AnyRow) -> bool:
-    is_of_service = row.code in (STARTED_TWICE, STARTED_ELSEWHERE)
+    is_of_service = row.code in (STARTED_TWICE, STARTED_ELSEWHERE, MATCHED_TWICE)
     return is_of_service or (row.code == CALLED_AFTER_END and row.phase == TicketPhase.FINISHED)
 
 
@@ -167,10 +190,11 @@ def _parts(connection: Connection, ticket: AnyRow) -> tuple[IncidentPart, ...]:
 def _part(entry: Entry) -> IncidentPart | None:
     """None for an entry that makes no sense."""
     try:
-        counter = Facts(entry.body).whole("counter")
+        facts = Facts(entry.body)
+        counter, at_ms = facts.whole("counter"), facts.whole_or_none("started_at")
     except SenselessError:
         return None
-    return IncidentPart(_DID[entry.kind], counter, entry.officer, entry.at_ms)
+    return IncidentPart(_DID[entry.kind], counter, entry.officer, entry.at_ms if at_ms is None else at_ms)
 
 
 def _once(parts: Iterable[IncidentPart]) -> tuple[IncidentPart, ...]:

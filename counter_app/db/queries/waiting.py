@@ -14,7 +14,7 @@ from counter_app.db.prepared import Prepared
 from counter_app.db.tables import TICKET, AnyRow
 from counter_app.domain.catalogue import Catalogue, OrderPolicy, Site
 from counter_app.domain.queue_policy import OUT_OF_RATIO, RETURNED, Turn, Waiting, first, first_return, order
-from counter_app.domain.ticket import TicketState
+from counter_app.domain.ticket import UNDONE, TicketState
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class WaitingRow:
 _T = TICKET.c
 _WAITING = _T.phase == literal_column("1")  # a literal: the partial index is used only with one
 _BUSY = _T.phase.in_((literal_column("2"), literal_column("6")))
+IS_IN_HAND = or_(_T.matched_id.is_(None), _T.is_presence == literal_column("1"))
+"""Not a ticket whose holder was served by presence: what is done for them is done under that entity."""
 _OTHER = TICKET.alias("other")
 _OTHER_IS_BUSY = _OTHER.c.phase.in_((literal_column("2"), literal_column("6")))
 _VISIT_IS_BUSY = exists().where(
@@ -84,7 +86,7 @@ _BUSY_VISITS = Prepared(
 _AT_COUNTER = Prepared(
     select(_T.id, _T.number, _T.phase)
     .where(_BUSY, _T.business_day == bindparam("day"), _T.counter == bindparam("counter"))
-    .where(_T.site == bindparam("site"))
+    .where(_T.site == bindparam("site"), IS_IN_HAND)
     .order_by(_T.phase.desc(), _T.called_at)
     .limit(1)
 )
@@ -119,11 +121,12 @@ def busy_of_visit(connection: Connection, ticket: TicketState) -> AnyRow | None:
 
 
 def ticket_by_number(connection: Connection, site: str, day: int, number: str) -> KnownTicket | None:
-    """The ticket that has this printed number on a day, or None."""
+    """The ticket of a day with this number, the issued one before one served by presence; or None."""
     row = connection.execute(
         select(_T.id, _T.number, _T.phase)
         .where(_T.business_day == day, _T.number == number.upper(), _T.site == site)
-        .order_by(_T.issued_at)
+        .where(or_(_T.is_presence == 0, _T.reason != UNDONE))
+        .order_by(_T.is_presence, _T.issued_at)
     ).first()
     return None if row is None else KnownTicket(*row)
 

@@ -36,9 +36,12 @@ def reissue_slip(work: Work, actor: Actor, ticket_id: UUID) -> int:
     """Asks for the slip of a number once more, marked DUPLIKAT; answers which copy it will be.
 
     Any desk may: a slip says nothing about a person. Raises Refused: slip_has_ended (number) where the
-    number is not waited for any more, ticket_of_another_day (number), ticket_unknown, day_not_open.
+    number is not waited for any more, presence_no_slip (number: it was printed where it was issued),
+    ticket_of_another_day (number), ticket_unknown, day_not_open.
     """
     ticket = ticket_of_today(work, ticket_id)
+    if ticket.is_presence:
+        raise Refused("presence_no_slip", number=ticket.number)
     if ticket.phase in (TicketPhase.FINISHED, TicketPhase.CANCELLED):
         raise Refused("slip_has_ended", number=ticket.number)
     copy = max(copies_so_far(work, "ticket", ticket_id), ticket.slips) + 1

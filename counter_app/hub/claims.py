@@ -64,7 +64,7 @@ class Claims:
 
 _TOLD = frozenset({
     "nobody_waiting", "counter_busy", "day_not_open", "push_first", "number_unknown", "ticket_not_waiting",
-    "number_other_queue", "visit_busy", "choice_unknown",
+    "number_other_queue", "visit_busy", "choice_unknown", "press_over",
 })  # fmt: skip
 """What an officer or the sync thread can do something about; anything else is a refusal of the line."""
 
@@ -79,8 +79,8 @@ def claim(connection: Connection, hub: Hub, session: Session, ask: ClaimAsk) -> 
     """Calls the next one for a counter's station, or the same one again for a key it has used.
 
     Raises Refused: station_unknown, station_revoked, station_replaced, superseded, no_counter,
-    push_first (need), officer_unknown, officer_other_agency, counter_busy (number), nobody_waiting,
-    day_not_open, site_unknown.
+    push_first (need), press_over (number), officer_unknown, officer_other_agency, counter_busy (number),
+    nobody_waiting, day_not_open, site_unknown.
     """
     station = station_in(connection, session)
     if station.replaced_by is not None:

@@ -13,6 +13,7 @@ from counter_app.db.queries.waiting import busy_ticket
 from counter_app.db.tables import JOURNAL, REPLICA, TICKET
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
+from counter_app.domain.errors import Refused
 from counter_app.domain.ticket import TicketPhase
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import call_next, call_number
@@ -20,6 +21,7 @@ from counter_app.operations.days import business_day
 from counter_app.operations.lining_up import names_since_waiting
 from counter_app.operations.tickets import record_on, ticket_of
 
+_LOOKED_AT = 500
 SILENT = "silent"
 """Reason of a call that was given back because its station had said nothing for five minutes."""
 
@@ -47,12 +49,14 @@ def grant(work: Work, actor: Actor, press: Press, silent: Collection[int] = ()) 
     """Calls for the actor's counter; the same key again answers with the same ticket.
 
     ``silent``: counters whose called people may be called by others.
-    Raises what ``calling.call_next`` and ``calling.call_number`` raise.
+    Raises Refused("press_over", number=…) for a key whose ticket left the counter meanwhile: a question that
+    was late on its way must call nobody; and what ``calling.call_next`` and ``calling.call_number`` raise.
     """
     day = business_day(work)
     held = busy_ticket(work.connection, work.site.code, day, actor.counter)
     if held is not None and _claim_of(work.connection, held.id) == press.key:
         return _granted(work, UUID(bytes=held.id))
+    _refuse_answered(work, press)
     _give_back(work, actor, day, silent)
     if press.number:
         called = call_number(work, actor, press.number, press.reason, claim=press.key)
@@ -75,6 +79,17 @@ def _claim_of(connection: Connection, ticket_id: bytes) -> str:
         .limit(1)
     ).scalar()
     return "" if body is None else str(json.loads(body).get("claim", ""))
+
+
+def _refuse_answered(work: Work, press: Press) -> None:
+    """Looks at the last entries of the log that decides; an older question is on its way no more."""
+    called = select(JOURNAL.c.entity_id).where(
+        JOURNAL.c.replica_no == work.head.replica_no, JOURNAL.c.seq > work.head.seq - _LOOKED_AT,
+        JOURNAL.c.kind == "ticket.called", JOURNAL.c.body.contains(f'"claim":"{press.key}"', autoescape=True),
+    )  # fmt: skip
+    answered = work.connection.execute(called.limit(1)).scalar()
+    if answered is not None:
+        raise Refused("press_over", number=ticket_of(work, UUID(bytes=answered)).number)
 
 
 def _give_back(work: Work, actor: Actor, day: int, silent: Collection[int]) -> None:

@@ -30,6 +30,7 @@ _KEYS = {
     "not_your_ticket": "F2",
     "number_unknown": "F8",
     "paper_out": "F9",
+    "press_over": "F2",
     "printer_error": "F9",
     "printer_failed": "F9",
     "printer_missing": "F9",

@@ -3612,6 +3612,14 @@
         <translation>{number} is no number for {service}.</translation>
     </message>
     <message>
+        <source>message.press_over.do</source>
+        <translation>Press F2 once more to call the next number.</translation>
+    </message>
+    <message>
+        <source>message.press_over.what</source>
+        <translation>{number} is no longer at this counter.</translation>
+    </message>
+    <message>
         <source>message.printer_address.do</source>
         <translation>Write it like {example}.</translation>
     </message>

@@ -3588,6 +3588,14 @@
         <translation>{number} bukan nomor untuk {service}.</translation>
     </message>
     <message>
+        <source>message.press_over.do</source>
+        <translation>Tekan F2 sekali lagi untuk memanggil nomor berikutnya.</translation>
+    </message>
+    <message>
+        <source>message.press_over.what</source>
+        <translation>{number} sudah tidak lagi di loket ini.</translation>
+    </message>
+    <message>
         <source>message.printer_address.do</source>
         <translation>Tulis seperti {example}.</translation>
     </message>

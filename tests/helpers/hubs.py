@@ -6,7 +6,7 @@ import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
@@ -193,12 +193,17 @@ def _emptied(connection: Connection) -> None:
             connection.execute(table.delete())
 
 
+def empty(centre: Centre) -> None:
+    """As if it had just been made."""
+    centre.hub.write(_emptied)
+    centre.clock.now_ms = ScriptedClock().now_ms
+    centre.hub.shelf.forget()
+
+
 @pytest.fixture
 def postgresql_centre(running: Centre) -> Iterator[Centre]:
     """A hub with nothing in it, answering on loopback."""
-    running.hub.write(_emptied)
-    running.clock.now_ms = ScriptedClock().now_ms
-    running.hub.shelf.forget()
+    empty(running)
     yield running
     for client in running.clients:
         client.close()
@@ -217,11 +222,11 @@ class SiteHub(Centre):
         return self.hub.read(lambda connection: self.hub.shelf.digest(connection, "BLU"))
 
 
-@pytest.fixture
-def site_centre(tmp_path: Path) -> Iterator[SiteHub]:
+@contextmanager
+def serving_site(folder: Path) -> Iterator[SiteHub]:
     """A station that is the hub of its site, answering on loopback."""
     clock = ScriptedClock()
-    store = made_store(tmp_path / "host", counter=1, clock=clock, seed=77)
+    store = made_store(folder, counter=1, clock=clock, seed=77)
     store.station = replace(store.station, hub_port=1)
     hub = site_hub(store)
     serving = serve(hub_app(hub))
@@ -231,6 +236,13 @@ def site_centre(tmp_path: Path) -> Iterator[SiteHub]:
         client.close()
     serving.stop()
     store.close()
+
+
+@pytest.fixture
+def site_centre(tmp_path: Path) -> Iterator[SiteHub]:
+    """The hub on a station's own store."""
+    with serving_site(tmp_path / "host") as made:
+        yield made
 
 
 @pytest.fixture

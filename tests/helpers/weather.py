@@ -40,6 +40,8 @@ class Sky:
     """What comes next, and what has come over the line so far."""
 
     coming: Iterator[str] = field(default_factory=lambda: iter(()))
+    concerns: str = ""
+    """Only messages whose address ends so have any weather."""
     bytes_s: float = 0.0
     """How much gets through in a second; 0 = any amount."""
     round_trip_s: float = 0.0
@@ -56,13 +58,13 @@ class Sky:
     is_up: Callable[[float], bool] = lambda _now_s: True
     """Whether there is a line at that time."""
 
-    def forecast(self, kinds: Iterable[str]) -> None:
-        """So much becomes of the next messages; afterwards all is well."""
-        self.coming = iter(tuple(kinds))
+    def forecast(self, kinds: Iterable[str], concerns: str = "") -> None:
+        """This becomes of the next messages, or of the next to that address; afterwards all is well."""
+        self.coming, self.concerns = iter(tuple(kinds)), concerns
 
-    def next(self) -> str:
+    def next(self, path: str) -> str:
         """What becomes of this message."""
-        return next(self.coming, GOOD)
+        return next(self.coming, GOOD) if path.endswith(self.concerns) else GOOD
 
     def deliver(self) -> None:
         """What was late arrives."""
@@ -92,7 +94,7 @@ class Weathered(httpx.BaseTransport):
             raise
 
     def _carried(self, request: httpx.Request) -> httpx.Response:
-        sky, kind = self._sky, self._sky.next()
+        sky, kind = self._sky, self._sky.next(request.url.path)
         request.read()
         if kind == DOWN or not sky.is_up(sky.now_s):
             sky.now_s += 0.1
@@ -101,7 +103,7 @@ class Weathered(httpx.BaseTransport):
         if kind == LOST:
             raise self._given_up(request)
         if kind == LATE:
-            sky.late.append(lambda: self._asked(request))
+            sky.late.append(lambda: _arrived(request))
             raise self._given_up(request)
         answer = self._asked(request)
         if kind == TWICE:
@@ -121,8 +123,7 @@ class Weathered(httpx.BaseTransport):
         return httpx.ReadTimeout("no answer", request=request)
 
     def _asked(self, request: httpx.Request) -> httpx.Response:
-        plain = httpx.Request(request.method, request.url, headers=request.headers, content=request.content)
-        answer = self._line.handle_request(plain)
+        answer = self._line.handle_request(_plain(request))
         answer.read()
         return answer
 
@@ -144,6 +145,16 @@ class Weathered(httpx.BaseTransport):
         if kind == CUT:
             content = content[: len(content) // 2]
         return _again(answer, content)
+
+
+def _plain(request: httpx.Request) -> httpx.Request:
+    return httpx.Request(request.method, request.url, headers=request.headers, content=request.content)
+
+
+def _arrived(request: httpx.Request) -> None:
+    """Nobody waits for the answer; whoever asked may be gone."""
+    with httpx.HTTPTransport() as line:
+        line.handle_request(_plain(request)).read()
 
 
 def _again(answer: httpx.Response, content: bytes) -> httpx.Response:

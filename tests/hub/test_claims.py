@@ -190,6 +190,34 @@ def test_a_lost_answer_calls_nobody_twice(centre: Centre, desks: tuple[Desk, Des
     slow.close()
 
 
+def test_a_press_that_was_answered_calls_nobody_when_it_arrives_once_more(
+    centre: Centre, desks: tuple[Desk, Desk]
+) -> None:
+    """Its first question was late: the desk asked again, and served whom it was given."""
+    three, four = desks
+    numbers = [issue(three.station).number for _ in range(3)]
+    assert three.next(key=1) == numbers[0]
+    start(three.station, three.held())
+    finish(three.station, three.held())
+
+    refused = refusal(lambda: three.next(key=1))
+
+    assert (refused.code, refused.facts["number"]) == ("press_over", numbers[0])
+    assert [four.next(), three.next(key=2)] == numbers[1:]
+
+
+def test_a_press_whose_call_was_given_back_calls_nobody_else(
+    centre: Centre, desks: tuple[Desk, Desk]
+) -> None:
+    three, four = desks
+    first = issue(three.station).number
+    assert three.next(key=1) == first
+    centre.clock.advance_s(301)
+    assert four.next() == first
+
+    assert refusal(lambda: three.next(key=1)).code == "press_over"
+
+
 def test_a_station_that_has_been_silent_for_five_minutes_gives_its_call_back(
     centre: Centre, desks: tuple[Desk, Desk]
 ) -> None:

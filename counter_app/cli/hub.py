@@ -47,6 +47,10 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
         "--issuer", type=int, required=True, metavar="N", help="the number in between its ticket numbers"
     )
     revoke_.set_defaults(run=revoke)
+    restored_ = _hub_command(
+        verbs, "restored", "Say that the database was put back from an old copy: stations give back the rest."
+    )
+    restored_.set_defaults(run=restored)
     listed = _hub_command(verbs, "stations", "List the stations of a site.")
     listed.add_argument("--site", required=True, metavar="CODE")
     listed.set_defaults(run=stations)
@@ -166,6 +170,17 @@ def revoke(asked: argparse.Namespace) -> None:
             lambda connection: end(connection, site=asked.site, issuer=asked.issuer, now_ms=hub.clock())
         )
     answer({"site": done.site, "issuer": done.issuer, "name": done.name}, done.name, as_json=asked.json)
+
+
+def restored(asked: argparse.Namespace) -> None:
+    """Begins the collecting of what the database has forgotten."""
+    from counter_app.hub.admin import open_hub  # noqa: PLC0415  see serve
+    from counter_app.hub.restored import begin_recovery, restored_at  # noqa: PLC0415  see serve
+
+    with open_hub(asked.data) as hub:
+        hub.write(lambda connection: begin_recovery(connection, hub))
+        at = hub.read(restored_at)
+    answer({"restored_at": at}, "Stations are asked for what is missing.", as_json=asked.json)
 
 
 def stations(asked: argparse.Namespace) -> None:

@@ -67,6 +67,11 @@ class Entry(NamedTuple):
         return (self.rev, self.at_ms + (self.offset_ms or 0), self.replica_id, self.seq)
 
 
+def id_of_key(public_key: bytes) -> bytes:
+    """The id of the replica that writes with this key: the first half of its SHA-256."""
+    return hashlib.sha256(public_key).digest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRef:
     """Names one entry, for undo."""

@@ -15,6 +15,7 @@ from counter_app.hub.embedded import embedded_server
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
 from counter_app.hub.metrics import Metrics, counts_folder
+from counter_app.hub.restored import notice_moved
 from counter_app.hub.web import make_folder
 
 _URL_NOTE = "database.url"
@@ -31,7 +32,11 @@ def prepare_database(folder: Path, url: str) -> None:
     """Brings the database at ``url`` up to date; raises what ``database.prepare`` raises."""
     engine = hub_engine(url)
     try:
-        prepare(engine, CentreDatabase(engine, hub_keys(folder)).seal)
+        hub = Hub(
+            CentreDatabase(engine, hub_keys(folder)), hub_keys(folder), system_clock, secrets.token_bytes
+        )
+        prepare(engine, hub.seal)
+        hub.write(lambda connection: notice_moved(connection, hub))
     finally:
         engine.dispose()
 

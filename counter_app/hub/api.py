@@ -1,4 +1,4 @@
-"""The addresses under /v1: enrol, hello, rekey, push, claims, pull, live, catalogue."""
+"""The addresses under /v1: enrol, hello, rekey, push, hand-in, claims, pull, live, catalogue."""
 
 from __future__ import annotations
 
@@ -73,6 +73,10 @@ class Api:
             "/push", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
             openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
         )(self.push)  # fmt: skip
+        made.post(
+            "/hand-in", responses=_problems(400, 401, 403, 409, 413, 415), response_model=PushAnswer,
+            openapi_extra={"requestBody": {"required": True, **_ENTRIES}},
+        )(self.hand_in)  # fmt: skip
         made.post("/claims", responses=_problems(401, 403, 409, 422), response_model=ClaimAnswer)(self.claim)
         made.get("/live", responses=_problems(401, 403), response_class=StreamingResponse)(self.live)
         pulled: dict[int | str, dict[str, Any]] = {200: {"description": "Entries", **_ENTRIES}}
@@ -105,15 +109,16 @@ class Api:
     async def push(self, request: Request, token: _Token = None) -> Any:
         """Takes in a batch of the station's own entries."""
         session = self._session(token)
-        if request.headers.get("content-type") != ENTRIES_TYPE:
-            raise Refused("content_type_wrong")
-        content = await _content(request)
-        if request.headers.get(DIGEST) != digest_of(content):
-            raise Refused("batch_broken", reason="digest")
+        content = await _batch(request)
         done = await asyncio.wrap_future(self._ingest.submit(session, content))
-        if isinstance(done, Problem):
-            return _told(done)
-        return done
+        return _told(done) if isinstance(done, Problem) else done
+
+    async def hand_in(self, request: Request, token: _Token = None) -> Any:
+        """Takes in entries of another station, or the hub's own, that the hub has forgotten."""
+        session = self._session(token)
+        content = await _batch(request)
+        done = await asyncio.wrap_future(self._ingest.submit(session, content, is_of_another=True))
+        return _told(done) if isinstance(done, Problem) else done
 
     async def claim(self, ask: ClaimAsk, token: _Token = None) -> Any:
         """Calls the next one for the station's counter."""
@@ -158,6 +163,15 @@ class Api:
 
 def _told(problem: Problem) -> Response:
     return Response(problem.model_dump_json(), 409, media_type=JSON_TYPE)
+
+
+async def _batch(request: Request) -> bytes:
+    if request.headers.get("content-type") != ENTRIES_TYPE:
+        raise Refused("content_type_wrong")
+    content = await _content(request)
+    if request.headers.get(DIGEST) != digest_of(content):
+        raise Refused("batch_broken", reason="digest")
+    return content
 
 
 async def _content(request: Request) -> bytes:

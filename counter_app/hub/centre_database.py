@@ -54,6 +54,12 @@ class CentreDatabase:
     def own_work(self) -> None:
         """The centre keeps a log for each site (``site_log``)."""
 
+    def own_signer(self) -> None:
+        """The key of each site's log is made from the hub's own."""
+
+    def leave_log(self) -> None:
+        """A log is left by the setting that its key is made of (``restored``)."""
+
     def tell(self, connection: Connection, site: str, replica_no: int, _changed: frozenset[str]) -> None:
         """NOTIFY, with the commit."""
         tell(connection, site, replica_no)

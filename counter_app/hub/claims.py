@@ -6,14 +6,16 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NoReturn
 
 from sqlalchemy import Connection, func, select
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import STATION
 from counter_app.db.work import Work
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import Refused, Unavailable
 from counter_app.hub.hub import Hub
+from counter_app.hub.restored import has_forgotten, is_collecting, recover
 from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, note_contact
@@ -51,6 +53,8 @@ class Claims:
                 self._hub, session, lambda connection: claim(connection, self._hub, session, ask)
             )
         except Refused as refused:
+            if refused.code == _FORGOTTEN:
+                self._recover(session, ask)
             if refused.code not in _TOLD:
                 raise
             answer = _problem(refused)
@@ -61,7 +65,13 @@ class Claims:
         _log.info("claim %s ms=%d", outcome, took_s * 1000)
         return answer
 
+    def _recover(self, session: Session, ask: ClaimAsk) -> NoReturn:
+        site = self._hub.read(lambda connection: station_in(connection, session)).site
+        recover(self._hub, site, ask.hub_log)
+        raise Unavailable("hub_recovering")
 
+
+_FORGOTTEN = "log_forgotten"
 _TOLD = frozenset({
     "nobody_waiting", "counter_busy", "day_not_open", "push_first", "number_unknown", "ticket_not_waiting",
     "number_other_queue", "visit_busy", "choice_unknown", "press_over",
@@ -80,7 +90,8 @@ def claim(connection: Connection, hub: Hub, session: Session, ask: ClaimAsk) -> 
 
     Raises Refused: station_unknown, station_revoked, station_replaced, superseded, no_counter,
     push_first (need), press_over (number), officer_unknown, officer_other_agency, counter_busy (number),
-    nobody_waiting, day_not_open, site_unknown.
+    nobody_waiting, day_not_open, site_unknown; Unavailable("hub_recovering") where calls that the hub has
+    forgotten may still come back.
     """
     station = station_in(connection, session)
     if station.replaced_by is not None:
@@ -93,6 +104,11 @@ def claim(connection: Connection, hub: Hub, session: Session, ask: ClaimAsk) -> 
 def _granting(
     connection: Connection, hub: Hub, station: EnrolledStation, ask: ClaimAsk
 ) -> Callable[[Work], ClaimAnswer]:
+    if has_forgotten(connection, hub, station.site, ask.hub_log):
+        raise Refused(_FORGOTTEN)
+    if is_collecting(connection, hub, station.site):
+        raise Unavailable("hub_recovering")
+
     def granted(work: Work) -> ClaimAnswer:
         now = hub.clock()
         note_contact(connection, station, now, unsent=0)

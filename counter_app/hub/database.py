@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
 
 from counter_app.db import rebuild, schema
-from counter_app.db.hub_tables import SETTING
 from counter_app.db.projector import PROJECTION_VERSION
 from counter_app.db.seal import Seal
+from counter_app.db.setting import keep, said
 from counter_app.domain.errors import Refused, Unavailable
 
 OLDEST_POSTGRESQL = 14
@@ -89,14 +88,10 @@ def refuse_old(number: int) -> None:
 
 
 def _refresh_projections(connection: Connection, seal: Seal | None) -> None:
-    stored = connection.execute(SETTING.select().where(SETTING.c.name == _VERSION)).first()
-    if stored is not None and stored.value == str(PROJECTION_VERSION):
+    if said(connection, _VERSION) == str(PROJECTION_VERSION):
         return
     rebuild.rebuild(connection, seal)
-    kept = insert(SETTING).values(name=_VERSION, value=str(PROJECTION_VERSION))
-    connection.execute(
-        kept.on_conflict_do_update(index_elements=["name"], set_={"value": kept.excluded.value})
-    )
+    keep(connection, _VERSION, str(PROJECTION_VERSION))
 
 
 def lock_site(connection: Connection, site: str) -> None:

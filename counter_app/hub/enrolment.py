@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +14,7 @@ from counter_app.db import journal
 from counter_app.db.hub_tables import ENROL_CODE, STATION
 from counter_app.db.journal import Head
 from counter_app.db.tables import REPLICA, AnyRow
+from counter_app.domain.entry import id_of_key
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import is_postgresql, one_at_a_time
 from counter_app.hub.keys import HubKeys
@@ -80,7 +80,7 @@ def enrol(connection: Connection, keys: HubKeys, ask: EnrolAsk, now_ms: int) -> 
     row = connection.execute(
         select(ENROL_CODE).where(ENROL_CODE.c.code_hash == _hash(keys, ask.code))
     ).first()
-    replica_id = hashlib.sha256(public_key).digest()[:16]
+    replica_id = id_of_key(public_key)
     if row is None or row.expires_at < now_ms or row.tries >= MOST_TRIES:
         connection.execute(update(ENROL_CODE).values(tries=ENROL_CODE.c.tries + 1))
         return Refused("enrol_code_wrong")

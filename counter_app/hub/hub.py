@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from counter_app.db.key import Signer
 from counter_app.db.seal import Seal
 from counter_app.db.work import Work
 from counter_app.domain.catalogue import Catalogue, Site
@@ -40,6 +41,14 @@ class HubDatabase(Protocol):
 
     def own_work(self) -> Work | None:
         """In ``write``: work in the one log that this hub writes; None where it keeps one for each site."""
+        ...
+
+    def own_signer(self) -> Signer | None:
+        """Who writes that log now; None where there is one for each site."""
+        ...
+
+    def leave_log(self) -> None:
+        """Goes on in a new one; the old one's places are taken."""
         ...
 
     def tell(self, connection: Connection, site: str, replica_no: int, changed: frozenset[str]) -> None:

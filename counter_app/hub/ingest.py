@@ -11,13 +11,15 @@ from functools import partial
 from sqlalchemy import Connection, func, select
 
 from counter_app.db import journal
-from counter_app.db.bulk import upserting
-from counter_app.db.hub_tables import PUSH_SIGNATURE
+from counter_app.db.journal import Head
+from counter_app.db.signatures import keep_signature
 from counter_app.db.tables import REPLICA
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import commit_lazily, lock_site
 from counter_app.hub.enrolment import is_signed
+from counter_app.hub.hand_in import take_handed_in
 from counter_app.hub.hub import Hub
+from counter_app.hub.owed import fill
 from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, station_of
@@ -44,9 +46,11 @@ class Ingest:
         self._chunk = _MOST
         self._worked_s = 0.0
 
-    def submit(self, session: Session, content: bytes) -> Future[PushAnswer | Problem]:
-        """Takes in one pushed batch."""
-        return self._thread.submit(self._take, session, content)
+    def submit(
+        self, session: Session, content: bytes, *, is_of_another: bool = False
+    ) -> Future[PushAnswer | Problem]:
+        """Takes in one pushed batch; ``is_of_another``: the station hands in what others wrote."""
+        return self._thread.submit(self._take_other if is_of_another else self._take, session, content)
 
     def close(self) -> None:
         """Ends after the batch at hand."""
@@ -54,11 +58,24 @@ class Ingest:
 
     def _take(self, session: Session, content: bytes) -> PushAnswer | Problem:
         started = time.monotonic()
-        run = _only_run(content, session.replica_id)
+        run = _only_run(content)
+        if run.replica_id != session.replica_id:
+            raise Refused("other_replica")
         station = in_session(self._hub, session, lambda connection: station_in(connection, session))
         _refuse_forged(run, station)
         done = self._take_run(run, station)
         self._tell(run, station, done, time.monotonic() - started)
+        return self._answer(run, done)
+
+    def _take_other(self, session: Session, content: bytes) -> PushAnswer | Problem:
+        run, hub = _only_run(content), self._hub
+
+        def taken(connection: Connection) -> Received:
+            return take_handed_in(connection, hub, station_in(connection, session), run)
+
+        return self._answer(run, in_session(hub, session, taken))
+
+    def _answer(self, run: Run, done: Received) -> PushAnswer | Problem:
         if done.need is not None:
             return Problem(kind="gap", need=done.need)
         if done.forked_at is not None:
@@ -95,6 +112,8 @@ class Ingest:
         head = known[station.replica_id]
         hub = self._hub
         done = receive_entries(connection, part, head, ids, now_ms=hub.clock(), seal=hub.seal)
+        if done.need is None and done.forked_at is None and part.entries[0].seq <= head.seq:
+            done = replace(done, head=fill(connection, part, done.head, ids, hub.seal))
         if done.added:
             hub.database.tell(connection, station.site, station.replica_no, done.changed)
         if done.need is None and done.forked_at is None:
@@ -114,14 +133,11 @@ class Ingest:
         )  # fmt: skip
 
 
-def _only_run(content: bytes, replica_id: bytes) -> Run:
+def _only_run(content: bytes) -> Run:
     batch = unpacked(content)
     if len(batch.runs) != 1 or not batch.runs[0].entries:
         raise Refused("batch_broken", reason="runs")
-    run = batch.runs[0]
-    if run.replica_id != replica_id:
-        raise Refused("other_replica")
-    return run
+    return batch.runs[0]
 
 
 def _refuse_forged(run: Run, station: EnrolledStation) -> None:
@@ -145,10 +161,7 @@ def _make_last(connection: Connection, hub: Hub, run: Run, station: EnrolledStat
 
 def _keep_signature(connection: Connection, run: Run, station: EnrolledStation) -> None:
     last = run.entries[-1]
-    kept = upserting(connection)(PUSH_SIGNATURE).values(
-        replica_no=station.replica_no, seq=last.seq, hash=last.hash, signature=run.signature
-    )
-    connection.execute(kept.on_conflict_do_nothing())
+    keep_signature(connection, Head(station.replica_no, run.replica_id, last.seq, last.hash), run.signature)
 
 
 def count_entries(connection: Connection) -> int:

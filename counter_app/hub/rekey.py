@@ -6,12 +6,12 @@ a running station asks: then a person decides, with a code.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 
 from sqlalchemy import Connection, update
 
 from counter_app.db.hub_tables import STATION
+from counter_app.domain.entry import id_of_key
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import is_postgresql, one_at_a_time
 from counter_app.hub.enrolment import add_station, answer_of, free_issuer, is_signed
@@ -38,7 +38,7 @@ def rekey(connection: Connection, hub: Hub, ask: RekeyAsk) -> EnrolAnswer:
     old = station_of(connection, bytes.fromhex(ask.replica))
     public_key = bytes.fromhex(ask.public_key)
     _refuse_unsigned(hub, ask, old, public_key)
-    replica_id = hashlib.sha256(public_key).digest()[:16]
+    replica_id = id_of_key(public_key)
     known = stations(connection, old.site)
     new = next((one for one in known if one.replica_id == replica_id), None)
     if new is None:

@@ -10,17 +10,22 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
 from counter_app.db import journal
 from counter_app.db.journal import Head
+from counter_app.db.signatures import signatures_between
 from counter_app.db.tables import REPLICA
 from counter_app.domain.entry import Entry
 from counter_app.domain.errors import Refused
 from counter_app.hub.enrolment import is_signed
+from counter_app.hub.hand_in import is_of_hub, lacking
 from counter_app.hub.hub import Hub
+from counter_app.hub.owed import whole_to
+from counter_app.hub.restored import has_forgotten, is_awaited, note_told_all, recover
+from counter_app.hub.site_log import log_id
 from counter_app.hub.stations import (
     EnrolledStation,
     agencies_of,
@@ -79,6 +84,7 @@ def greet(connection: Connection, hub: Hub, hello: Hello) -> Standing:
     if PROTOCOL not in hello.protocols:
         raise Refused("protocol_unknown", known=PROTOCOL)
     head = journal.head(connection, station.replica_no)
+    held = whole_to(connection, head)
     session_no = begin_session(connection, station, hello.run)
     note_contact(
         connection, station, now, unsent=hello.unsent, clock_offset_ms=now - hello.wall_ms,
@@ -86,9 +92,10 @@ def greet(connection: Connection, hub: Hub, hello: Hello) -> Standing:
     )  # fmt: skip
     return Standing(
         token=made(hub.keys.token, "token", f"{hello.replica}.{session_no}.{hello.run}", now + TOKEN_MS),
-        protocol=PROTOCOL, standing=_standing(connection, head, hello), acked_seq=head.seq,
-        acked_hash=head.hash.hex(), hub_time_ms=now, catalogue=hub.shelf.digest(connection, station.site),
+        protocol=PROTOCOL, standing=_standing(connection, head, hello), acked_seq=held.seq,
+        acked_hash=held.hash.hex(), hub_time_ms=now, catalogue=hub.shelf.digest(connection, station.site),
         is_replaced=station.replaced_by is not None, issuer=station.issuer,
+        log=log_id(hub, connection, station.site).hex(),
     )  # fmt: skip
 
 
@@ -148,27 +155,42 @@ def hand_out(hub: Hub, session: Session, ask: PullAsk) -> bytes:
     was handed out (see ``database.commit_lazily``).
     Raises Refused("station_replaced") and what ``station_in`` raises.
     """
-    station, content = in_session(
-        hub, session, lambda connection: _found(connection, hub, session, ask), by=hub.read
-    )
-    now = hub.clock()
+    found = in_session(hub, session, lambda connection: _found(connection, hub, session, ask), by=hub.read)
+    station, now = found.station, hub.clock()
     if station.is_contact_old(now, hub.database.contact_every_ms) or station.unsent != ask.unsent:
         hub.write(lambda connection: note_contact(connection, station, now, unsent=ask.unsent))
-    return content
+    if found.has_told_all:
+        hub.write(lambda connection: note_told_all(connection, station.replica_id))
+    if found.is_ahead:
+        recover(hub, station.site, ask.hub_log)
+    return found.content
 
 
-def _found(connection: Connection, hub: Hub, session: Session, ask: PullAsk) -> tuple[EnrolledStation, bytes]:
+class _Found(NamedTuple):
+    station: EnrolledStation
+    content: bytes
+    is_ahead: bool
+    """The station holds more of the hub's log than the hub: that was restored from an old copy."""
+    has_told_all: bool
+    """It was waited for, and holds nothing of the hub's own that is missing here."""
+
+
+def _found(connection: Connection, hub: Hub, session: Session, ask: PullAsk) -> _Found:
     station = station_in(connection, session)
     if station.replaced_by is not None:
         raise Refused("station_replaced")
     published = hub.shelf.of(connection, station.site)
     agencies = agencies_of(station, None if published is None else published.site)
+    lacks = lacking(connection, hub, station, ask.vector)
+    is_awaited_ = is_awaited(connection, station.replica_id)
+    has_told_all = is_awaited_ and not any(is_of_hub(connection, hub, station.site, one) for one in lacks)
+    is_ahead = has_forgotten(connection, hub, station.site, ask.hub_log)
     most = ask.most
     while True:
         runs, more = _runs(connection, hub, station, ask.vector, agencies, most)
-        content = packed(Batch(runs, more, hub.shelf.digest(connection, station.site)))
+        content = packed(Batch(runs, more, hub.shelf.digest(connection, station.site), lacks))
         if len(content) <= MOST_BYTES or most == 1:
-            return station, content
+            return _Found(station, content, is_ahead, has_told_all)
         most //= 2
 
 
@@ -196,7 +218,8 @@ def _runs(
         left -= len(entries)
         prev = journal.hash_at(connection, head.replica_no, held) or b""
         seen = tuple(_seen_by(entry, agencies) for entry in entries)
-        runs.append(Run(head.replica_id, row.site, row.public_key, prev, seen))
+        marks = signatures_between(connection, head.replica_no, held + 1, entries[-1].seq)
+        runs.append(Run(head.replica_id, row.site, row.public_key, prev, seen, signatures=marks))
         if entries[-1].seq < head.seq:
             return tuple(runs), True
     return tuple(runs), False

@@ -16,12 +16,14 @@ from sqlalchemy import Connection, select
 
 from counter_app.db import journal
 from counter_app.db.connection import FAILURES, told
+from counter_app.db.key import Signer
 from counter_app.db.store import Store
 from counter_app.db.tables import CATALOGUE_VERSION
 from counter_app.db.work import Work
 from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_json
 from counter_app.domain.kinds import KINDS
 from counter_app.hub.catalogue import Shelf
+from counter_app.hub.own_station import keep_own_station
 
 T = TypeVar("T")
 READERS = 3
@@ -78,6 +80,15 @@ class SiteDatabase:
     def own_work(self) -> Work | None:
         """Work in the station's own log."""
         return self._work
+
+    def own_signer(self) -> Signer:
+        """The station itself."""
+        return self._store.signers[-1]
+
+    def leave_log(self) -> None:
+        """The station goes on under a new key; its old log stays until it is compared."""
+        self._store.rekey(lambda _work: 0)
+        self.write(lambda connection: keep_own_station(connection, self._store))
 
     def tell(self, _connection: Connection, _site: str, replica_no: int, changed: frozenset[str]) -> None:
         """Announced with the commit, to the screens of this station too."""

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
-from sqlalchemy import Connection, update
-
-from counter_app.db.hub_tables import STATION
 from counter_app.db.store import Store
-from counter_app.hub.enrolment import add_station
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
+from counter_app.hub.own_station import keep_own_station
 from counter_app.hub.site_database import SiteDatabase, SiteShelf
-from counter_app.hub.stations import EnrolledStation, stations
 from counter_app.hub.web import make_folder
 
 
@@ -26,40 +21,10 @@ def site_hub(store: Store) -> Hub:
     database, keys = SiteDatabase(store), hub_keys(hub_folder(store.folder))
     shelf = SiteShelf(store.station.site)
     hub = Hub(database, keys, store.clock, store.random_bytes, shelf)
-    hub.write(lambda connection: _keep_own_station(connection, store))
+    hub.write(lambda connection: keep_own_station(connection, store))
     return hub
 
 
 def hub_folder(data: Path) -> Path:
     """Where in a station's data folder the keys and the certificate of its hub lie."""
     return data / "hub"
-
-
-def _keep_own_station(connection: Connection, store: Store) -> None:
-    """So that nobody else gets its counter or its issuer number; a log before this one is closed."""
-    known = stations(connection, store.station.site)
-    ours = [one for one in known if one.replica_id in {signer.replica_id for signer in store.signers}]
-    own = next((one for one in ours if one.replica_id == store.own.replica_id), None)
-    if own is None:
-        own = add_station(connection, _own_station(store), store.clock())
-    row = STATION.c.replica_no == own.replica_no
-    connection.execute(update(STATION).where(row).values(issuer=store.station.issuer))
-    for before in ours:
-        if before.replica_no != own.replica_no:
-            closed = update(STATION).where(STATION.c.replica_no == before.replica_no)
-            connection.execute(closed.values(replaced_by=own.replica_no))
-
-
-def _own_station(store: Store) -> EnrolledStation:
-    station = store.station
-    signer = store.signers[-1]
-    return EnrolledStation(
-        0,
-        signer.replica_id,
-        signer.public_key,
-        station.site,
-        station.kind,
-        station.counter,
-        station.issuer,
-        socket.gethostname(),
-    )

@@ -1,12 +1,11 @@
 """What a hub writes itself: in the log of its own station, or at the centre in one a site (DESIGN 2).
 
 A hub whose database was restored has lost the end of these logs; it writes on in new ones, since
-stations hold what it forgot (``begin_new_logs``).
+stations hold what it forgot (``restored.begin_recovery``). It signs what it writes, so that they can.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Callable
 from typing import TypeVar
@@ -15,17 +14,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from counter_app.db import journal
-from counter_app.db.bulk import upserting
-from counter_app.db.hub_tables import SETTING
+from counter_app.db.journal import Head
+from counter_app.db.setting import said
+from counter_app.db.signatures import keep_signature
 from counter_app.db.work import HubClock, Surroundings, Work
 from counter_app.domain.clock import uuid7_source
+from counter_app.domain.entry import id_of_key
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import lock_site
 from counter_app.hub.hub import Hub
 from counter_app.settings import CENTRE, StationSettings
+from counter_app.wire import signed_text
 
 T = TypeVar("T")
-_LIFE = "log_life"
+LIFE = "log_life"
+"""The setting that names the present logs."""
 
 
 def decide(hub: Hub, connection: Connection, site: str, act: Callable[[Work], T]) -> T:
@@ -35,8 +38,11 @@ def decide(hub: Hub, connection: Connection, site: str, act: Callable[[Work], T]
     """
     lock_site(connection, site)
     work = hub.database.own_work() or _centre_work(hub, connection, site)
+    before = work.head.seq
     done = act(work)
     work.project()
+    if work.head.seq > before:
+        keep_signature(connection, work.head, _signature(hub, connection, site, work.head))
     hub.database.tell(connection, site, 0, frozenset(work.changed))
     return done
 
@@ -51,24 +57,31 @@ def _centre_work(hub: Hub, connection: Connection, site: str) -> Work:
         uuid7_source(hub.clock), hub.random_bytes, HubClock(0, hub.clock()),
     )  # fmt: skip
     known = journal.heads(connection)
-    key = _log_key(hub, connection, site)
-    replica_id = hashlib.sha256(key).digest()[:16]
+    signer = _signer(hub, connection, site)
+    key = signer.public_key().public_bytes_raw()
+    replica_id = id_of_key(key)
     head = known.get(replica_id) or journal.add_replica(connection, replica_id, site, key)
     ids = {one.replica_no: one.replica_id for one in known.values()} | {head.replica_no: replica_id}
     return Work(connection, around, head, ids, hub.seal)
 
 
-def _log_key(hub: Hub, connection: Connection, site: str) -> bytes:
-    """The public key of the centre's log for a site: made from the hub's own, so nothing more is kept."""
-    life = connection.execute(SETTING.select().where(SETTING.c.name == _LIFE)).first()
-    text = f"site log\n{site}\n{'1' if life is None else life.value}".encode()
+def _signature(hub: Hub, connection: Connection, site: str, end: Head) -> bytes:
+    text = signed_text(end.replica_id, end.seq, end.hash)
+    own = hub.database.own_signer()
+    return _signer(hub, connection, site).sign(text) if own is None else own.sign(text)
+
+
+def log_id(hub: Hub, connection: Connection, site: str) -> bytes:
+    """The log in which the hub writes for a site now; it may have no entry yet."""
+    own = hub.database.own_signer()
+    if own is not None:
+        return own.replica_id
+    return id_of_key(_signer(hub, connection, site).public_key().public_bytes_raw())
+
+
+def _signer(hub: Hub, connection: Connection, site: str) -> Ed25519PrivateKey:
+    """The key of the centre's log for a site: made from the hub's own, so nothing more is kept."""
+    life = said(connection, LIFE) or "1"
+    text = f"site log\n{site}\n{life}".encode()
     seed = hmac.digest(hub.keys.signing, text, "sha256")
-    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-
-
-def begin_new_logs(connection: Connection, name: str) -> None:
-    """After a restore: the centre's next entries stand in logs that nobody has seen."""
-    kept = upserting(connection)(SETTING).values(name=_LIFE, value=name)
-    connection.execute(
-        kept.on_conflict_do_update(index_elements=["name"], set_={"value": kept.excluded.value})
-    )
+    return Ed25519PrivateKey.from_private_bytes(seed)

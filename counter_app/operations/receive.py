@@ -6,20 +6,21 @@ What can't be taken is told apart: a gap, or another branch of a chain that is k
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from counter_app.db import journal
 from counter_app.db.bulk import upserting
 from counter_app.db.hub_tables import FORK
-from counter_app.db.journal import Head
+from counter_app.db.journal import Head, sealed_entry
 from counter_app.db.projector import Projector
 from counter_app.db.seal import Seal
+from counter_app.db.signatures import keep_signature
+from counter_app.db.tables import JOURNAL
 from counter_app.db.work import Work
-from counter_app.domain.entry import Entry
+from counter_app.domain.entry import Entry, id_of_key
 from counter_app.operations.matching import has_presences, match_presences
 from counter_app.wire import Run, entry_line
 
@@ -69,6 +70,26 @@ def receive_entries(
     return Received(end, len(fresh), changed)
 
 
+def fill_personal(
+    connection: Connection, entries: Sequence[Entry], end: Head, ids: Mapping[int, bytes], seal: Seal | None
+) -> None:
+    """Puts personal data to entries that are here without it, and folds what they belong to anew.
+
+    Whose hash is another is left alone. The caller holds the site's lock.
+    """
+    filled = [one for one in entries if one.pii is not None and _is_filled(connection, one, end, seal)]
+    Projector(connection, ids, seal).apply(filled, is_anew=True)
+
+
+def _is_filled(connection: Connection, entry: Entry, end: Head, seal: Seal | None) -> bool:
+    kept = sealed_entry(entry, seal)
+    lacking = update(JOURNAL).where(
+        JOURNAL.c.replica_no == end.replica_no, JOURNAL.c.seq == entry.seq, JOURNAL.c.hash == entry.hash,
+        JOURNAL.c.pii.is_(None),
+    )  # fmt: skip
+    return connection.execute(lacking.values(pii=kept.pii, salt_p=kept.salt_p)).rowcount > 0
+
+
 def _hangs_here(connection: Connection, run: Run, head: Head) -> bool:
     """Whether the run and the chain here agree; one hash tells, since each holds all before it."""
     last = min(run.entries[-1].seq, head.seq)
@@ -94,7 +115,7 @@ def _keep_fork(
     rows = [
         {
             "replica_no": head.replica_no, "seq": entry.seq, "hash": entry.hash, "seen_at": now_ms,
-            "line": entry_line(journal.sealed_entry(entry, seal)),
+            "line": entry_line(sealed_entry(entry, seal)),
         }
         for entry in entries
     ]  # fmt: skip
@@ -114,12 +135,22 @@ def take_pulled(work: Work, runs: tuple[Run, ...]) -> int:
         done = receive_entries(work.connection, run, head, work.ids, now_ms=work.clock())
         work.changed |= done.changed
         added += done.added
+        if done.forked_at is None and done.need is None:
+            _keep_signatures(work.connection, head, run)
     if added and has_presences(work.connection, work.site.code):
         match_presences(work)
     return added
 
 
+def _keep_signatures(connection: Connection, head: Head, run: Run) -> None:
+    """With them a hub that lost these entries believes that their writer wrote them."""
+    hashes = {entry.seq: entry.hash for entry in run.entries}
+    for seq, signature in run.signatures:
+        if seq in hashes:
+            keep_signature(connection, Head(head.replica_no, head.replica_id, seq, hashes[seq]), signature)
+
+
 def _is_of_site(run: Run, site: str) -> bool:
     """Whether a hub may hand this to a station of the site."""
-    is_named_by_key = run.public_key is None or hashlib.sha256(run.public_key).digest()[:16] == run.replica_id
+    is_named_by_key = run.public_key is None or id_of_key(run.public_key) == run.replica_id
     return is_named_by_key and run.site == site and all(entry.site == site for entry in run.entries)

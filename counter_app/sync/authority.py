@@ -23,6 +23,7 @@ ANSWER_WITHIN_S = 1.5
 """Longer than that nobody is kept waiting at a counter: the officer goes on by presence."""
 _SESSION_ENDED = SESSION_ENDED | {"station_replaced"}
 _PULLS = 20
+RECOVERING = "hub_recovering"
 
 
 @dataclass
@@ -56,7 +57,8 @@ class HubAuthority:
     def call(self, actor: Actor, press: Press) -> CalledTicket:
         """Calls who is first, or the number chosen; the same key again gives the same ticket.
 
-        Raises Unavailable("authority_away", reason=…) where the hub does not answer in time, and Refused
+        Raises Unavailable("authority_away", reason=…) where the hub does not answer in time,
+        Unavailable("hub_recovering") while it collects what an old copy of it has forgotten, and Refused
         with what ``operations.claims.grant`` or the hub itself refuses.
         """
         until = self._monotonic() + self._within_s
@@ -65,7 +67,9 @@ class HubAuthority:
         except SlowLineError as slow:
             raise Unavailable("authority_away", reason="slow") from slow
         except Unavailable as away:
-            raise Unavailable("authority_away", reason=away.code) from away
+            is_recovering = away.facts.get("reason") == RECOVERING
+            code = RECOVERING if is_recovering else "authority_away"
+            raise Unavailable(code, reason=away.code) from away
 
     def _called(self, actor: Actor, press: Press, until: float) -> CalledTicket:
         session = self._open()
@@ -91,7 +95,7 @@ class HubAuthority:
         self._send_all(session, until)
         ask = ClaimAsk(
             key=press.key, officer=actor.officer, head_seq=self._head_seq(), number=press.number,
-            reason=press.reason,
+            reason=press.reason, hub_log=session.exchange.hub_log_end(),
         )  # fmt: skip
         answer = session.client.claim(ask)
         if isinstance(answer, Problem):

@@ -35,6 +35,7 @@ from counter_app.wire import (
     EnrolAnswer,
     EnrolAsk,
     Hello,
+    LogEnd,
     Nonce,
     Problem,
     PullAsk,
@@ -124,8 +125,8 @@ class HubClient:
         nonce = self._ask("GET", "/v1/nonce", Nonce)
         return self._ask("POST", "/v1/rekey", EnrolAnswer, make(nonce.hub_id, nonce.nonce))
 
-    def push(self, run: Run, hub_key: bytes) -> PushAnswer | Problem:
-        """Hands over entries; a Problem is a gap or a fork.
+    def push(self, run: Run, hub_key: bytes, *, is_of_another: bool = False) -> PushAnswer | Problem:
+        """Hands over entries, our own or another's that the hub has lost; a Problem is a gap or a fork.
 
         What is answered is believed only under the hub's signature: it says what is on its disk.
         """
@@ -133,7 +134,8 @@ class HubClient:
         if len(content) > MOST_BYTES:
             raise SlowLineError
         headers = {"Content-Type": ENTRIES_TYPE, DIGEST: digest_of(content)}
-        status, body = self._send("POST", "/v1/push", content, headers, JSON_TYPE)
+        path = "/v1/hand-in" if is_of_another else "/v1/push"
+        status, body = self._send("POST", path, content, headers, JSON_TYPE)
         if status == 409:  # noqa: PLR2004  HTTP's own number
             return _read(Problem, body)
         answer = _read(PushAnswer, body)
@@ -144,9 +146,11 @@ class HubClient:
             raise Unavailable("line_disturbed", reason="receipt") from error
         return answer
 
-    def pull(self, vector: Mapping[str, int], unsent: int, most: int = MOST_ENTRIES) -> Batch:
+    def pull(
+        self, vector: Mapping[str, int], unsent: int, most: int = MOST_ENTRIES, hub_log: LogEnd | None = None
+    ) -> Batch:
         """What the others of the site wrote, so many entries at most."""
-        ask = PullAsk(vector=dict(vector), unsent=unsent, most=most)
+        ask = PullAsk(vector=dict(vector), unsent=unsent, most=most, hub_log=hub_log or LogEnd())
         content = ask.model_dump_json().encode()
         _, body = self._send("POST", "/v1/pull", content, {"Content-Type": JSON_TYPE}, ENTRIES_TYPE)
         try:

@@ -13,12 +13,13 @@ from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations.receive import take_pulled
 from counter_app.sync.client import HubClient
 from counter_app.sync.greeting import say_hello
+from counter_app.sync.hand_in import hand_in
 from counter_app.sync.hub_link import HubLink
 from counter_app.sync.outbox import Outbox
 from counter_app.sync.rekey import come_back, end_of, leave_branch, leave_log, take_issuer
 from counter_app.sync.sent import Backlog, backlog, keep_mark
 from counter_app.sync.slow_line import SlowLineError
-from counter_app.wire import MOST_ENTRIES, Batch, Run, Standing, parts
+from counter_app.wire import MOST_ENTRIES, Batch, LogEnd, Run, Standing, parts
 
 PULLED_AT_ONCE = 200
 """Entries of one transaction: an officer's key press waits no longer than for this."""
@@ -40,6 +41,7 @@ class Exchange:
         self._app_version = app_version
         self._outbox = self._made_outbox()
         self._catalogue = ""
+        self._hub_log = ""
         self._pulled_at_once = MOST_ENTRIES
         self.new_issuer = 0
         """Stands in our numbers since this station went on in a new log; 0 = it did not."""
@@ -90,6 +92,7 @@ class Exchange:
             standing, _ = self._hello()
         if take_issuer(self._store, standing.issuer):
             self.new_issuer = standing.issuer
+        self._hub_log = standing.log
         self._acknowledged(standing.acked_seq)
         self._take_catalogue(standing.catalogue)
 
@@ -139,23 +142,30 @@ class Exchange:
         return pushed
 
     def pull(self) -> bool:
-        """Takes one batch of what others wrote; answers whether the hub has more.
+        """Takes one batch of what others wrote; answers whether to ask at once again.
 
         A line that does not carry an answer to its end is asked for half as much the next time, down to one
-        entry; a good one for twice as much. Raises SlowLineError and what the client raises.
+        entry; a good one for twice as much. What the hub has forgotten of others it is given.
+        Raises SlowLineError and what the client raises.
         """
         batch = self._asked()
         for run in batch.runs:
             for part in parts(run, PULLED_AT_ONCE):
                 self._take(part)
         self._take_catalogue(batch.catalogue)
-        return batch.more
+        given = self._may_rekey and hand_in(self._store, self._client, self._link.hub_key, batch.lacks)
+        return batch.more or given
+
+    def hub_log_end(self) -> LogEnd:
+        """How far the log in which the hub writes who is called is here; the hub may have forgotten some."""
+        end = self._store.read(journal.heads).get(bytes.fromhex(self._hub_log))
+        return LogEnd() if end is None else LogEnd(log=self._hub_log, seq=end.seq, hash=end.hash.hex())
 
     def _asked(self) -> Batch:
         heads = self._store.read(journal.heads)
         vector = {head.replica_id.hex(): head.seq for head in heads.values()}
         try:
-            batch = self._client.pull(vector, self.backlog().unsent, self._pulled_at_once)
+            batch = self._client.pull(vector, self.backlog().unsent, self._pulled_at_once, self.hub_log_end())
         except (SlowLineError, Unavailable):
             self._pulled_at_once = max(1, self._pulled_at_once // 2)
             raise

@@ -3092,6 +3092,14 @@
         <translation>Another program uses port {port} of this PC.</translation>
     </message>
     <message>
+        <source>message.hub_recovering.do</source>
+        <translation>Two minutes at most. Meanwhile serve the person already in front of you: type the number, then Enter. Esc, then F2 asks again.</translation>
+    </message>
+    <message>
+        <source>message.hub_recovering.what</source>
+        <translation>The hub was just restored from an old copy and is collecting records from all counters.</translation>
+    </message>
+    <message>
         <source>message.hub_running.do</source>
         <translation>Use the running one, or stop it first.</translation>
     </message>

@@ -3068,6 +3068,14 @@
         <translation>Pintu {port} di PC ini dipakai program lain.</translation>
     </message>
     <message>
+        <source>message.hub_recovering.do</source>
+        <translation>Paling lama dua menit. Sementara itu layani orang yang sudah ada di depan Anda: ketik nomornya, lalu Enter. Esc, lalu F2 bertanya lagi.</translation>
+    </message>
+    <message>
+        <source>message.hub_recovering.what</source>
+        <translation>Pusat loket baru dipulihkan dari salinan lama dan sedang mengumpulkan catatan dari semua loket.</translation>
+    </message>
+    <message>
         <source>message.hub_running.do</source>
         <translation>Pakai yang sudah berjalan, atau hentikan dulu.</translation>
     </message>

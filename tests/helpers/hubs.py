@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
 
 from counter_app.db import journal, rebuild
+from counter_app.db.hub_tables import SETTING
 from counter_app.db.key import read_keys
 from counter_app.db.store import Store
 from counter_app.db.tables import PROJECTIONS
@@ -191,6 +192,7 @@ def _emptied(connection: Connection) -> None:
     for table in reversed(SQLModel.metadata.sorted_tables):
         if table.name != "setting":
             connection.execute(table.delete())
+    connection.execute(SETTING.delete().where(SETTING.c.name != "projection_version"))
 
 
 def empty(centre: Centre) -> None:

@@ -39,11 +39,11 @@ class Pusher:
     def push(self, run: Run) -> httpx.Response:
         return self.send(packed(Batch((run,))))
 
-    def send(self, content: bytes, **headers: str) -> httpx.Response:
+    def send(self, content: bytes, path: str = "/v1/push", **headers: str) -> httpx.Response:
         told = {
             "Content-Type": ENTRIES_TYPE, DIGEST: digest_of(content), "Authorization": f"Bearer {self.token}",
         }  # fmt: skip
-        return httpx.post(f"{self.centre.url}/v1/push", content=content, headers=told | headers)
+        return httpx.post(f"{self.centre.url}{path}", content=content, headers=told | headers)
 
     def send_lines(self, text: str) -> httpx.Response:
         return self.send(zstandard.compress(text.encode()))

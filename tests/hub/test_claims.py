@@ -61,6 +61,10 @@ class Desk:
         self.called = self.authority.call(self.station.actor, press(seed))
         return self.called.number
 
+    def again(self, link: HubLink) -> HubAuthority:
+        """Another session, where the hub has another address now."""
+        return HubAuthority(self.station.store, link, within_s=4.0)
+
     def held(self) -> UUID:
         """The ticket in hand."""
         assert self.called is not None

@@ -11,174 +11,77 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import zstandard
-from pydantic import BaseModel, ConfigDict, Field
 
 from counter_app.domain.entry import Entry, is_intact
 from counter_app.domain.errors import Refused
+from counter_app.wire.messages import (
+    FOLD_LIMIT,
+    MOST_ENTRIES,
+    PROTOCOL,
+    ClaimAnswer,
+    ClaimAsk,
+    EnrolAnswer,
+    EnrolAsk,
+    Hello,
+    LogEnd,
+    Nonce,
+    Problem,
+    PullAsk,
+    PushAnswer,
+    RekeyAsk,
+    Standing,
+)
 
-PROTOCOL = 1
+__all__ = (
+    "DIGEST",
+    "ENTRIES_TYPE",
+    "EVENTS_TYPE",
+    "FOLD_LIMIT",
+    "HUB_ID",
+    "JSON_TYPE",
+    "MOST_BYTES",
+    "MOST_ENTRIES",
+    "MOST_PLAIN_BYTES",
+    "PROTOCOL",
+    "Batch",
+    "ClaimAnswer",
+    "ClaimAsk",
+    "EnrolAnswer",
+    "EnrolAsk",
+    "Hello",
+    "LogEnd",
+    "Nonce",
+    "Problem",
+    "PullAsk",
+    "PushAnswer",
+    "RekeyAsk",
+    "Run",
+    "Standing",
+    "digest_of",
+    "enrol_text",
+    "entry_line",
+    "hello_text",
+    "packed",
+    "parts",
+    "rekey_text",
+    "signed_text",
+    "unpacked",
+)
+
 ENTRIES_TYPE = "application/vnd.counter-app.entries+zstd"
 JSON_TYPE = "application/json"
 EVENTS_TYPE = "text/event-stream"
 HUB_ID, DIGEST = "X-Hub-Id", "Content-Digest"
-MOST_ENTRIES = 500
 MOST_BYTES = 256 * 1024
 """Of one batch, compressed."""
 MOST_PLAIN_BYTES = 8 * 1024 * 1024
 """Of one batch, unpacked: 500 entries of 16 kB; a zip bomb stops here."""
-FOLD_LIMIT = 2**53
-"""Wall clocks above this are no clock's; it keeps at + offset inside 64 bits."""
-
-Hex16 = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
-Seq = Annotated[int, Field(ge=0, lt=2**62)]
-Millis = Annotated[int, Field(ge=-FOLD_LIMIT, le=FOLD_LIMIT)]
-Short = Annotated[str, Field(max_length=80)]
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class EnrolAsk(_Message):
-    """A new station shows the code that was read out to it, and its public key."""
-
-    code: Annotated[str, Field(pattern=r"^[0-9]{6}$")]
-    public_key: Hex32
-    signature: Hex64
-    """Of the code under that key: the key is the station's own."""
-    site: Short = ""
-    """What it was set up as already; empty for a new one."""
-    kind: Short = ""
-    counter: Annotated[int, Field(ge=0, le=999)] = 0
-    issuer: Annotated[int, Field(ge=0, le=9999)] = 0
-    app_version: Short = ""
-
-
-class EnrolAnswer(_Message):
-    """What the station is from now on."""
-
-    hub_id: Hex16
-    hub_key: Hex32
-    site: str
-    kind: str
-    counter: int
-    issuer: int
-    name: str
-    is_site_hub: bool = False
-    """Whether it is the hub of a site, and not the centre."""
-
-
-class RekeyAsk(_Message):
-    """A station goes on under a new key; the one before vouches for it (SYNC.md 2.6)."""
-
-    replica: Hex16
-    """Whose log it wrote before."""
-    public_key: Hex32
-    nonce: Annotated[str, Field(max_length=200)]
-    signature: Hex64
-    """Under the key before."""
-    proof: Hex64
-    """The same under the new key: it is the station's own."""
-
-
-class Nonce(_Message):
-    """Something to sign, once, within a minute."""
-
-    nonce: str
-    hub_id: Hex16
-    hub_time_ms: int
-
-
-class Hello(_Message):
-    """Who is there, how far its log goes, and how it is."""
-
-    replica: Hex16
-    nonce: Annotated[str, Field(max_length=200)]
-    signature: Hex64
-    head_seq: Seq
-    head_hash: Hex32
-    wall_ms: Millis
-    protocols: Annotated[tuple[int, ...], Field(max_length=8)] = (PROTOCOL,)
-    app_version: Short = ""
-    unsent: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    run: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
-    """Drawn at each start of the program: two that live at once are two computers with one key."""
-
-
-class Standing(_Message):
-    """The hub's word on a station's log, and the token for what follows."""
-
-    token: str
-    protocol: int
-    standing: Literal["good", "behind", "forked"]
-    """behind: the hub holds more of this log than the station; forked: another one."""
-    acked_seq: int
-    acked_hash: Hex32
-    hub_time_ms: int
-    catalogue: str
-    """SHA-256 in hex of the catalogue in force at this site; empty = none published."""
-    is_replaced: bool = False
-    """Another log goes on in this one's place: it may be handed over to its end, and nothing more."""
-    issuer: int = 0
-    """Stands in the numbers of this log's station; 0 = not told."""
-
-
-class PushAnswer(_Message):
-    """How far the hub holds the log, on disk, and its signature of that."""
-
-    acked_seq: int
-    head_hash: Hex32
-    receipt: Hex64
-
-
-class PullAsk(_Message):
-    """What the station holds: replica -> seq."""
-
-    vector: Annotated[dict[Hex16, Seq], Field(max_length=2000)]
-    unsent: Annotated[int, Field(ge=0, lt=2**31)] = 0
-    most: Annotated[int, Field(ge=1, le=MOST_ENTRIES)] = MOST_ENTRIES
-    """Entries that the line carries in one piece."""
-
-
-class ClaimAsk(_Message):
-    """Next, please: one press of one officer. The same key again gets the same answer."""
-
-    key: Hex16
-    officer: Annotated[str, Field(min_length=1, max_length=40)]
-    head_seq: Seq
-    """How far the station's own log goes: what it wrote must be here before it may claim."""
-    number: Annotated[str, Field(max_length=12)] = ""
-    """A number that is chosen out of order; empty = who is first."""
-    reason: Annotated[str, Field(max_length=20)] = ""
-    """Why it is chosen."""
-
-
-class ClaimAnswer(_Message):
-    """Who was called; the entry itself comes with the next pull."""
-
-    ticket: Hex16
-    number: str
-    rule: str
-
-
-class Problem(_Message):
-    """Why not: a code for the program, never a sentence."""
-
-    kind: str
-    need: int | None = None
-    """gap: the seq that is missing."""
-    at: int | None = None
-    """fork: the first seq that differs."""
-    facts: dict[str, int | str] = Field(default_factory=dict)
-    """What the sentence names: numbers, letters, counters; never a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +96,8 @@ class Run:
     entries: tuple[Entry, ...]
     signature: bytes = b""
     """The replica's own, of its last entry; empty in a pull."""
+    signatures: tuple[tuple[int, bytes], ...] = ()
+    """In a pull: what the replica signed up to which of these entries, so that others can hand it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +107,8 @@ class Batch:
     runs: tuple[Run, ...]
     more: bool = False
     catalogue: str = ""
+    lacks: Mapping[str, int] = field(default_factory=dict)
+    """Replica -> seq, where the hub holds less than the one who asks: its entries are wanted."""
 
 
 def parts(run: Run, size: int) -> Iterator[Run]:
@@ -210,7 +117,8 @@ def parts(run: Run, size: int) -> Iterator[Run]:
     for start in range(0, len(run.entries), size):
         piece = run.entries[start : start + size]
         signature = run.signature if start + size >= len(run.entries) else b""
-        yield replace(run, prev_hash=prev, entries=piece, signature=signature)
+        marks = tuple(one for one in run.signatures if piece[0].seq <= one[0] <= piece[-1].seq)
+        yield replace(run, prev_hash=prev, entries=piece, signature=signature, signatures=marks)
         prev = piece[-1].hash
 
 
@@ -243,7 +151,9 @@ def packed(batch: Batch) -> bytes:
     """A batch as it travels."""
     lines = list(chain.from_iterable(_lines(run) for run in batch.runs))
     count = sum(len(run.entries) for run in batch.runs)
-    trailer = {"end": True, "n": count, "more": batch.more, "catalogue": batch.catalogue}
+    trailer = {
+        "end": True, "n": count, "more": batch.more, "catalogue": batch.catalogue, "lacks": dict(batch.lacks),
+    }  # fmt: skip
     text = "\n".join((*lines, _json(trailer)))
     return zstandard.ZstdCompressor(level=3).compress(text.encode())
 
@@ -252,6 +162,7 @@ def _lines(run: Run) -> Iterable[str]:
     head = {
         "replica": run.replica_id.hex(), "site": run.site, "prev": run.prev_hash.hex(),
         "key": None if run.public_key is None else run.public_key.hex(), "signature": run.signature.hex(),
+        "signatures": [[seq, signature.hex()] for seq, signature in run.signatures],
     }  # fmt: skip
     yield _json(head)
     yield from map(entry_line, run.entries)
@@ -297,7 +208,8 @@ def unpacked(content: bytes) -> Batch:
     runs = tuple(_runs(values))
     if sum(len(run.entries) for run in runs) != trailer["n"] or trailer["n"] > MOST_ENTRIES:
         raise Refused("batch_broken", reason="count")
-    return Batch(runs, trailer.get("more") is True, str(trailer.get("catalogue", "")))
+    lacks = trailer.get("lacks", {})
+    return Batch(runs, trailer.get("more") is True, str(trailer.get("catalogue", "")), lacks)
 
 
 def _plain(content: bytes) -> bytes:
@@ -315,6 +227,9 @@ def _trailer(values: list[Any]) -> dict[str, Any]:
     trailer = values.pop() if values else None
     if not isinstance(trailer, dict) or trailer.get("end") is not True or type(trailer.get("n")) is not int:
         raise Refused("batch_broken", reason="trailer")
+    lacks = trailer.get("lacks", {})
+    if not isinstance(lacks, dict) or any(type(seq) is not int for seq in lacks.values()):
+        raise Refused("batch_broken", reason="trailer")
     return trailer
 
 
@@ -331,12 +246,13 @@ def _run(head: dict[str, Any], lines: Sequence[Any]) -> Run:
         replica_id, prev = _bytes(head["replica"], 16), _bytes(head["prev"], 32)
         key = None if head["key"] is None else _bytes(head["key"], 32)
         signature = bytes.fromhex(head["signature"])
+        marks = tuple((int(seq), _bytes(text, 64)) for seq, text in head.get("signatures", ()))
         site = _text(head["site"])
         entries = tuple([_entry(replica_id, line) for line in lines])
     except (KeyError, ValueError, TypeError) as error:
         raise Refused("batch_broken", reason="entry") from error
     _refuse_broken_chain(prev, entries)
-    return Run(replica_id, site, key, prev, entries, signature)
+    return Run(replica_id, site, key, prev, entries, signature, marks)
 
 
 def _refuse_broken_chain(prev: bytes, entries: tuple[Entry, ...]) -> None:

@@ -1288,6 +1288,14 @@
         </translation>
     </message>
     <message>
+        <source>found.spelled</source>
+        <translation>On the telephone</translation>
+    </message>
+    <message>
+        <source>found.spelling</source>
+        <translation>zero one two three four five six seven eight nine Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango Victor Whiskey X-ray Yankee Zulu</translation>
+    </message>
+    <message>
         <source>found.started</source>
         <translation>served from {time}</translation>
     </message>

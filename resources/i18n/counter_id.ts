@@ -1276,6 +1276,14 @@
         </translation>
     </message>
     <message>
+        <source>found.spelled</source>
+        <translation>Lewat telepon</translation>
+    </message>
+    <message>
+        <source>found.spelling</source>
+        <translation>nol satu dua tiga empat lima enam tujuh delapan sembilan Atambua Bandung Cirebon Denpasar Ende Flores Garut Halmahera Jakarta Kupang Maumere Natuna Padang Quebec Rote Solo Timor Viktor Wamena Xenon Yogya Zaman</translation>
+    </message>
+    <message>
         <source>found.started</source>
         <translation>dilayani {time}</translation>
     </message>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.found_case import CaseApplication, CaseTicket, FoundCase
 from counter_app.domain.clock import local_time
-from counter_app.domain.tracking_code import grouped
+from counter_app.domain.tracking_code import grouped, spelled
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import clock_time, date_in_words, day_in_words
@@ -19,6 +19,7 @@ from counter_app.ui.widgets.notice import NoticeBar
 from counter_app.ui.widgets.themed import TextLabel
 
 LABEL_WIDTH = 168
+UNBROKEN = "\u00a0"
 
 Facts = Iterator[tuple[str, str]]
 
@@ -111,6 +112,8 @@ class FoundPage(Page):
         yield text("found.day"), day_in_words(ticket.day)
         yield text("found.times"), ", ".join(self._times(ticket))
         yield text("found.code"), grouped(case.visit_code)
+        if case.application is None:  # else that of the application is asked for
+            yield text("found.spelled"), _for_the_ear(case.visit_code)
         yield text("paper.origin"), text("paper.mark") if case.is_on_paper else ""
         yield text("found.printed"), text("found.slips", n=ticket.slips) if ticket.slips else ""
 
@@ -131,6 +134,7 @@ class FoundPage(Page):
             yield text("found.opened"), day_in_words(local_time(one.opened_at_ms, self._zone).date())
         yield text("found.due"), date_in_words(one.due) if one.due else ""
         yield text("found.code"), grouped(one.code)
+        yield text("found.spelled"), _for_the_ear(one.code)
         yield text("found.papers"), _papers(one)
         yield text("found.missing"), "\n".join(one.missing)
         yield text("found.printed"), ", ".join(_prints(one))
@@ -149,6 +153,12 @@ class FoundPage(Page):
     def _agency(self, code: str) -> str:
         agency = self._store.catalogue.agencies.get(code)
         return agency.short if agency else code
+
+
+def _for_the_ear(code: str) -> str:
+    """As an officer reads it out on the telephone; a line ends between two groups."""
+    groups = spelled(code, text("found.spelling"))
+    return " – ".join(", ".join(group).replace(" ", UNBROKEN) for group in groups)
 
 
 def _papers(one: CaseApplication) -> str:

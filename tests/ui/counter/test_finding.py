@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from PySide6.QtCore import Qt
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.domain.tracking_code import tracking_url
 from counter_app.operations.corrections import Correction
+from counter_app.settings import resource
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.looking_up import LookingUp
 from counter_app.ui.desk.finder_row import FinderRow
 from counter_app.ui.desk.finding import Finding
 from counter_app.ui.desk.found_page import FoundPage, LabelledFact
+from counter_app.ui.i18n import Language, load_language, text
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Seat
 from tests.helpers.stations import SOMEBODY, Station
@@ -106,6 +109,27 @@ def test_a_part_of_a_name_finds_the_person_and_enter_opens_the_application(seat:
     assert f"Nomor: {number}" in shown(seat)
     assert "Nama lengkap: Maria Contoh Seran" in shown(seat)
     assert "Keadaan: Berkas lengkap" in shown(seat)
+
+
+def test_the_code_is_spelled_for_the_telephone_in_groups_of_four(seat: Seat) -> None:
+    file_for(seat)
+    code = code_of(seat, "application")
+    look(seat, "contoh pem")
+    seat.press(Key.Key_Return)
+
+    (line,) = [line for line in shown(seat).split("\n") if line.startswith("Lewat telepon")]
+    groups = line.replace("\u00a0", " ").removeprefix("Lewat telepon: ").split(" – ")
+    assert [len(group.split(", ")) for group in groups] == [4, 4, 4, 1]
+    assert "".join(said[0] for group in groups for said in group.split(", ")) == code
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_desk_spells_as_the_pages_do(language: Language) -> None:
+    """Officer and applicant read the same words."""
+    pages = tomllib.loads(resource(f"pages/{language}.toml").read_text(encoding="utf-8"))
+    load_language(language)
+
+    assert text("found.spelling") == pages["spelling"]["words"]
 
 
 def test_rows_are_grouped_and_arrows_go_through_all_groups(seat: Seat) -> None:

@@ -80,6 +80,8 @@ class Gap:
 
     points: float
     """1/72 inch."""
+    least: float = 0.0
+    """What a crowded sheet keeps of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,22 @@ if TYPE_CHECKING:
     from counter_app.printing.wording import Wording
 
 
+BELOW_BARS = 3.7
+"""Black never touches the letterhead below it."""
+
+
 def reprint_bar(origin: PaperOrigin, words: Wording) -> Iterator[Block]:
     """A copy says that it is one, and who asked for it."""
     if origin.copy > 1:
         yield Bar(words.say("slip.reprint", n=origin.copy, officer=origin.officer))
-        yield Gap(6)
+        yield Gap(6, BELOW_BARS)
 
 
 def correction_bar(correction: PaperCorrection | None, words: Wording) -> Iterator[Block]:
     """A paper that replaces one which is out says so, and which one it is; that is no copy."""
     if correction is not None:
         yield Bar(f"{words.say('slip.correction', n=correction.number)}, {words.say('slip.void')}")
-        yield Gap(6)
+        yield Gap(6, BELOW_BARS)
 
 
 def house(site: PaperSite, words: Wording) -> Iterator[Block]:

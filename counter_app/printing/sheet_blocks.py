@@ -105,7 +105,7 @@ class SheetBlocks:
             case Ruler():
                 return ruler_piece(WIDTH)
             case Gap():
-                return space(block.points * self._air)
+                return space(max(block.points * self._air, block.least))
             case Bar():
                 inner = paragraph(self._fonts, block.text, WHITE_ON_BLACK, WIDTH - 16, Align.CENTRE)
                 return boxed(inner, WIDTH, (8, 2.6), 0x000000)
@@ -197,7 +197,8 @@ class SheetBlocks:
         lines = ((block.upper, HEAD), (block.name, HEAD_NAME), (block.lower, HEAD))
         words = [paragraph(self._fonts, text, face, WIDTH) for text, face in lines if text]
         rules = [line(WIDTH, 1.6, TEXT), space(1.2), line(WIDTH, 0.6, TEXT)]
-        return stack([*words, space(6), *rules, space(5)])
+        air = self._air
+        return stack([*words, space(3 + 3 * air), *rules, space(2 + 3 * air)])
 
     def _promises(self, block: Promises) -> Piece:
         columns = []

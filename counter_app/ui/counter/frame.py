@@ -43,7 +43,8 @@ class CounterFrame(ThemedWidget):
         self._has_waiting = False
         self._shows_waiting = False
         self._lay_out()
-        self.toast.installEventFilter(self)
+        for part in (self.toast, self.rail):
+            part.installEventFilter(self)
         self.restyle(current_theme())
 
     def has_one_line(self) -> bool:
@@ -72,8 +73,8 @@ class CounterFrame(ThemedWidget):
         self._place_toast()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The toast grows with its words."""
-        if watched is self.toast and event.type() in _PLACING:
+        """The toast grows with its words, and gives way to the rail's buttons."""
+        if event.type() in _PLACING:
             self._place_toast()
         return super().eventFilter(watched, event)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import GROUPS, Command, Scene, desk, papers
@@ -28,6 +29,7 @@ class LookingUp(Feature):
         self.finding = Finding(context.desk, around, self)
         self.scanner = Scanner(context.frame, prefix=context.desk.store.station.scanner_prefix)
         self.finding.changed.connect(context.changed)
+        self.finding.ready.connect(self._show_ready)
         self.finding.said.connect(context.say)
         self.finding.failed.connect(context.failed)
         self.finding.command_wanted.connect(context.command_wanted)
@@ -55,7 +57,13 @@ class LookingUp(Feature):
         """Who is in front stays in sight while something is looked for; then it is about what was found."""
         case = self.finding.case
         if self.context.scene is Scene.FIND or case is None:
-            return replace(facts, primary=desk.OPEN_FOUND, primary_words="", secondary=(desk.CLOSE,))
+            return replace(
+                facts,
+                primary=desk.OPEN_FOUND,
+                primary_words="",
+                secondary=(desk.CLOSE,),
+                is_ready=self.finding.is_ready(),
+            )
         return RailFacts(
             text("found.state"),
             case.ticket.number if case.ticket else NOBODY,
@@ -81,6 +89,11 @@ class LookingUp(Feature):
         opened = self.finding.to_print()
         if opened is not None:
             self.acts.run_and_print(desk_verbs.print_again(*opened))
+
+    @Slot()
+    def _show_ready(self) -> None:
+        if self.context.scene is Scene.FIND:
+            self.context.changed.emit()
 
     def _in_sight(self) -> CaseInSight | None:
         case = self.finding.case

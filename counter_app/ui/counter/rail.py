@@ -22,6 +22,8 @@ from counter_app.ui.widgets.themed import TextLabel
 
 WIDTH, SIDE = 304, 24
 NUMBER_HEIGHT, WIDE_ENOUGH = 76, 256
+CLOSE_NUMBER_HEIGHT = 66
+"""Above a name of two lines with a priority below: the last fact keeps off the button."""
 SECONDARIES, FACTS = 3, 2
 
 
@@ -106,7 +108,8 @@ class RailBlock(Column):
             label.role = role
             label.restyle(theme)
         self.number.set_color("line" if self.number.text() == NOBODY else "text")
-        self.number.setFixedHeight(theme.px(NUMBER_HEIGHT))
+        is_full = lines > 1 and not self.priority.isHidden()
+        self.number.setFixedHeight(theme.px(CLOSE_NUMBER_HEIGHT if is_full else NUMBER_HEIGHT))
         self.title.setFixedHeight(round(height_of(theme, self.title.text(), width, title_role)))
         room = 12 if lines <= 1 else 8
         self._lower.set_gap(room)

@@ -74,6 +74,10 @@ class FinderPage(Column):
         """What stands in the field, without what is around it."""
         return self.results.field.text().strip()
 
+    def is_ready(self) -> bool:
+        """Whether there is a row that Enter is about."""
+        return self.results.row() is not None
+
     def show_rows(self, typed: str, rows: Sequence[FinderRow]) -> None:
         """The answer to a text; an older one than what is typed now is left out."""
         if typed != self.typed():

@@ -50,12 +50,13 @@ class Around:
 class Finding(QObject):
     """Two pages laid over the work: the finder, and what was found.
 
-    Signals: ``changed()`` another page is wanted; ``said(str)``; ``failed(CounterError)``;
-    ``command_wanted(str)`` the id of a command that works where the finder was opened;
-    ``service_wanted(str)`` the code of a service that somebody came for.
+    Signals: ``changed()`` another page is wanted; ``ready()`` another row is chosen; ``said(str)``;
+    ``failed(CounterError)``; ``command_wanted(str)`` the id of a command that works where the finder was
+    opened; ``service_wanted(str)`` the code of a service that somebody came for.
     """
 
     changed = Signal()
+    ready = Signal()
     said = Signal(str)
     failed = Signal(object)
     command_wanted = Signal(str)
@@ -79,6 +80,10 @@ class Finding(QObject):
         if self._is_finding:
             return Scene.FIND
         return Scene.FOUND if self.case is not None else None
+
+    def is_ready(self) -> bool:
+        """Whether Enter has anything to open."""
+        return self.finder.made is not None and self.finder.made.is_ready()
 
     def enter(self) -> None:
         """The first focus of the page that is seen."""
@@ -141,6 +146,7 @@ class Finding(QObject):
         page.asked.connect(self._look)
         page.chosen.connect(self._choose)
         page.closed.connect(self.close)
+        page.results.selected.connect(self.ready)
         return page
 
     def _made_page(self) -> FoundPage:

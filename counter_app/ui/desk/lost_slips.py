@@ -47,7 +47,7 @@ class LostSlips(Overlay):
 
     def is_ready(self) -> bool:
         """Whether there is a row to print."""
-        return self.page.made is not None and self.page().results.row() is not None
+        return self.page.made is not None and self.page.made.is_ready()
 
     @Slot()
     def press(self) -> None:

@@ -26,10 +26,11 @@ from counter_app.ui.widgets.scanner import Scanner
 class Overlays(QObject):
     """The pages, in the order in which they lie on each other.
 
-    Signals: ``changed()`` another page is wanted.
+    Signals: ``changed()`` another page is wanted; ``ready()`` the button has something to act on, or not.
     """
 
     changed = Signal()
+    ready = Signal()
 
     def __init__(
         self,
@@ -53,6 +54,8 @@ class Overlays(QObject):
         away.left.connect(self.helping.close)
         for over in (away, self.helping, self.finding, self.lost_slips, self.setting_up, self.paper):
             over.changed.connect(self.changed)
+        for looked in (self.finding, self.lost_slips):
+            looked.ready.connect(self.ready)
         self.scanner.scanned.connect(self.finding.take_scan)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
@@ -138,6 +141,11 @@ class Overlays(QObject):
             Scene.PAPER: ("paper.state", keys.SAVE_PAPER),
         }
         return others.get(scene)
+
+    def is_ready(self, scene: Scene) -> bool:
+        """Whether the button has anything to act on."""
+        lists = {Scene.FIND: self.finding.is_ready, Scene.LOST_SLIP: self.lost_slips.is_ready}
+        return scene not in lists or lists[scene]()
 
     def _print_found(self) -> None:
         opened = self.finding.to_print()

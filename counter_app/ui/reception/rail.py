@@ -79,13 +79,13 @@ class ReceptionRail(Panel):
         self.primary.clicked.connect(self.pressed)
         self.restyle(current_theme())
 
-    def show_before(self, title: str, command: Command) -> None:
-        """Before work: nobody has signed in, or the day is not open."""
+    def show_before(self, title: str, command: Command, *, is_ready: bool = True) -> None:
+        """Before work, or a page over it; ``is_ready``: the command has something to act on."""
         self.state.setText(text("reception.place"))
         self.title.setText(title)
         self._show_visit(is_shown=False)
         self.primary.set_command(text(command.text), command.key)
-        self.primary.setEnabled(True)
+        self.primary.setEnabled(is_ready)
 
     def show_visit(self, stops: Sequence[tuple[StopOnTheWay, int]], command: Command) -> None:
         """What this person came for; each with how many wait in its queue."""

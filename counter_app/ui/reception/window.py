@@ -134,6 +134,7 @@ class ReceptionWindow(ThemedWidget):
         for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
         self.overlays.changed.connect(self._show)
+        self.overlays.ready.connect(self._show_rail)
         self.overlays.finding.said.connect(self._say)
         self.overlays.finding.failed.connect(self.work.show_trouble)
         for read in (self.overlays.paper, self.overlays.lost_slips):
@@ -228,10 +229,11 @@ class ReceptionWindow(ThemedWidget):
             self.work.stack.addWidget(page)
         return page
 
+    @Slot()
     def _show_rail(self) -> None:
         over = self.overlays.primary(self.scene)
         if over is not None:
-            self.rail.show_before(text(over[0]), over[1])
+            self.rail.show_before(text(over[0]), over[1], is_ready=self.overlays.is_ready(self.scene))
         elif self.scene is Scene.SIGN_IN:
             self.rail.show_before(text("sign_in.nobody"), keys.SIGN_IN)
         elif self.scene is Scene.CONNECT:

@@ -231,6 +231,7 @@ def test_f9_prints_the_paper_of_what_was_found(seat: Seat) -> None:
 def test_nothing_found_says_what_was_looked_for(seat: Seat) -> None:
     assert look(seat, "zzzqq") == []
     assert "zzzqq" in finding(seat).finder().results.hint.text()
+    assert not seat.window.rail.primary.isEnabled()
     seat.press(Key.Key_Return)
     assert scene(seat) is Scene.FIND
 

@@ -146,3 +146,12 @@ def test_a_lost_slip_is_found_by_time_and_service_and_printed_again(door: FrontD
     assert scene(door) is Scene.RECEPTION
     assert door.window.chosen.services == ("B06",), "the visit that is put together stays"
     assert [(job.title, job.copy) for job in stations.print_all(behind(door))] == [("B002", 2)]
+
+
+def test_nothing_found_leaves_nothing_to_open(door: FrontDesk) -> None:
+    look(door, "zzzqq")
+
+    assert not door.window.rail.primary.isEnabled()
+    door.press(Key.Key_Escape)
+    look(door, "kartu identitas anak")
+    assert door.window.rail.primary.isEnabled()

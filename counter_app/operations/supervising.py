@@ -7,15 +7,17 @@ from uuid import UUID
 
 from counter_app.db import journal
 from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.incidents import incident_of
 from counter_app.db.queries.waiting import busy_ticket
 from counter_app.db.work import Work
 from counter_app.domain.counter import CLOSED, COUNTER, OPEN, counter_entity
 from counter_app.domain.entry import Entry, EntryRef, ref
 from counter_app.domain.errors import Refused
+from counter_app.domain.incident import INCIDENT
 from counter_app.domain.supervision import BACK_BECAUSE, CLOSED_BECAUSE, MOVED_BECAUSE, OPENED_BECAUSE
 from counter_app.domain.ticket import TicketState
 from counter_app.domain.ticket_fold import TICKET
-from counter_app.operations import handing_on, lining_up, taking_back
+from counter_app.operations import handing_on, incidents, lining_up, taking_back
 from counter_app.operations.actor import Actor, counter_of
 from counter_app.operations.counters import counter_state
 from counter_app.operations.days import business_day
@@ -90,11 +92,15 @@ def send_to(
 
 
 def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:
-    """F12 in the hall: undoes what this supervisor did; a counter is then as it was before.
+    """F12 in the hall: undoes what this supervisor did; all is then as it was before.
 
     Raises Refused: undo_too_late (number), undo_not_yours (number) for what others did, undo_unknown and what
     ``taking_back.take_back`` raises.
     """
+    if work.state(INCIDENT, entry.entity_id) is not None:
+        incidents.reopen(work, actor, entry)
+        found = incident_of(work.connection, work.site.code, entry.entity_id)
+        return TakenBack("incident.closed", found.number if found else "")
     state = work.state(COUNTER, entry.entity_id)
     if state is not None:
         return _take_counter_back(work, actor, entry, state.counter)

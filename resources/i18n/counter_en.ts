@@ -1356,6 +1356,10 @@
         <translation>Close counter {n}</translation>
     </message>
     <message>
+        <source>hall.close_incident</source>
+        <translation>Close this incident</translation>
+    </message>
+    <message>
         <source>hall.closed_day</source>
         <translation>The business day is not open.</translation>
     </message>
@@ -1384,6 +1388,10 @@
         <translation>Last connected {time}</translation>
     </message>
     <message>
+        <source>hall.incident</source>
+        <translation>{number}: {what}, {time}</translation>
+    </message>
+    <message>
         <source>hall.keys</source>
         <translation>Arrows choose, Enter opens what can be done.</translation>
     </message>
@@ -1410,6 +1418,10 @@
     <message>
         <source>hall.not_opened</source>
         <translation>not open yet</translation>
+    </message>
+    <message>
+        <source>hall.note</source>
+        <translation>Note, needed for the reason Other</translation>
     </message>
     <message>
         <source>hall.nothing</source>
@@ -1535,6 +1547,10 @@
     <message>
         <source>hall_done.in_line</source>
         <translation>{number} waits again in its place</translation>
+    </message>
+    <message>
+        <source>hall_done.incident_closed</source>
+        <translation>Incident {number} is closed</translation>
     </message>
     <message>
         <source>hall_done.opened</source>

@@ -1344,6 +1344,10 @@
         <translation>Tutup loket {n}</translation>
     </message>
     <message>
+        <source>hall.close_incident</source>
+        <translation>Tutup kejadian ini</translation>
+    </message>
+    <message>
         <source>hall.closed_day</source>
         <translation>Hari kerja belum dibuka.</translation>
     </message>
@@ -1372,6 +1376,10 @@
         <translation>Terakhir terhubung {time}</translation>
     </message>
     <message>
+        <source>hall.incident</source>
+        <translation>{number}: {what}, {time}</translation>
+    </message>
+    <message>
         <source>hall.keys</source>
         <translation>Panah memilih, Enter membuka tindakan.</translation>
     </message>
@@ -1398,6 +1406,10 @@
     <message>
         <source>hall.not_opened</source>
         <translation>belum buka</translation>
+    </message>
+    <message>
+        <source>hall.note</source>
+        <translation>Catatan, perlu untuk alasan Lainnya</translation>
     </message>
     <message>
         <source>hall.nothing</source>
@@ -1520,6 +1532,10 @@
     <message>
         <source>hall_done.in_line</source>
         <translation>{number} menunggu lagi di tempatnya</translation>
+    </message>
+    <message>
+        <source>hall_done.incident_closed</source>
+        <translation>Kejadian {number} ditutup</translation>
     </message>
     <message>
         <source>hall_done.opened</source>

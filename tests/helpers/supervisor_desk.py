@@ -77,6 +77,18 @@ class Hall:
     def park(self, counter: int, ticket_id: UUID, place: str = "copies") -> None:
         self._at(counter, lambda work, actor: parking.park(work, actor, ticket_id, place=place))
 
+    def call_too(self, counter: int, called: CalledTicket) -> None:
+        """Another counter called the same number while the hub did not answer."""
+        self.clock.advance_s(1)
+        actor = self.officer(counter)
+        body: dict[str, object] = {"counter": counter, "rule": "first"}
+        self.store.write(
+            lambda work: work.record(
+                "ticket.called", called.ticket_id, body, officer=actor.officer,
+                business_day=20261123, agency=actor.agency,
+            )
+        )  # fmt: skip
+
     def rest(self, counter: int, reason: str = "meal") -> None:
         self._at(counter, lambda work, actor: counters.start_break(work, actor, reason))
 

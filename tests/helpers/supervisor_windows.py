@@ -93,6 +93,21 @@ def acts_of_a_counter(desk: SupervisorDesk) -> None:
     desk.press(Key.Key_Return)
 
 
+def incident(desk: SupervisorDesk) -> None:
+    """Two counters called one number; its note is typed."""
+    a_morning(desk)
+    desk.hall.sit_down(6)
+    called = desk.hall.serve_call(8, "C07")
+    desk.hall.call_too(6, called)
+    desk.look()
+    rows = desk.window.hall.attention.rows()
+    next(row for row in rows if row.told.name.startswith("incident")).button.setFocus()
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_Return)
+    desk.press(Key.Key_2)
+    desk.type("Sudah diberi tahu di loket 6")
+
+
 def opened(desk: SupervisorDesk) -> None:
     """A counter was opened; the toast offers the way back."""
     a_morning(desk)
@@ -141,8 +156,8 @@ def all_keys(desk: SupervisorDesk) -> None:
 STATES: dict[str, Callable[[SupervisorDesk], None]] = {
     state.__name__.replace("_", "-"): state
     for state in (
-        sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter, opened,
-        full, failed, locked, all_keys,
+        sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter,
+        incident, opened, full, failed, locked, all_keys,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, literal_column, select
 
 from counter_app.db.hub_tables import STATION
 from counter_app.db.queries.day import open_day_number
+from counter_app.db.queries.incidents import IncidentRow, incidents
 from counter_app.db.queries.waiting import IS_IN_HAND, service_name
 from counter_app.db.tables import COUNTER, TICKET, AnyRow
 from counter_app.domain.business_day import day_of
@@ -112,6 +113,8 @@ class HallScreen:
     absent: tuple[HallTicket, ...] = ()
     """Who did not come today, the latest first."""
     stations: tuple[HallStation, ...] = ()
+    incidents: tuple[IncidentRow, ...] = ()
+    """Those that nobody has closed, of whatever day; the latest first."""
     hour_wait: Spread = NO_SPREAD
     """How long who was called within the last hour had waited."""
 
@@ -148,6 +151,7 @@ def hall_screen(connection: Connection, *, catalogue: Catalogue, site: Site, now
         underway=underway,
         absent=_absent(connection, catalogue, site.code, day),
         stations=stations,
+        incidents=tuple(one for one in incidents(connection, site=site.code, day=day) if one.is_open),
         hour_wait=_hour_wait(connection, site, day, now_ms),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from counter_app.domain.incident import LONGEST_NOTE
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
 from counter_app.ui.supervisor.acts import HallAct, Subject, SubjectKey
@@ -12,6 +13,7 @@ from counter_app.ui.widgets.boxes import SCROLL_BAR, Column
 from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.choice_row import ChoiceDelegate, ChoiceRow, spoken
 from counter_app.ui.widgets.numbered import Numbered
+from counter_app.ui.widgets.reason_edit import EscapableEdit
 from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.themed import TextLabel
 
@@ -19,10 +21,10 @@ from counter_app.ui.widgets.themed import TextLabel
 class ActPanel(Column):
     """In place of the lists while a row is looked at.
 
-    Signals: ``wanted(HallAct, str)`` an act and the code of its reason; ``closed()`` Esc or the button.
+    Signals: ``wanted(HallAct, str, str)`` an act, the code of its reason, a note; ``closed()`` Esc.
     """
 
-    wanted = Signal(object, str)
+    wanted = Signal(object, str, str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +44,7 @@ class ActPanel(Column):
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.why = Column(gap=8, margins=(0, 0, SCROLL_BAR, 0))
         self.reasons = Numbered("")
+        self.note = EscapableEdit()
         self.back = SecondaryButton(text("cmd.back"), "Esc")
         head = Column(gap=4, margins=(0, 0, SCROLL_BAR, 8))
         for part in (self.title, self.facts, self.label):
@@ -101,13 +104,33 @@ class ActPanel(Column):
         self.reasons.escaped.connect(self.closed)
         self.why.add(TextLabel(text("hall.reason", act=self._act.words), role="strong", wrap=True))
         self.why.add(self.reasons)
+        if self._act.has_note:
+            self._offer_note()
         self.why.add(TextLabel(text("hall.reason_hint"), color="muted", wrap=True))
         self.reasons.setFocus()
+
+    def _offer_note(self) -> None:
+        """A line for what the supervisor found out; a digit goes on to it."""
+        self.note = EscapableEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        label = TextLabel(text("hall.note"), wrap=True)
+        label.setBuddy(self.note)
+        self.note.setAccessibleName(label.text())
+        self.note.returnPressed.connect(self._accept)
+        self.note.escaped.connect(self.closed)
+        self.reasons.chosen.connect(self._go_to_note)
+        self.why.add(label)
+        self.why.add(self.note)
+
+    @Slot()
+    def _go_to_note(self) -> None:
+        self.note.setFocus()
 
     @Slot()
     def _accept(self) -> None:
         if self._act is not None and self.reasons.key():
-            self.wanted.emit(self._act, self.reasons.key())
+            note = self.note.text().strip() if self._act.has_note else ""
+            self.wanted.emit(self._act, self.reasons.key(), note)
 
     def _forget_why(self) -> None:
         self._act = None

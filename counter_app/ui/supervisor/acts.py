@@ -10,14 +10,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from counter_app.db.queries.hall import HallCounter, HallQueue, HallScreen, HallStation, HallTicket
+from counter_app.db.queries.incidents import IncidentRow
 from counter_app.domain.entry import EntryRef
+from counter_app.domain.incident import CLOSED_BECAUSE as LOOKED_INTO
 from counter_app.domain.supervision import BACK_BECAUSE, CLOSED_BECAUSE, MOVED_BECAUSE, OPENED_BECAUSE
 from counter_app.ui.desk.verb import Verb
 from counter_app.ui.figures import clock_time, minutes, minutes_between
 from counter_app.ui.i18n import text
 from counter_app.ui.supervisor import hall_verbs
 
-SubjectKind = Literal["counter", "queue", "ticket"]
+SubjectKind = Literal["counter", "queue", "ticket", "incident"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class SubjectKey:
 
     kind: SubjectKind
     name: str
-    """Number of the counter, letter of the queue, id of the ticket in hex."""
+    """Number of the counter, letter of the queue, id of the ticket or incident in hex."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class HallAct:
     words: str
     reasons: tuple[tuple[str, str], ...]
     """Code and words of each."""
-    verb: Callable[[str], Verb[EntryRef]]
-    """From the code of the reason."""
+    verb: Callable[[str, str], Verb[EntryRef]]
+    """From the code of the reason, and a note."""
+    has_note: bool = False
+    """Whether something can be noted beside the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,11 @@ def ticket_key(ticket_id: UUID) -> SubjectKey:
     return SubjectKey("ticket", ticket_id.hex)
 
 
+def incident_key(incident_id: UUID) -> SubjectKey:
+    """Of an incident."""
+    return SubjectKey("incident", incident_id.hex)
+
+
 def subject_of(screen: HallScreen, key: SubjectKey, zone: ZoneInfo) -> Subject | None:
     """The row as it stands now, or None where it is gone."""
     match key.kind:
@@ -78,6 +87,9 @@ def subject_of(screen: HallScreen, key: SubjectKey, zone: ZoneInfo) -> Subject |
         case "ticket":
             tickets = (one for one in (*screen.underway, *screen.absent) if one.ticket_id.hex == key.name)
             return next((_of_ticket(screen, one, zone) for one in tickets), None)
+        case "incident":
+            told = (one for one in screen.incidents if one.incident_id.hex == key.name)
+            return next((_of_incident(one, zone) for one in told), None)
 
 
 def open_act(number: int) -> HallAct:
@@ -209,3 +221,19 @@ def _of_ticket(screen: HallScreen, ticket: HallTicket, zone: ZoneInfo) -> Subjec
         words = ticket_words(ticket, screen.now_ms)
     facts = (ticket.service_name, words, text("place.counter", n=ticket.counter))
     return Subject(ticket_key(ticket.ticket_id), ticket.number, facts, tuple(acts))
+
+
+def _of_incident(incident: IncidentRow, zone: ZoneInfo) -> Subject:
+    reasons = tuple((code, text(f"incident.{code}")) for code in LOOKED_INTO)
+    verb = partial(hall_verbs.close_incident, incident.incident_id, incident.number)
+    act = HallAct("close-incident", text("hall.close_incident"), reasons, verb, has_note=True)
+    facts = (text(f"incident.{incident.what}"), *incident_parts(incident, zone))
+    return Subject(incident_key(incident.incident_id), incident.number, facts, (act,))
+
+
+def incident_parts(incident: IncidentRow, zone: ZoneInfo) -> tuple[str, ...]:
+    """``Loket 3 memanggil, 10.06``: each act of each counter."""
+    return tuple(
+        f"{text(f'incident.did_{part.did}', n=part.counter)}, {clock_time(part.at_ms, zone)}"
+        for part in incident.parts
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from counter_app.db.queries.hall import HallQueue, HallScreen, HallStation, HallTicket
+from counter_app.db.queries.incidents import IncidentRow
 from counter_app.domain.hall import CALLED_LIMIT_MIN, PARKED_LIMIT_MIN, SERVING_LIMIT_MIN
 from counter_app.ui.figures import clock_time, minutes, minutes_between
 from counter_app.ui.i18n import text
@@ -15,6 +16,8 @@ from counter_app.ui.supervisor.acts import (
     SubjectKey,
     closed_counters,
     counter_key,
+    incident_key,
+    incident_parts,
     open_act,
     queue_key,
     ticket_key,
@@ -41,11 +44,12 @@ class Attention:
 
 
 def attentions(screen: HallScreen, limit_min: int, zone: ZoneInfo) -> tuple[Attention, ...]:
-    """Crowded queues, then who is long underway, then silent stations. ``limit_min``: of waiting."""
+    """Crowded queues, incidents, who is long underway, silent stations. ``limit_min``: of waiting."""
     crowded = [_queue(screen, queue, limit_min) for queue in screen.queues if queue.crowding]
     long = [_ticket(screen, ticket) for ticket in screen.underway if ticket.is_long]
     silent = [_station(one, zone) for one in screen.stations if one.is_silent]
-    return (*crowded, *long, *silent)
+    odd = [_incident(one, zone) for one in screen.incidents]
+    return (*crowded, *odd, *long, *silent)
 
 
 def _queue(screen: HallScreen, queue: HallQueue, limit_min: int) -> Attention:
@@ -70,6 +74,19 @@ def _queue_title(screen: HallScreen, queue: HallQueue) -> str:
         waited = minutes_between(queue.longest_since_ms, screen.now_ms)
         return text("sup.waiting_long", agency=queue.agency_name, number=queue.longest_number, n=waited)
     return text(f"hall.crowded_{queue.crowding}", agency=queue.agency_name, n=queue.waiting)
+
+
+def _incident(incident: IncidentRow, zone: ZoneInfo) -> Attention:
+    time = clock_time(incident.at_ms, zone)
+    return Attention(
+        name=f"incident-{incident.incident_id.hex}",
+        sign="speaker",
+        title=text(
+            "hall.incident", number=incident.number, what=text(f"incident.{incident.what}"), time=time
+        ),
+        detail="; ".join(incident_parts(incident, zone)),
+        subject=incident_key(incident.incident_id),
+    )
 
 
 def _ticket(screen: HallScreen, ticket: HallTicket) -> Attention:

@@ -30,9 +30,9 @@ TOAST_ROOM = 92
 
 
 class HallPage(Column):
-    """``show_screen`` with each reading. Signals: ``wanted(HallAct, str)`` an act and its reason."""
+    """``show_screen`` with each reading. Signals: ``wanted(HallAct, str, str)`` an act, reason, note."""
 
-    wanted = Signal(object, str)
+    wanted = Signal(object, str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -176,7 +176,7 @@ class HallPage(Column):
         """The button does what it says at once; without an act it opens the row."""
         act: HallAct | None = told.act
         if act is not None:
-            self.wanted.emit(act, QUICK_REASON)
+            self.wanted.emit(act, QUICK_REASON, "")
         elif told.subject is not None:
             self._open(told.subject)
 

@@ -38,7 +38,7 @@ REST_MS = 1_000
 """A full hall commits several times a second; nobody reads faster."""
 TAB_SCENES = (Scene.HALL, Scene.FIGURES, Scene.REPORTS)
 """In the order of the tabs."""
-HALL_CONCERNS = CONCERNS | {"counter", "shift", "station"}
+HALL_CONCERNS = CONCERNS | {"counter", "shift", "station", "incident"}
 
 
 class SupervisorWindow(SupervisorFrame):
@@ -249,9 +249,9 @@ class SupervisorWindow(SupervisorFrame):
         self._tab = scene
         self._show()
 
-    @Slot(object, str)
-    def _do(self, act: HallAct, reason: str) -> None:
-        self.acts.run(act.verb(reason).then(self._done))
+    @Slot(object, str, str)
+    def _do(self, act: HallAct, reason: str, note: str) -> None:
+        self.acts.run(act.verb(reason, note).then(self._done))
 
     def _done(self) -> None:
         self.hall.acted()

@@ -167,3 +167,24 @@ def test_locking_hides_the_hall(desk: SupervisorDesk) -> None:
     desk.type("9001")
     desk.press(Key.Key_Return)
     assert (desk.window.scene, desk.window.tabs.isHidden()) == (Scene.HALL, False)
+
+
+def test_an_incident_is_closed_with_a_note_and_open_again_after_f12(desk: SupervisorDesk) -> None:
+    for number in (3, 4):
+        desk.hall.sit_down(number)
+    called = desk.hall.serve_call(3, "B02")
+    desk.hall.call_too(4, called)
+    desk.look()
+    assert told(desk)[0].startswith(f"{called.number}: Dipanggil dua loket")
+    desk.window.hall.attention.rows()[0].button.setFocus()
+    for key in (Key.Key_Return, Key.Key_Return, Key.Key_5):
+        desk.press(key)
+    desk.press(Key.Key_Return)
+    assert "catatan" in desk.window.toast.words().casefold(), "the reason Other needs a note"
+    desk.type("Salah dengar")
+    desk.press(Key.Key_Return)
+    desk.look()
+    assert not any("Dipanggil dua loket" in title for title in told(desk))
+    desk.press(Key.Key_F12)
+    desk.look()
+    assert told(desk)[0].startswith(called.number)

@@ -47,6 +47,8 @@ class StationSettings:
     """Id of the hub that this station belongs to; empty = it stands alone."""
     hub_port: int = 0
     """Where this station is the hub of its site and other stations find it; 0 = it is not."""
+    is_training: bool = False
+    """For practice: every screen and paper says DATA LATIHAN."""
     scanner_prefix: str = ""
     """What the scanner of this desk is set to type before a code; empty = it is known by its speed."""
     office_printer: str = "system"

@@ -55,4 +55,5 @@ class Press:
             officer=name,
             copy=job.copy,
             now_ms=store.clock(),
+            is_training=store.station.is_training,
         )

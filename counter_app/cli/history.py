@@ -6,16 +6,21 @@ import argparse
 import csv
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from counter_app import settings
 from counter_app.cli.answer import answer
 from counter_app.cli.progress import Progress
+from counter_app.domain.clock import local_day, system_clock
 from counter_app.domain.history_dirt import Dirt, Finding
 from counter_app.operations.catalogue import read_catalogue, read_site
 from counter_app.operations.replaying.file import read_map
-from counter_app.operations.replaying.replay import Replayed, Watch, replay
+from counter_app.operations.replaying.replay import Replayed, replay
+from counter_app.operations.simulating.simulate import Wanted, simulate
+from counter_app.operations.watch import Watch
 
 Groups = argparse._SubParsersAction  # noqa: SLF001  argparse gives its groups no public name
 Command = Callable[["Groups[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
@@ -25,7 +30,7 @@ _SHOWN = 200
 
 
 def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> None:
-    """Adds ``replay``."""
+    """Adds ``replay`` and ``simulate``."""
     replayed = command(groups, "replay", "Import another system's ticket history into an empty data folder.")
     replayed.add_argument("file", type=Path, help="CSV or CSV.gz")
     replayed.add_argument(
@@ -33,6 +38,23 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
     )
     replayed.add_argument("--office", default="", help="which one, where the file holds several")
     replayed.set_defaults(run=run_replay)
+    simulated = command(
+        groups, "simulate", "Fill an empty data folder with believable history: a station for practice."
+    )
+    for name, usual, text in (
+        ("tickets", 1_000, "how many numbers are given"),
+        ("days", 5, "over so many business days"),
+        ("counters", 5, "served by so many counters"),
+        ("seed", 1, "another one gives another history, the same one the same"),
+    ):
+        simulated.add_argument(
+            f"--{name}", type=int, default=usual, metavar="N", help=f"{text} (default: %(default)s)"
+        )
+    simulated.add_argument(
+        "--until", type=date.fromisoformat, metavar="D",
+        help="the first day that is not simulated any more, YYYY-MM-DD (default: today)",
+    )  # fmt: skip
+    simulated.set_defaults(run=run_simulate)
 
 
 def run_replay(asked: argparse.Namespace) -> None:
@@ -49,6 +71,21 @@ def run_replay(asked: argparse.Namespace) -> None:
         )  # fmt: skip
     _keep_dirt(asked.data / DIRT_FILE, done.dirt)
     answer(_told(done), _words(done, asked.data / DIRT_FILE), as_json=asked.json)
+
+
+def run_simulate(asked: argparse.Namespace) -> None:
+    """Simulates a hall and tells how to look at it."""
+    from counter_app.app.words import worded  # noqa: PLC0415  see _words
+
+    catalogue = read_catalogue(settings.resource("catalogue"))
+    sample = read_site(settings.resource("catalogue/site.toml"), catalogue)
+    today = local_day(system_clock(), ZoneInfo(sample.zone_name))
+    wanted = Wanted(asked.tickets, asked.days, asked.counters, asked.seed, asked.until or today)
+    with Progress("simulate") as progress:
+        watch = Watch(progress.goes_on, progress.told)
+        done = simulate(asked.data, wanted, catalogue, sample, watch=watch)
+    facts = asdict(done) | {"first_day": done.first_day.isoformat(), "last_day": done.last_day.isoformat()}
+    answer(facts, worded("history.simulated", **asdict(done), data=asked.data), as_json=asked.json)
 
 
 def _told(done: Replayed) -> dict[str, Any]:

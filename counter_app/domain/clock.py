@@ -21,11 +21,11 @@ def system_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
-def uuid7_source(clock: Clock) -> NewId:
+def uuid7_source(clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> NewId:
     """Ids whose first 48 bits are the clock's milliseconds and whose other 74 are random."""
 
     def new_id() -> UUID:
-        random = secrets.randbits(74)
+        random = random_bits(74)
         value = (clock() & 0xFFFF_FFFF_FFFF) << 80
         value |= 0x7 << 76 | (random >> 62) << 64 | 0b10 << 62 | random & 0x3FFF_FFFF_FFFF_FFFF
         return UUID(int=value)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
+from counter_app.db.prepared import Prepared
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.tables import APPLICATION as APPLICATIONS
 from counter_app.db.work import Work
@@ -30,6 +31,12 @@ from counter_app.operations.issuing import random_bits
 from counter_app.operations.judgement import ask_paper, judge, next_paper, service_called
 from counter_app.operations.papers import print_again
 from counter_app.operations.tickets import ticket_of
+
+_OF_TICKET = Prepared(
+    select(APPLICATIONS.c.id)
+    .where(APPLICATIONS.c.ticket_id == bindparam("ticket"), APPLICATIONS.c.agency == bindparam("agency"))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,5 @@ def _serving(work: Work, actor: Actor, ticket_id: UUID) -> TicketState:
 
 def _application_id(work: Work, ticket: TicketState) -> UUID | None:
     """What another agency opened before the ticket was handed on stays its own."""
-    found = work.connection.execute(
-        select(APPLICATIONS.c.id)
-        .where(APPLICATIONS.c.ticket_id == ticket.id, APPLICATIONS.c.agency == ticket.agency)
-        .limit(1)
-    ).scalar()
-    return None if found is None else UUID(bytes=found)
+    found = _OF_TICKET.first(work.connection, {"ticket": ticket.id, "agency": ticket.agency})
+    return None if found is None else UUID(bytes=found[0])

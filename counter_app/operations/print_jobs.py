@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, text, update
 
 from counter_app.db.prepared import Prepared
 from counter_app.db.queries.day import open_day_number
@@ -29,6 +30,21 @@ _QUEUE = Prepared(
     insert(PRINT_JOB).values(
         {column.name: bindparam(column.name) for column in PRINT_JOB.c if column.name != "id"}
     )
+)
+_J = PRINT_JOB.c
+_OF_JOB = _J.id == bindparam("job")
+_OPEN_JOBS = Prepared(
+    select(
+        _J.id, _J.paper, _J.entity_id, _J.title, _J.print_no, _J.repeats, _J.officer, _J.attempts, _J.printer
+    )
+    .where(text("state <> 'printed'"), _J.state.in_([literal_column(f"'{state}'") for state in OPEN]))
+    .order_by(_J.id)
+)
+"""Oldest first; nobody reads further than the first that will do."""
+_TAKE = Prepared(update(PRINT_JOB).where(_OF_JOB).values(state=PRINTING, attempts=bindparam("tries")))
+_JOB = Prepared(select(_J.state, _J.paper, _J.entity_id, _J.print_no, _J.repeats, _J.officer).where(_OF_JOB))
+_OUT = Prepared(
+    update(PRINT_JOB).where(_OF_JOB).values(state=PRINTED, problem="", printed_at=bindparam("now"))
 )
 _KINDS = {"ticket": "slip.printed", "missing": "missing.printed", "receipt": "receipt.printed"}
 
@@ -117,21 +133,14 @@ def doubt_cut_jobs(work: Work) -> int:
 
 def take_next_job(work: Work, tried: Collection[int] = ()) -> OpenJob | None:
     """The oldest open job but those tried in this round, now being printed; None where nothing is open."""
-    row = work.connection.execute(
-        select(PRINT_JOB)
-        .where(text("state <> 'printed'"), PRINT_JOB.c.state.in_(OPEN), PRINT_JOB.c.id.not_in(list(tried)))
-        .order_by(PRINT_JOB.c.id)
-        .limit(1)
-    ).first()
+    with closing(_OPEN_JOBS.execute(work.connection, {})) as rows:
+        row = next((row for row in rows if row[0] not in tried), None)
     if row is None:
         return None
-    work.connection.execute(
-        update(PRINT_JOB).where(PRINT_JOB.c.id == row.id).values(state=PRINTING, attempts=row.attempts + 1)
-    )
-    return OpenJob(
-        row.id, row.paper, UUID(bytes=row.entity_id), row.title, row.print_no + row.repeats, row.officer,
-        row.attempts + 1, row.printer,
-    )  # fmt: skip
+    job_id, paper, entity_id, title, print_no, repeats, officer, attempts, printer = row
+    _TAKE.execute(work.connection, {"job": job_id, "tries": attempts + 1})
+    copy = print_no + repeats
+    return OpenJob(job_id, paper, UUID(bytes=entity_id), title, copy, officer, attempts + 1, printer)
 
 
 def mark_printed(work: Work, job_id: int) -> None:
@@ -139,24 +148,21 @@ def mark_printed(work: Work, job_id: int) -> None:
 
     A job that is done already stays so.
     """
-    row = work.connection.execute(select(PRINT_JOB).where(PRINT_JOB.c.id == job_id)).one()
-    if row.state == PRINTED:
+    row = _JOB.first(work.connection, {"job": job_id})
+    assert row is not None
+    job_state, paper, entity_id, print_no, repeats, officer = row
+    if job_state == PRINTED:
         return
-    work.connection.execute(
-        update(PRINT_JOB)
-        .where(PRINT_JOB.c.id == job_id)
-        .values(state=PRINTED, problem="", printed_at=work.clock())
-    )
+    _OUT.execute(work.connection, {"job": job_id, "now": work.clock()})
     work.changed.add("print_job")
-    if row.paper == SHEET:
+    if paper == SHEET:
         return
-    aggregate = TICKET if row.paper == "ticket" else APPLICATION
-    state = work.state(aggregate, row.entity_id)
+    state = work.state(TICKET if paper == "ticket" else APPLICATION, entity_id)
     work.record(
-        _KINDS[row.paper],
-        row.entity_id,
-        {"copy": row.print_no + row.repeats},
-        officer=row.officer,
+        _KINDS[paper],
+        entity_id,
+        {"copy": print_no + repeats},
+        officer=officer,
         business_day=open_day_number(work.connection, work.site.code) or state.business_day,
         agency=state.agency,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from counter_app.printing import words_of_facts as told
-from counter_app.printing.blocks import Align, Bar, Block, Gap, Line, Rule, RuleKind, Style
+from counter_app.printing.blocks import Align, Bar, Block, Gap, Line, Rule, RuleKind, Slip, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,13 @@ def correction_bar(correction: PaperCorrection | None, words: Wording) -> Iterat
     if correction is not None:
         yield Bar(f"{words.say('slip.correction', n=correction.number)}, {words.say('slip.void')}")
         yield Gap(6, BELOW_BARS)
+
+
+def marked_for_training(slip: Slip, words: Wording) -> Slip:
+    """A paper of a practice station says so above everything, on every page."""
+    mark = words.say("slip.training")
+    continued = f"{mark} · {slip.continued}" if slip.continued else mark
+    return replace(slip, blocks=(Bar(mark), Gap(6), *slip.blocks), continued=continued)
 
 
 def house(site: PaperSite, words: Wording) -> Iterator[Block]:

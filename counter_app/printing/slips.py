@@ -31,7 +31,7 @@ from counter_app.printing.blocks import (
     ToBring,
     Tracking,
 )
-from counter_app.printing.heads import correction_bar, house, reprint_bar
+from counter_app.printing.heads import correction_bar, house, marked_for_training, reprint_bar
 from counter_app.printing.requirement_slip import requirement_slip
 
 if TYPE_CHECKING:
@@ -49,7 +49,12 @@ _PEMDA = "pemda"
 
 
 def slip_of(paper: Paper, words: Wording) -> Slip:
-    """Lay out any paper as blocks."""
+    """Lay out any paper as blocks; one of a practice station says so."""
+    slip = _slip_of(paper, words)
+    return marked_for_training(slip, words) if paper.origin.is_training else slip
+
+
+def _slip_of(paper: Paper, words: Wording) -> Slip:
     match paper:
         case TicketPaper():
             return ticket_slip(paper, words)

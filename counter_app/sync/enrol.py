@@ -24,9 +24,11 @@ def enrol_store(store: Store, url: str, certificate: str, code: str) -> HubLink:
     """Connects an open station to a hub; its site and counter stay, and its issuer number while its log does.
 
     ``certificate``: what ``client.certificate_of`` read and a person has compared.
-    Raises Refused: enrol_code_form, enrol_code_wrong, enrol_other_station, issuer_taken,
+    Raises Refused: training_alone, enrol_code_form, enrol_code_wrong, enrol_other_station, issuer_taken,
     station_revoked; Unavailable: hub_unreachable, line_disturbed, hub_busy.
     """
+    if store.station.is_training:
+        raise Refused("training_alone")  # its people never lived: they belong into nobody's figures
     client = HubClient(url, certificate)
     try:
         return _taken_in(store, client, url, certificate, code)

@@ -2011,6 +2011,10 @@
         <source>history.service</source>
         <translation>Service</translation>
     </message>
+    <message>
+        <source>history.simulated</source>
+        <translation>{tickets} practice tickets on {days} business days ({first_day} to {last_day}), {counters} counters. Open it with: counter-app run --data {data} (officer L01, PIN 1111).</translation>
+    </message>
     <message numerus="yes">
         <source>history.summary</source>
         <translation>
@@ -3868,6 +3872,14 @@
         <translation>This computer's signature does not fit.</translation>
     </message>
     <message>
+        <source>message.simulation_size.do</source>
+        <translation>Change --counters, --days or --tickets.</translation>
+    </message>
+    <message>
+        <source>message.simulation_size.what</source>
+        <translation>The size of the simulation ({what}) must lie between 1 and {most}.</translation>
+    </message>
+    <message>
         <source>message.site_not_yours.do</source>
         <translation>Call the IT staff.</translation>
     </message>
@@ -4074,6 +4086,14 @@
     <message>
         <source>message.too_many_corrections.what</source>
         <translation>{number} was corrected 99 times already.</translation>
+    </message>
+    <message>
+        <source>message.training_alone.do</source>
+        <translation>Set up another data folder for real service: counter-app init.</translation>
+    </message>
+    <message>
+        <source>message.training_alone.what</source>
+        <translation>A practice station can't be connected with a hub.</translation>
     </message>
     <message>
         <source>message.transfer_nowhere.do</source>
@@ -5952,6 +5972,10 @@
     <message>
         <source>track.your_number</source>
         <translation>Your queue number</translation>
+    </message>
+    <message>
+        <source>training.band</source>
+        <translation>PRACTICE DATA – nothing here is real</translation>
     </message>
     <message>
         <source>until.hint</source>

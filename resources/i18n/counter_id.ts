@@ -1995,6 +1995,10 @@
         <source>history.service</source>
         <translation>Layanan</translation>
     </message>
+    <message>
+        <source>history.simulated</source>
+        <translation>{tickets} tiket latihan dalam {days} hari kerja ({first_day} sampai {last_day}), {counters} loket. Buka dengan: counter-app run --data {data} (petugas L01, PIN 1111).</translation>
+    </message>
     <message numerus="yes">
         <source>history.summary</source>
         <translation>
@@ -3844,6 +3848,14 @@
         <translation>Tanda tangan digital komputer ini tidak cocok.</translation>
     </message>
     <message>
+        <source>message.simulation_size.do</source>
+        <translation>Ubah --counters, --days atau --tickets.</translation>
+    </message>
+    <message>
+        <source>message.simulation_size.what</source>
+        <translation>Ukuran simulasi ({what}) harus antara 1 dan {most}.</translation>
+    </message>
+    <message>
         <source>message.site_not_yours.do</source>
         <translation>Hubungi petugas TI.</translation>
     </message>
@@ -4050,6 +4062,14 @@
     <message>
         <source>message.too_many_corrections.what</source>
         <translation>{number} sudah diperbaiki 99 kali.</translation>
+    </message>
+    <message>
+        <source>message.training_alone.do</source>
+        <translation>Siapkan folder data lain untuk pelayanan sungguhan: counter-app init.</translation>
+    </message>
+    <message>
+        <source>message.training_alone.what</source>
+        <translation>Stasiun latihan tidak dapat dihubungkan dengan pusat loket.</translation>
     </message>
     <message>
         <source>message.transfer_nowhere.do</source>
@@ -5902,6 +5922,10 @@
     <message>
         <source>track.your_number</source>
         <translation>Nomor antrean Anda</translation>
+    </message>
+    <message>
+        <source>training.band</source>
+        <translation>DATA LATIHAN – tidak ada yang sungguhan di sini</translation>
     </message>
     <message>
         <source>until.hint</source>

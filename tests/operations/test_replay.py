@@ -22,7 +22,8 @@ from counter_app.domain.history_dirt import LEFT_OUT, Dirt
 from counter_app.domain.history_map import HistoryMap
 from counter_app.domain.ticket import TicketPhase
 from counter_app.operations.replaying.file import read_map
-from counter_app.operations.replaying.replay import Replayed, Watch, replay
+from counter_app.operations.replaying.replay import Replayed, replay
+from counter_app.operations.watch import Watch
 from counter_app.reports.day import day_report
 from counter_app.settings import resource
 from tests.helpers.stations import catalogue, failure, hall, is_clean, kinds, refusal

@@ -55,6 +55,8 @@ class Printing:
     officer: str
     copy: int
     now_ms: int
+    is_training: bool = False
+    """The station is for practice."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -92,6 +94,7 @@ def origin_of(printing: Printing) -> PaperOrigin:
         printing.counter or None,
         printing.copy,
         printing.language,
+        printing.is_training,
     )
 
 

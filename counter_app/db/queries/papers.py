@@ -43,6 +43,8 @@ class PaperOrigin:
     """1 = first print; from 2 on the paper says DUPLIKAT."""
     language: str = "id"
     """The applicant's language, a file of ``resources/slips``."""
+    is_training: bool = False
+    """From a practice station: the paper says DATA LATIHAN."""
 
 
 @dataclass(frozen=True, slots=True)

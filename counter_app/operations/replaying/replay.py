@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,22 +26,13 @@ from counter_app.domain.visit import FROM_HISTORY
 from counter_app.operations.replaying.file import digest_of, history_rows
 from counter_app.operations.replaying.site import history_catalogue, history_site, letters_of, service_code
 from counter_app.operations.replaying.survey import Survey, office_of, survey
+from counter_app.operations.watch import Watch
 from counter_app.settings import is_initialised, new_station
 
 TICKETS_AT_ONCE = 500
 """Tickets of one transaction."""
 HISTORY_CANCELLED = "left"
 """Why a history's number was cancelled: it does not say, and nobody was served."""
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """Who looks on while it runs."""
-
-    goes_on: Callable[[], bool] = lambda: True
-    """Asked between transactions; False stops there."""
-    told: Callable[[int, int], None] = lambda _done, _all: None
-    """Lines looked at, of how many."""
 
 
 @dataclass(slots=True)

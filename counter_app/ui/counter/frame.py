@@ -15,6 +15,7 @@ from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine
 from counter_app.ui.widgets.themed import ThemedWidget
 from counter_app.ui.widgets.toast import Toast
+from counter_app.ui.widgets.training_band import add_training_band
 
 ONE_LINE_FROM = 1.25
 """Zoom from which the waiting are one line at the foot of the rail (MOCKS 3)."""
@@ -42,7 +43,7 @@ class CounterFrame(ThemedWidget):
         self._waiting_rule = Rule(is_upright=True)
         self._has_waiting = False
         self._shows_waiting = False
-        self._lay_out()
+        self._lay_out(desk)
         for part in (self.toast, self.rail):
             part.installEventFilter(self)
         self.restyle(current_theme())
@@ -85,7 +86,7 @@ class CounterFrame(ThemedWidget):
             self._arrange()
             self._place_toast()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, desk: Desk) -> None:
         body = Row()
         for part in (self.rail, Rule(is_upright=True)):
             body.add(part)
@@ -96,6 +97,7 @@ class CounterFrame(ThemedWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        add_training_band(column, desk.store.station)
         column.addWidget(body, 1)
         column.addWidget(self.status)
 
@@ -116,12 +118,13 @@ class CounterFrame(ThemedWidget):
         """At the foot of the rail; where the buttons leave no room there, down over the status line."""
         theme = current_theme()
         size = self.toast.sizeHint()
-        foot = self._body.height() - theme.px(TOAST_BELOW)
-        highest = self.rail.lowest() + theme.px(TOAST_ABOVE)
+        above = self._body.y()
+        foot = above + self._body.height() - theme.px(TOAST_BELOW)
+        highest = above + self.rail.lowest() + theme.px(TOAST_ABOVE)
         top = max(foot - size.height(), highest)
         top = min(top, self.height() - size.height())
         self.toast.setGeometry(theme.px(SIDE), top, size.width(), size.height())
         self.toast.raise_()
         is_shown = not self.toast.isHidden()
         self.rail.give_way(is_shown)
-        self.status.set_place_visible(not (is_shown and top + size.height() > self._body.height()))
+        self.status.set_place_visible(not (is_shown and top + size.height() > above + self._body.height()))

@@ -40,6 +40,7 @@ from counter_app.ui.theme import current_theme
 from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine
 from counter_app.ui.widgets.themed import ThemedWidget
+from counter_app.ui.widgets.training_band import add_training_band
 
 
 class ReceptionWindow(ThemedWidget):
@@ -100,6 +101,7 @@ class ReceptionWindow(ThemedWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        add_training_band(column, self._desk.store.station)
         column.addWidget(body, 1)
         column.addWidget(self.status)
 

@@ -1,0 +1,1 @@
+"""A simulated hall for practice and for measuring: years of days through the real operations."""

@@ -1729,6 +1729,10 @@
         <translation>Saves this paper ticket.</translation>
     </message>
     <message>
+        <source>help.site_hub</source>
+        <translation>Makes this PC the hub, connects other counters, shows who is connected.</translation>
+    </message>
+    <message>
         <source>help.start_serving</source>
         <translation>The person sits down: service time begins.</translation>
     </message>
@@ -1743,6 +1747,10 @@
     <message>
         <source>help.trial_page</source>
         <translation>Prints a page that shows width, letters and QR code.</translation>
+    </message>
+    <message>
+        <source>help.turn_off_hub</source>
+        <translation>Ends the hub on this PC, after one question.</translation>
     </message>
     <message>
         <source>help.undo</source>
@@ -1779,6 +1787,10 @@
     <message>
         <source>help_group.hall</source>
         <translation>The supervisor's screens</translation>
+    </message>
+    <message>
+        <source>help_group.hub</source>
+        <translation>Hub</translation>
     </message>
     <message>
         <source>help_group.papers</source>
@@ -4756,6 +4768,10 @@
         <translation>No hub</translation>
     </message>
     <message>
+        <source>place.own_hub</source>
+        <translation>Hub: this PC</translation>
+    </message>
+    <message>
         <source>place.printer_trouble</source>
         <translation>Printer trouble</translation>
     </message>
@@ -5562,6 +5578,102 @@
     <message>
         <source>sign_in.title</source>
         <translation>Sign in to counter {n}</translation>
+    </message>
+    <message>
+        <source>site_hub.address</source>
+        <translation>1. Address</translation>
+    </message>
+    <message>
+        <source>site_hub.code_for</source>
+        <translation>3. Code for</translation>
+    </message>
+    <message>
+        <source>site_hub.code_good</source>
+        <translation>Code for {place}, good until {time}, for one use. On that PC: the sign-in screen, Ctrl+H.</translation>
+    </message>
+    <message>
+        <source>site_hub.counter</source>
+        <translation>Counter {n}</translation>
+    </message>
+    <message>
+        <source>site_hub.fingerprint</source>
+        <translation>2. Eight characters on both screens</translation>
+    </message>
+    <message>
+        <source>site_hub.heard</source>
+        <translation>heard {time}</translation>
+    </message>
+    <message>
+        <source>site_hub.make_code</source>
+        <translation>Make a code</translation>
+    </message>
+    <message>
+        <source>site_hub.no_network</source>
+        <translation>This PC is not connected to a network</translation>
+    </message>
+    <message>
+        <source>site_hub.no_network_do</source>
+        <translation>Plug in the network cable or connect to Wi-Fi; the address then appears by itself.</translation>
+    </message>
+    <message>
+        <source>site_hub.not_heard</source>
+        <translation>not heard yet</translation>
+    </message>
+    <message>
+        <source>site_hub.open</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>site_hub.reception</source>
+        <translation>Reception</translation>
+    </message>
+    <message>
+        <source>site_hub.starting</source>
+        <translation>The hub is getting ready</translation>
+    </message>
+    <message>
+        <source>site_hub.stations</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>site_hub.supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>site_hub.sure</source>
+        <translation>Stop being the hub?</translation>
+    </message>
+    <message>
+        <source>site_hub.sure_text</source>
+        <translation>The other counters then can't call next; their other work goes on. Press Ctrl+Shift+U once more to stop, or Esc to leave it.</translation>
+    </message>
+    <message>
+        <source>site_hub.text_off</source>
+        <translation>One PC of this building can be the hub. The other counters connect to it, and then all call from one queue, without the internet. Choose the PC that is switched on first and off last.</translation>
+    </message>
+    <message>
+        <source>site_hub.text_on</source>
+        <translation>This PC is the hub. Leave it on, without sleep, and its program open during office hours. Another counter needs the three things below.</translation>
+    </message>
+    <message>
+        <source>site_hub.this_pc</source>
+        <translation>this PC</translation>
+    </message>
+    <message>
+        <source>site_hub.title</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>site_hub.turn_off</source>
+        <translation>Stop being the hub</translation>
+    </message>
+    <message>
+        <source>site_hub.turn_on</source>
+        <translation>Make it the hub</translation>
+    </message>
+    <message>
+        <source>site_hub.unsent</source>
+        <translation>{n} not sent yet</translation>
     </message>
     <message>
         <source>slip.ahead</source>

@@ -1714,6 +1714,10 @@
         <translation>Menyimpan tiket kertas ini.</translation>
     </message>
     <message>
+        <source>help.site_hub</source>
+        <translation>Menjadikan PC ini pusat loket, menghubungkan loket lain, melihat siapa yang terhubung.</translation>
+    </message>
+    <message>
         <source>help.start_serving</source>
         <translation>Pemohon sudah duduk: waktu layanan mulai dihitung.</translation>
     </message>
@@ -1728,6 +1732,10 @@
     <message>
         <source>help.trial_page</source>
         <translation>Mencetak halaman uji: lebar, huruf, dan kode QR.</translation>
+    </message>
+    <message>
+        <source>help.turn_off_hub</source>
+        <translation>Mengakhiri pusat loket di PC ini, setelah ditanya sekali.</translation>
     </message>
     <message>
         <source>help.undo</source>
@@ -1764,6 +1772,10 @@
     <message>
         <source>help_group.hall</source>
         <translation>Layar supervisor</translation>
+    </message>
+    <message>
+        <source>help_group.hub</source>
+        <translation>Pusat loket</translation>
     </message>
     <message>
         <source>help_group.papers</source>
@@ -4724,6 +4736,10 @@
         <translation>Tanpa pusat loket</translation>
     </message>
     <message>
+        <source>place.own_hub</source>
+        <translation>Pusat loket: PC ini</translation>
+    </message>
+    <message>
         <source>place.printer_trouble</source>
         <translation>Printer bermasalah</translation>
     </message>
@@ -5522,6 +5538,102 @@
     <message>
         <source>sign_in.title</source>
         <translation>Masuk ke loket {n}</translation>
+    </message>
+    <message>
+        <source>site_hub.address</source>
+        <translation>1. Alamat</translation>
+    </message>
+    <message>
+        <source>site_hub.code_for</source>
+        <translation>3. Kode untuk</translation>
+    </message>
+    <message>
+        <source>site_hub.code_good</source>
+        <translation>Kode untuk {place}, berlaku sampai {time}, satu kali pakai. Di PC itu: layar masuk, Ctrl+H.</translation>
+    </message>
+    <message>
+        <source>site_hub.counter</source>
+        <translation>Loket {n}</translation>
+    </message>
+    <message>
+        <source>site_hub.fingerprint</source>
+        <translation>2. Delapan tanda di kedua layar</translation>
+    </message>
+    <message>
+        <source>site_hub.heard</source>
+        <translation>terdengar {time}</translation>
+    </message>
+    <message>
+        <source>site_hub.make_code</source>
+        <translation>Buat kode</translation>
+    </message>
+    <message>
+        <source>site_hub.no_network</source>
+        <translation>PC ini tidak tersambung ke jaringan</translation>
+    </message>
+    <message>
+        <source>site_hub.no_network_do</source>
+        <translation>Pasang kabel jaringan atau sambungkan Wi-Fi; alamatnya lalu muncul sendiri.</translation>
+    </message>
+    <message>
+        <source>site_hub.not_heard</source>
+        <translation>belum terdengar</translation>
+    </message>
+    <message>
+        <source>site_hub.open</source>
+        <translation>Pusat loket</translation>
+    </message>
+    <message>
+        <source>site_hub.reception</source>
+        <translation>Resepsionis</translation>
+    </message>
+    <message>
+        <source>site_hub.starting</source>
+        <translation>Pusat loket sedang disiapkan</translation>
+    </message>
+    <message>
+        <source>site_hub.stations</source>
+        <translation>Yang terhubung</translation>
+    </message>
+    <message>
+        <source>site_hub.supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>site_hub.sure</source>
+        <translation>Hentikan pusat loket?</translation>
+    </message>
+    <message>
+        <source>site_hub.sure_text</source>
+        <translation>Loket lain lalu tidak dapat memanggil berikutnya; pekerjaan mereka yang lain tetap jalan. Tekan Ctrl+Shift+U sekali lagi untuk berhenti, atau Esc untuk batal.</translation>
+    </message>
+    <message>
+        <source>site_hub.text_off</source>
+        <translation>Satu PC di gedung ini dapat menjadi pusat loket. Loket lain terhubung ke PC itu, lalu semua memanggil dari antrean yang sama, tanpa internet. Pilih PC yang paling awal dinyalakan dan paling akhir dimatikan.</translation>
+    </message>
+    <message>
+        <source>site_hub.text_on</source>
+        <translation>PC ini pusat loket. Biarkan menyala, jangan tidur (sleep), dan programnya tetap terbuka selama jam layanan. Loket lain membutuhkan tiga hal di bawah ini.</translation>
+    </message>
+    <message>
+        <source>site_hub.this_pc</source>
+        <translation>PC ini</translation>
+    </message>
+    <message>
+        <source>site_hub.title</source>
+        <translation>Pusat loket</translation>
+    </message>
+    <message>
+        <source>site_hub.turn_off</source>
+        <translation>Hentikan pusat loket</translation>
+    </message>
+    <message>
+        <source>site_hub.turn_on</source>
+        <translation>Jadikan pusat loket</translation>
+    </message>
+    <message>
+        <source>site_hub.unsent</source>
+        <translation>{n} belum terkirim</translation>
     </message>
     <message>
         <source>slip.ahead</source>

@@ -25,6 +25,7 @@ from counter_app.ui.desk.sync_news import SyncNews
 from counter_app.ui.reception.window import ReceptionWindow
 from counter_app.ui.supervisor.window import SupervisorWindow
 from counter_app.ui.widgets.scanner import Scanner
+from tests.helpers.scripted_hub import ScriptedHub
 from tests.helpers.stations import PINS, ScriptedClock, made_store
 
 T = TypeVar("T")
@@ -53,6 +54,7 @@ class Hands:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.lanes = Lanes(store)
+        self.site_hub = ScriptedHub()
         self.woken = 0
         self.is_over = False
 
@@ -65,7 +67,9 @@ class Hands:
     ) -> Desk:
         """What the window is given."""
         printers = PrinterDesk(self.store, StationPrinters(self.store), self._wake)
-        return Desk(self.store, self.lanes, number, self._wake, sync, finder, authority, printers)
+        return Desk(
+            self.store, self.lanes, number, self._wake, sync, finder, authority, printers, self.site_hub
+        )  # fmt: skip
 
     def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:
         """The window is on the screen."""

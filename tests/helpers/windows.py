@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.helpers import (
     correction_windows,
     finder_windows,
+    hub_windows,
     leaving_windows,
     longest_windows,
     lost_slip_windows,
@@ -37,6 +38,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **lost_slip_windows.STATES,
     **paper_windows.STATES,
     **printer_windows.STATES,
+    **hub_windows.STATES,
     **leaving_windows.STATES,
     **longest_windows.STATES,
 }

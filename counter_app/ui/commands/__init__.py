@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from counter_app.ui.commands import desk, papers, printing, queue, reception, shift, supervisor
+from counter_app.ui.commands import desk, hub, papers, printing, queue, reception, shift, supervisor
 from counter_app.ui.commands.command import (
     AT_WORK,
     EVERYWHERE,
@@ -20,7 +20,7 @@ from counter_app.ui.commands.command import (
     clashes,
 )
 
-FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS, *printing.FORM_COMMANDS)
+FORM_COMMANDS = (*desk.FORM_COMMANDS, *shift.FORM_COMMANDS, *printing.FORM_COMMANDS, *hub.FORM_COMMANDS)
 
 Groups = Mapping[str, tuple[Command, ...]]
 """Name of a group (its title is ``help_group.<name>``) -> its commands in the order of the help page."""
@@ -30,6 +30,7 @@ GROUPS: Groups = {
     "papers": papers.COMMANDS,
     "printing": printing.COMMANDS,
     "shift": shift.COMMANDS,
+    "hub": hub.COMMANDS,
     "desk": desk.COMMANDS,
 }
 COMMANDS = tuple(chain.from_iterable(GROUPS.values()))
@@ -48,6 +49,7 @@ RECEPTION_GROUPS: Groups = {
     "visit": reception.VISIT,
     "shift": reception.SEAT,
     "printing": printing.COMMANDS,
+    "hub": hub.COMMANDS,
     "desk": reception.SHARED,
 }
 RECEPTION_COMMANDS = reception.COMMANDS

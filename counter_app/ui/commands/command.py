@@ -34,6 +34,7 @@ class Scene(StrEnum):
     PIN_FORGOTTEN = "pin_forgotten"
     PIN_NEW = "pin_new"
     PRINTER = "printer"
+    SITE_HUB = "site_hub"
     PAPER = "paper"
     CORRECTING = "correcting"
     LOST_SLIP = "lost_slip"

@@ -17,6 +17,7 @@ from counter_app.ui.counter.paper import Paper
 from counter_app.ui.counter.pausing import Pausing
 from counter_app.ui.counter.printing import Printing
 from counter_app.ui.counter.serving import Serving
+from counter_app.ui.counter.site_hub import SiteHub
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.counter.taking_back import TakingBack
 from counter_app.ui.counter.who_waits import WhoWaits
@@ -30,6 +31,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LookingUp,
     LostSlip,
     Printing,
+    SiteHub,
     Paper,
     NewTicket,
     Moving,

@@ -84,9 +84,11 @@ class SyncWords:
     color: str
 
 
-def sync_words(news: SyncNews | None, zone: ZoneInfo, now_ms: int) -> SyncWords:
-    """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub."""
+def sync_words(news: SyncNews | None, zone: ZoneInfo, now_ms: int, *, is_hub: bool = False) -> SyncWords:
+    """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub, or that this PC is it."""
     if news is None or not news.is_linked:
+        if is_hub:
+            return SyncWords(text("place.own_hub"), "check", "success")
         return SyncWords(text("place.no_hub"), "dash", "muted")
     state = news.latest()
     if state is not None and state.unsent_since_ms is not None and _is_stuck(state, now_ms):

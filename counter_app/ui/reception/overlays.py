@@ -18,6 +18,7 @@ from counter_app.ui.desk.finding import Around, Finding
 from counter_app.ui.desk.helping import Helping
 from counter_app.ui.desk.lost_slips import LostSlips
 from counter_app.ui.desk.paper_tickets import PaperTickets
+from counter_app.ui.hub_setup.setting_up import HubSetup
 from counter_app.ui.printer_setup.setting_up import SettingUp
 from counter_app.ui.reception.away import Away
 from counter_app.ui.widgets.scanner import Scanner
@@ -48,11 +49,20 @@ class Overlays(QObject):
         self.helping = Helping(RECEPTION_GROUPS, scene, self)
         self.finding = Finding(desk, Around(RECEPTION_GROUPS, agency, scene, _nobody), self)
         self.setting_up = SettingUp(desk.lanes, desk.printers, self)
+        self.site_hub = HubSetup(desk, self)
         self.lost_slips = LostSlips(desk, acts, self)
         self.paper = PaperTickets(desk, acts, self)
         self.scanner = Scanner(window, prefix=desk.store.station.scanner_prefix)
         away.left.connect(self.helping.close)
-        for over in (away, self.helping, self.finding, self.lost_slips, self.setting_up, self.paper):
+        for over in (
+            away,
+            self.helping,
+            self.finding,
+            self.lost_slips,
+            self.setting_up,
+            self.site_hub,
+            self.paper,
+        ):
             over.changed.connect(self.changed)
         for looked in (self.finding, self.lost_slips):
             looked.ready.connect(self.ready)
@@ -66,6 +76,7 @@ class Overlays(QObject):
             Scene.FIND: self.finding.finder,
             Scene.FOUND: self.finding.opened,
             Scene.PRINTER: self.setting_up.page,
+            Scene.SITE_HUB: self.site_hub.page,
             Scene.LOST_SLIP: self.lost_slips.page,
             Scene.PAPER: self.paper.page,
         }
@@ -78,6 +89,7 @@ class Overlays(QObject):
             keys.FIND.id: self.finding.open,
             keys.OPEN_FOUND.id: lambda: self.finding.finder().enter(),
             **self.setting_up.runs(),
+            **{command.id: run for command, run in self.site_hub.runs().items()},
             LOST_SLIP.id: self.lost_slips.press,
             PRINT_LOST.id: self.lost_slips.submit,
             keys.PAPER_TICKETS.id: self.paper.open,
@@ -92,7 +104,7 @@ class Overlays(QObject):
 
     def scene(self) -> Scene | None:
         """The one on top."""
-        over = self.helping.scene() or self.away.scene() or self.setting_up.scene()
+        over = self.helping.scene() or self.away.scene() or self.setting_up.scene() or self.site_hub.scene()
         return over or self.finding.scene() or self.lost_slips.scene() or self.paper.scene()
 
     def enter(self) -> None:
@@ -104,6 +116,8 @@ class Overlays(QObject):
             self.away.enter(away)
         elif self.setting_up.scene() is not None:
             self.setting_up.enter()
+        elif self.site_hub.scene() is not None:
+            self.site_hub.enter()
         elif self.finding.scene() is not None:
             self.finding.enter()
         elif self.lost_slips.scene() is not None:
@@ -117,11 +131,14 @@ class Overlays(QObject):
             return True
         if self.away.scene() is not None:
             return False
-        return any(over.close() for over in (self.setting_up, self.finding, self.lost_slips, self.paper))
+        return any(
+            over.close()
+            for over in (self.setting_up, self.site_hub, self.finding, self.lost_slips, self.paper)
+        )
 
     def start_over(self) -> None:
         """Another officer has the desk: what the former one had opened is closed."""
-        for over in (self.setting_up, self.finding, self.lost_slips, self.paper):
+        for over in (self.setting_up, self.site_hub, self.finding, self.lost_slips, self.paper):
             over.close()
 
     def primary(self, scene: Scene) -> tuple[str, Command] | None:
@@ -134,6 +151,8 @@ class Overlays(QObject):
             return "find_all.state", keys.OPEN_FOUND
         if scene is Scene.FOUND and case is not None:
             return "found.state", keys.PRINT_AGAIN
+        if scene is Scene.SITE_HUB:
+            return "site_hub.title", self.site_hub.primary()
         others = {
             Scene.PRINTER: ("printer.title", KEEP_PRINTER),
             Scene.HELP: ("help_page.state", keys.CLOSE),

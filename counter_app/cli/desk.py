@@ -1,30 +1,26 @@
-"""Commands of the desk: day, tickets, applications, figures."""
+"""Commands of the desk: day, tickets, applications."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
-import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from counter_app.cli.answer import answer, say, told
 from counter_app.cli.station import opened
 from counter_app.db.queries.counter import ApplicantForm
-from counter_app.db.queries.day import day_state, last_day_number, open_day_number
+from counter_app.db.queries.day import day_state
 from counter_app.db.queries.waiting import busy_ticket, ticket_by_number
-from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.business_day import day_of
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.operations import applications, calling, days, issuing, serving, tickets
 from counter_app.operations.actor import Actor
 from counter_app.operations.sign_in import identify
-from counter_app.reports.day import day_report
 
 T = TypeVar("T")
 _PIN_ENV = "COUNTER_APP_PIN"
@@ -157,26 +153,3 @@ def receipt(asked: argparse.Namespace) -> None:
         ),
     )
     answer({"papers": done}, f"{done.paper} {done.application_number}", as_json=asked.json)
-
-
-def report_day(asked: argparse.Namespace) -> None:
-    """Prints the figures of a day."""
-    with opened(asked) as store:
-        report = store.read(
-            lambda connection: day_report(connection, site=store.site, day=_day(asked, store))
-        )
-    answer(report, json.dumps(report, ensure_ascii=False, indent=2), as_json=True)
-
-
-def _day(asked: argparse.Namespace, store: Store) -> date:
-    if asked.date is not None:
-        named: date = asked.date
-        return named
-    number = store.read(
-        lambda connection: (
-            open_day_number(connection, store.site.code) or last_day_number(connection, store.site.code)
-        )
-    )
-    if number is None:
-        raise Refused("day_not_open")
-    return day_of(number)

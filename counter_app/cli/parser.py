@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from counter_app.cli import desk, history, hub, key, printer, station
+from counter_app.cli import desk, history, hub, key, printer, report, station
 from counter_app.domain.reasons import REASONS
 
 _PIN_ENV = "COUNTER_APP_PIN"
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     _day_commands(groups)
     _ticket_commands(groups)
     _application_commands(groups)
-    _report_commands(groups)
+    report.add_commands(groups, _command)
     history.add_commands(groups, _command)
     printer.add_commands(groups, _command)
     hub.add_commands(groups, _command)
@@ -181,13 +181,3 @@ def _application_commands(groups: argparse._SubParsersAction[argparse.ArgumentPa
         help="record a NIK of ten characters or more that fails the check",
     )
     receipt.set_defaults(run=desk.receipt)
-
-
-def _report_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verbs = groups.add_parser("report", help="Figures.").add_subparsers(required=True, metavar="VERB")
-    day = _command(verbs, "day", "The figures of one business day.")
-    day.add_argument(
-        "--date", type=date.fromisoformat, metavar="D", help="YYYY-MM-DD (default: the last business day)"
-    )
-    day.add_argument("--format", default="json", choices=("json",))
-    day.set_defaults(run=desk.report_day)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from counter_app.db.queries.figures import PeriodFigures, period_figures
+from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Site
 from counter_app.domain.day_shape import Hour
 from counter_app.domain.figures import Figures, Group, Grouping
@@ -33,9 +34,23 @@ def day_json(figures: PeriodFigures) -> dict[str, Any]:
     the finished ones were ended by the close of the day only: how long they took is not known. Intervals
     whose clocks can't be compared are in ``uncertain`` and nowhere else.
     """
+    return {"site": figures.site, "date": figures.first.isoformat(), **_told(figures)}
+
+
+def month_json(figures: PeriodFigures) -> dict[str, Any]:
+    """The figures of a month, like those of a day.
+
+    ``date`` is 2026-11; ``by_date`` has each day with tickets.
+    """
+    days = [
+        {"date": day_of(int(one.key)).isoformat(), **totals(one.figures)}
+        for one in figures.groups[Grouping.DAY]
+    ]
+    return {"site": figures.site, "date": f"{figures.first:%Y-%m}", **_told(figures), "by_date": days}
+
+
+def _told(figures: PeriodFigures) -> dict[str, Any]:
     return {
-        "site": figures.site,
-        "date": figures.first.isoformat(),
         **totals(figures.total),
         "by_presence": figures.by_presence,
         "incidents": figures.incidents,

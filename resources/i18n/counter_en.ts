@@ -3820,6 +3820,46 @@
         <translation>The reason {reason} is not in the list.</translation>
     </message>
     <message>
+        <source>message.report_cancelled.do</source>
+        <translation>No file was left behind.</translation>
+    </message>
+    <message>
+        <source>message.report_cancelled.what</source>
+        <translation>The report was cancelled.</translation>
+    </message>
+    <message>
+        <source>message.report_disk_full.do</source>
+        <translation>Make room at {path} or choose another folder, then try again. No half file was left.</translation>
+    </message>
+    <message>
+        <source>message.report_disk_full.what</source>
+        <translation>The report was not saved: the disk is full.</translation>
+    </message>
+    <message>
+        <source>message.report_file_open.do</source>
+        <translation>Close the file in the other program or choose another name, then try again.</translation>
+    </message>
+    <message>
+        <source>message.report_file_open.what</source>
+        <translation>The report was not saved: {path} is open or locked.</translation>
+    </message>
+    <message>
+        <source>message.report_future.do</source>
+        <translation>Choose today or a day that is over.</translation>
+    </message>
+    <message>
+        <source>message.report_future.what</source>
+        <translation>{day} has not come yet.</translation>
+    </message>
+    <message>
+        <source>message.report_not_written.do</source>
+        <translation>Check the folder or choose another one, then try again. The computer says: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.report_not_written.what</source>
+        <translation>The report could not be saved at {path}.</translation>
+    </message>
+    <message>
         <source>message.requirement_not_applicable.do</source>
         <translation>Change the answer with Y if it does apply.</translation>
     </message>

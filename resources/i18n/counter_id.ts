@@ -3796,6 +3796,46 @@
         <translation>Alasan {reason} tidak ada di daftar.</translation>
     </message>
     <message>
+        <source>message.report_cancelled.do</source>
+        <translation>Tidak ada berkas yang tertinggal.</translation>
+    </message>
+    <message>
+        <source>message.report_cancelled.what</source>
+        <translation>Laporan dibatalkan.</translation>
+    </message>
+    <message>
+        <source>message.report_disk_full.do</source>
+        <translation>Kosongkan tempat di {path} atau pilih folder lain, lalu coba lagi. Tidak ada berkas setengah jadi.</translation>
+    </message>
+    <message>
+        <source>message.report_disk_full.what</source>
+        <translation>Laporan tidak tersimpan: tempat penyimpanan penuh.</translation>
+    </message>
+    <message>
+        <source>message.report_file_open.do</source>
+        <translation>Tutup berkas itu di program lain atau pilih nama lain, lalu coba lagi.</translation>
+    </message>
+    <message>
+        <source>message.report_file_open.what</source>
+        <translation>Laporan tidak tersimpan: {path} sedang terbuka atau terkunci.</translation>
+    </message>
+    <message>
+        <source>message.report_future.do</source>
+        <translation>Pilih hari ini atau hari yang sudah lewat.</translation>
+    </message>
+    <message>
+        <source>message.report_future.what</source>
+        <translation>{day} belum tiba.</translation>
+    </message>
+    <message>
+        <source>message.report_not_written.do</source>
+        <translation>Periksa folder atau pilih folder lain, lalu coba lagi. Keterangan komputer: {reason}.</translation>
+    </message>
+    <message>
+        <source>message.report_not_written.what</source>
+        <translation>Laporan tidak tersimpan di {path}.</translation>
+    </message>
+    <message>
         <source>message.requirement_not_applicable.do</source>
         <translation>Ubah jawabannya dengan Y bila ternyata berlaku.</translation>
     </message>

@@ -111,6 +111,8 @@ class PeriodFigures:
     """How the waiting times are distributed."""
     moments: tuple[Moment, ...]
     """Counters open against people waiting, each quarter of an hour; empty for several days."""
+    staffed: frozenset[int]
+    """Counters at which anybody had a shift on these days."""
     first_time: FirstTime
     by_presence: int
     """Served besides, by a number that no ticket was issued for as far as is known here."""
@@ -135,6 +137,7 @@ def period_figures(
     tickets = measured_tickets(connection, site.code, first, last)
     asked, hour_of = _asked(site.code, first, last), hour_clock(site)
     limit_s = site.order.ageing_limit_min * 60
+    sittings = _sittings(connection, asked)
     kinds = {code: service.kind for code, service in services.items()}
     return PeriodFigures(
         site=site.code,
@@ -146,7 +149,8 @@ def period_figures(
         groups={one: groups_of(tickets, one, limit_s, kinds) for one in groupings},
         heat=heat_of(tickets, hour_of),
         bands=bands_of(tickets),
-        moments=moments_of(tickets, _sittings(connection, asked)) if first == last else (),
+        moments=moments_of(tickets, sittings) if first == last else (),
+        staffed=frozenset(one.counter for one in sittings),
         first_time=_first_time(connection, asked, ZoneInfo(site.zone_name)),
         by_presence=int((_BY_PRESENCE.first(connection, asked) or (0,))[0]),
         incidents=int((_INCIDENTS.first(connection, asked) or (0,))[0]),

@@ -134,6 +134,10 @@ class Projector:
         self._loaded: dict[tuple[str, bytes], Folded | None] = {}
         self._revs: dict[bytes, int] = {}
 
+    def know(self, number: int, replica_id: bytes) -> None:
+        """A replica that became known in this transaction."""
+        self._numbers[replica_id] = number
+
     def rev_seen(self, entity_id: bytes) -> int | None:
         """The highest rev of an entity when its state was looked up, or None where it was not."""
         return self._revs.get(entity_id)

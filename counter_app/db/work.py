@@ -103,6 +103,7 @@ class Work:
                 return journal.head(self.connection, number)
         made = journal.add_replica(self.connection, replica_id, site, public_key)
         self.ids[made.replica_no] = replica_id
+        self._projector.know(made.replica_no, replica_id)
         return made
 
     def state(self, aggregate: Aggregate[Any], entity_id: UUID | bytes) -> Any:

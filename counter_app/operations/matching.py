@@ -35,7 +35,6 @@ _UNTOLD = (
     .where(_P.site == bindparam("site"), _IS_PRESENCE)
     .where(or_(_IS_FREE, and_(_I.matched_id == _P.id, _I.ended_at.is_distinct_from(_P.ended_at))))
     .order_by(_P.issued_at, _P.id)
-    .distinct()
 )
 """Whose ticket is here and does not say yet how it was served."""
 _ENDED = (TicketPhase.FINISHED, TicketPhase.NO_SHOW, TicketPhase.CANCELLED)
@@ -55,8 +54,9 @@ def match_presences(work: Work) -> int:
     if not _is_matched_here(work):
         return 0
     before = work.head.seq
-    for row in work.connection.execute(_UNTOLD, {"site": work.site.code}).all():
-        _match(work, ticket_of(work, UUID(bytes=row.id)))
+    untold = work.connection.execute(_UNTOLD, {"site": work.site.code}).all()
+    for presence in dict.fromkeys(row.id for row in untold):
+        _match(work, ticket_of(work, UUID(bytes=presence)))
     work.project()
     return work.head.seq - before
 

@@ -22,6 +22,7 @@ from counter_app.db.tables import JOURNAL
 from counter_app.db.work import Work
 from counter_app.domain.entry import Entry, id_of_key
 from counter_app.operations.matching import has_presences, match_presences
+from counter_app.operations.reconciling import give_back_unserved
 from counter_app.wire import Run, entry_line
 
 
@@ -139,6 +140,8 @@ def take_pulled(work: Work, runs: tuple[Run, ...]) -> int:
             _keep_signatures(work.connection, head, run)
     if added and has_presences(work.connection, work.site.code):
         match_presences(work)
+    if added:
+        give_back_unserved(work)
     return added
 
 

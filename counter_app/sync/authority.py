@@ -24,6 +24,7 @@ ANSWER_WITHIN_S = 1.5
 _SESSION_ENDED = SESSION_ENDED | {"station_replaced"}
 _PULLS = 20
 RECOVERING = "hub_recovering"
+_ONCE_MORE = frozenset({"push_first", "counter_busy"})
 
 
 @dataclass
@@ -98,15 +99,20 @@ class HubAuthority:
             reason=press.reason, hub_log=session.exchange.hub_log_end(),
         )  # fmt: skip
         answer = session.client.claim(ask)
-        if isinstance(answer, Problem):
-            if answer.kind != "push_first":
-                raise _refusal(answer)
-            session.exchange.greet()
+        if isinstance(answer, Problem) and answer.kind in _ONCE_MORE:
+            self._catch_up(session, answer.kind)
             self._send_all(session, until)
-            answer = session.client.claim(ask)
+            answer = session.client.claim(ask.model_copy(update={"head_seq": self._head_seq()}))
         if isinstance(answer, Problem):
             raise _refusal(answer)
         return self._taken(session, answer)
+
+    def _catch_up(self, session: _Session, kind: str) -> None:
+        """What the hub called here while nobody heard it goes back, if somebody else was served."""
+        if kind == "push_first":
+            session.exchange.greet()
+        else:
+            session.exchange.pull()
 
     def _send_all(self, session: _Session, until: float) -> None:
         while session.exchange.push():

@@ -4,84 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from uuid import UUID, uuid5
 
 import pytest
 
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.ticket import TicketPhase
-from counter_app.operations.calling import CalledTicket
-from counter_app.operations.claims import Press
 from counter_app.operations.taking_back import take_back
-from counter_app.operations.tickets import ticket_of
 from counter_app.sync.authority import HubAuthority
-from counter_app.sync.hub_link import HubLink
+from tests.helpers.desks import Desk, phase, press, two_desks
 from tests.helpers.hubs import BOTH, Centre, drain
 from tests.helpers.line import GOOD, Fault, Line
 from tests.helpers.stations import (
-    MONDAY,
-    ScriptedClock,
-    Station,
     finish,
-    hall,
     issue,
     made_store,
     not_here,
-    open_day,
     refusal,
-    signed_in,
     start,
 )
-
-SHARED = replace(hall(), main_issuer=3, authority_counter=0)
-"""No counter decides by itself: the hub does."""
-
-
-def press(number: int) -> Press:
-    """One press of F2."""
-    return Press(uuid5(UUID(int=7), str(number)).hex)
-
-
-@dataclass
-class Desk:
-    """A counter that asks the hub."""
-
-    station: Station
-    authority: HubAuthority
-    link: HubLink
-    presses: int = 0
-    called: CalledTicket | None = None
-
-    def next(self, key: int | None = None) -> str:
-        """Presses F2; answers the number that was called."""
-        self.presses += 1
-        seed = self.station.actor.counter * 1000 + self.presses if key is None else key
-        self.called = self.authority.call(self.station.actor, press(seed))
-        return self.called.number
-
-    def again(self, link: HubLink) -> HubAuthority:
-        """Another session, where the hub has another address now."""
-        return HubAuthority(self.station.store, link, within_s=4.0)
-
-    def held(self) -> UUID:
-        """The ticket in hand."""
-        assert self.called is not None
-        return self.called.ticket_id
-
-
-def desk(centre: Centre, folder: Path, counter: int, officer: str, url: str = "") -> Desk:
-    clock = ScriptedClock()
-    store = made_store(folder, counter=counter, clock=clock, seed=counter, at=SHARED)
-    link = centre.enrol(store)
-    station = signed_in(store, clock, officer, counter)
-    authority = HubAuthority(store, replace(link, url=url or link.url), within_s=4.0)
-    return Desk(station, authority, link)
-
-
-def phase(station: Station, ticket_id: UUID) -> int:
-    return station.do(lambda work: ticket_of(work, ticket_id)).phase
 
 
 @pytest.fixture(params=BOTH)
@@ -93,15 +35,8 @@ def centre(request: pytest.FixtureRequest) -> Centre:
 @pytest.fixture
 def desks(centre: Centre, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     """Loket 3 and Loket 4 of the population office; the day is open at both."""
-    centre.publish(SHARED)
-    three = desk(centre, tmp_path / "3", 3, "P03")
-    open_day(three.station, MONDAY)
-    drain(centre.again(three.station.store))
-    four = desk(centre, tmp_path / "4", 4, "P04")
-    yield three, four
-    for one in (three, four):
-        one.authority.close()
-        one.station.store.close()
+    with two_desks(centre, tmp_path) as both:
+        yield both
 
 
 def test_two_counters_call_two_people_in_the_order_of_the_queue(desks: tuple[Desk, Desk]) -> None:

@@ -19,6 +19,7 @@ from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.restored import COLLECT_MS, begin_recovery, notice_moved, restored_at
 from counter_app.sync.exchange import Exchange
 from counter_app.wire import Batch, Run, packed, unpacked
+from tests.helpers.desks import SHARED, Desk, desk
 from tests.helpers.hubs import Centre, Server, drain, hub_on, projections, pull_all
 from tests.helpers.pushes import Pusher
 from tests.helpers.stations import (
@@ -34,7 +35,6 @@ from tests.helpers.stations import (
     start,
     submit,
 )
-from tests.hub.test_claims import SHARED, Desk, desk
 
 TABLES = [table for table in SQLModel.metadata.sorted_tables if not table.name.startswith("person_index")]
 

@@ -12,6 +12,7 @@ from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import Unavailable
 from counter_app.hub.app import hub_app
 from counter_app.hub.site_hub import site_hub
+from tests.helpers.desks import SHARED, desk
 from tests.helpers.hubs import Serving, SiteHub, serve
 from tests.helpers.stations import (
     MONDAY,
@@ -23,7 +24,6 @@ from tests.helpers.stations import (
     scripted_sources,
     signed_in,
 )
-from tests.hub.test_claims import SHARED, desk
 from tests.sync.test_hub_restored import calls, done_with, in_step, same_everywhere
 
 

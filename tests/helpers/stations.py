@@ -21,7 +21,7 @@ from counter_app.db import journal, rebuild
 from counter_app.db.queries.counter import ApplicantForm, CounterScreen, counter_screen
 from counter_app.db.store import Sources, Store, create_store, open_store
 from counter_app.db.work import Work
-from counter_app.domain.catalogue import Catalogue, Site
+from counter_app.domain.catalogue import Catalogue, Counter, Site
 from counter_app.domain.entry import Entry, EntryRef
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.ticket import TicketState
@@ -116,6 +116,12 @@ def hall() -> Site:
         for account in real.officers
     )
     return replace(real, officers=officers, idle_lock_min=0)
+
+
+def building(counters: int, **changes: Any) -> Site:
+    """So many counters, all of one queue; Loket 3 gives the plain numbers."""
+    desks = tuple(Counter(number, 1, ("B",)) for number in range(1, counters + 1))
+    return replace(hall(), counters=desks, main_issuer=3, **changes)
 
 
 @dataclass

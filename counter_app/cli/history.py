@@ -25,6 +25,8 @@ from counter_app.operations.watch import Watch
 Groups = argparse._SubParsersAction  # noqa: SLF001  argparse gives its groups no public name
 Command = Callable[["Groups[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
 DIRT_FILE = "history-dirt.csv"
+_WHO = {"counter": "L01, PIN 1111", "reception": "R01, PIN 7001", "supervisor": "S01, PIN 9001"}
+"""Who can sign in at a practice station of each kind."""
 _SHOWN = 200
 """Lines of dirt on the screen; the file has all."""
 
@@ -53,6 +55,10 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
     simulated.add_argument(
         "--until", type=date.fromisoformat, metavar="D",
         help="the first day that is not simulated any more, YYYY-MM-DD (default: today)",
+    )  # fmt: skip
+    simulated.add_argument(
+        "--kind", choices=settings.STATION_KINDS, default=settings.STATION_KINDS[0],
+        help="which window it opens with (default: %(default)s)",
     )  # fmt: skip
     simulated.set_defaults(run=run_simulate)
 
@@ -83,9 +89,13 @@ def run_simulate(asked: argparse.Namespace) -> None:
     wanted = Wanted(asked.tickets, asked.days, asked.counters, asked.seed, asked.until or today)
     with Progress("simulate") as progress:
         watch = Watch(progress.goes_on, progress.told)
-        done = simulate(asked.data, wanted, catalogue, sample, watch=watch)
+        done = simulate(asked.data, wanted, catalogue, sample, kind=asked.kind, watch=watch)
     facts = asdict(done) | {"first_day": done.first_day.isoformat(), "last_day": done.last_day.isoformat()}
-    answer(facts, worded("history.simulated", **asdict(done), data=asked.data), as_json=asked.json)
+    answer(
+        facts,
+        worded("history.simulated", **asdict(done), data=asked.data, who=_WHO[asked.kind]),
+        as_json=asked.json,
+    )
 
 
 def _told(done: Replayed) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def marked_for_training(slip: Slip, words: Wording) -> Slip:
     """A paper of a practice station says so above everything, on every page."""
     mark = words.say("slip.training")
     continued = f"{mark} · {slip.continued}" if slip.continued else mark
-    return replace(slip, blocks=(Bar(mark), Gap(6), *slip.blocks), continued=continued)
+    return replace(slip, blocks=(Bar(mark), Gap(6, BELOW_BARS), *slip.blocks), continued=continued)
 
 
 def house(site: PaperSite, words: Wording) -> Iterator[Block]:

@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>history.simulated</source>
-        <translation>{tickets} practice tickets on {days} business days ({first_day} to {last_day}), {counters} counters. Open it with: counter-app run --data {data} (officer L01, PIN 1111).</translation>
+        <translation>{tickets} practice tickets on {days} business days ({first_day} to {last_day}), {counters} counters. Open it with: counter-app run --data {data} (officer {who}).</translation>
     </message>
     <message numerus="yes">
         <source>history.summary</source>

@@ -2009,7 +2009,7 @@
     </message>
     <message>
         <source>history.simulated</source>
-        <translation>{tickets} tiket latihan dalam {days} hari kerja ({first_day} sampai {last_day}), {counters} loket. Buka dengan: counter-app run --data {data} (petugas L01, PIN 1111).</translation>
+        <translation>{tickets} tiket latihan dalam {days} hari kerja ({first_day} sampai {last_day}), {counters} loket. Buka dengan: counter-app run --data {data} (petugas {who}).</translation>
     </message>
     <message numerus="yes">
         <source>history.summary</source>

@@ -73,3 +73,14 @@ def test_ctrl_c_asks_for_a_stop_and_a_second_one_breaks_off() -> None:
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_simulated_station_tells_how_to_open_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("simulate", "--tickets", "20", "--days", "1", "--counters", "3", "--until", "2026-11-23")
+    code = main([*asked, "--kind", "supervisor", "--data", str(tmp_path / "a")])
+    said = capsys.readouterr().out
+
+    assert code == DONE
+    assert said.startswith("20 tiket latihan dalam 1 hari kerja")
+    assert "petugas S01, PIN 9001" in said
+    assert main(["verify", "--data", str(tmp_path / "a")]) == DONE

@@ -119,10 +119,12 @@ class SupervisorDesk(Hands):
         at: Site | None = None,
         sync: SyncNews | None = None,
         size: tuple[int, int] = (1366, 768),
+        store: Store | None = None,
     ) -> None:
         self.clock = clock or ScriptedClock()
         site = replace(at or stations.site(), idle_lock_min=0)
-        super().__init__(made_store(folder, kind="supervisor", counter=0, clock=self.clock, at=site))
+        made = store or made_store(folder, kind="supervisor", counter=0, clock=self.clock, at=site)
+        super().__init__(made)
         self.hall = Hall(self.store, self.clock)
         self.window = SupervisorWindow(self.desk(0, sync))
         self.sit_down(self.window, size)

@@ -203,3 +203,13 @@ def test_only_an_empty_folder_is_filled(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 
     assert refusal(lambda: simulated(tmp_path)).code == "folder_not_empty"
+
+
+def test_it_opens_as_the_station_that_was_asked_for(tmp_path: Path) -> None:
+    sample = read_site(resource("catalogue/site.toml"), catalogue())
+    simulate(tmp_path / "hall", Wanted(5, 1, 2, 1, UNTIL), catalogue(), sample, kind="supervisor")
+    store = open_store(tmp_path / "hall")
+
+    told = store.station.kind, store.station.counter, store.station.is_training
+    store.close()
+    assert told == ("supervisor", 0, True)

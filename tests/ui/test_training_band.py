@@ -21,12 +21,14 @@ from tests.helpers.front_desk import FrontDesk
 from tests.helpers.sample_papers import PAPERS
 from tests.helpers.seat import Hands, Seat
 from tests.helpers.stations import made_store, refusal
+from tests.helpers.supervisor_desk import SupervisorDesk
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 SEATS: list[tuple[str, int, Callable[[Path, Store], Hands]]] = [
     ("counter", 3, lambda folder, store: Seat(folder, store=store)),
     ("reception", 0, lambda folder, store: FrontDesk(folder, store=store)),
+    ("supervisor", 0, lambda folder, store: SupervisorDesk(folder, store=store)),
 ]
 
 
@@ -36,7 +38,7 @@ def practice(folder: Path, kind: str = "counter", counter: int = 3) -> Store:
     return store
 
 
-@pytest.mark.parametrize(("kind", "counter", "seat"), SEATS, ids=["counter", "reception"])
+@pytest.mark.parametrize(("kind", "counter", "seat"), SEATS, ids=["counter", "reception", "supervisor"])
 def test_the_band_stands_above_every_page(
     tmp_path: Path, kind: str, counter: int, seat: Callable[[Path, Store], Hands]
 ) -> None:

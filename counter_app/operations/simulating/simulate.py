@@ -38,7 +38,7 @@ from counter_app.operations.simulating.site import actors, front_desk, minutes, 
 from counter_app.operations.simulating.timeline import SimulatedClock, Timeline
 from counter_app.operations.site_calendar import closed_days
 from counter_app.operations.watch import Watch
-from counter_app.settings import new_station, resource
+from counter_app.settings import new_station, resource, write_station
 
 T = TypeVar("T")
 WEEKDAYS = 5
@@ -79,11 +79,13 @@ def simulate(
     catalogue: Catalogue,
     sample: Site,
     *,
+    kind: str = "counter",
     watch: Watch | None = None,
     one_by_one: bool = False,
 ) -> Simulated:
     """Fills an empty folder with a training station's history.
 
+    ``kind``: what the station is opened as; its history is written at counter 1.
     Each day is one transaction of the real operations; ``one_by_one``: each operation is one, as at a desk,
     which a test holds against it. The same ``wanted`` gives the same history.
     Raises Refused: simulation_size (what, most), folder_not_empty (folder), history_cancelled (done: tickets
@@ -97,6 +99,9 @@ def simulate(
     station = replace(new_station(run.hall.site.code, "counter", 1), is_training=True)
     with closing(create_store(folder, station, catalogue, run.hall.site, run.sources)) as store:
         run.through(store, watch, one_by_one=one_by_one)
+        write_station(
+            folder, replace(station, kind=kind, counter=station.counter if kind == "counter" else 0)
+        )
         return store.read(lambda connection: _told(connection, wanted, run))
 
 

@@ -18,6 +18,7 @@ from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine
 from counter_app.ui.widgets.themed import ThemedWidget
 from counter_app.ui.widgets.toast import Toast
+from counter_app.ui.widgets.training_band import add_training_band
 
 _SIDE, _BELOW = 24, 8
 _PLACING = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
@@ -42,6 +43,7 @@ class SupervisorFrame(ThemedWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        add_training_band(column, desk.store.station)
         for part, stretch in ((self.tabs, 0), (body, 1), (self.status, 0)):
             column.addWidget(part, stretch)
         self.toast.installEventFilter(self)

@@ -61,7 +61,6 @@ def desk(centre: Centre, folder: Path, counter: int, officer: str, url: str = ""
     clock = ScriptedClock()
     store = made_store(folder, counter=counter, clock=clock, seed=counter, at=SHARED)
     link = centre.enrol(store)
-    store.station = replace(store.station, hub=link.hub_id)
     station = signed_in(store, clock, officer, counter)
     authority = HubAuthority(store, replace(link, url=url or link.url), within_s=4.0)
     return Desk(station, authority, link)

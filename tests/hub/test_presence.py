@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -28,6 +29,8 @@ def centre(request: pytest.FixtureRequest) -> Centre:
 @pytest.fixture
 def desks(centre: Centre, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     with two_desks(centre, tmp_path) as both:
+        for one in both:
+            one.station.store.station = replace(one.station.store.station, hub=one.link.hub_id)
         yield both
 
 

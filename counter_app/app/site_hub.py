@@ -11,6 +11,7 @@ from counter_app.db.store import Store
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.settings import write_station
 from counter_app.sync.hub_link import read_link
+from counter_app.sync.worker import SyncWorker
 from counter_app.ui.hub_setup.switch import ConnectedStation, HubPlace, HubShown, ShownCode
 
 if TYPE_CHECKING:
@@ -154,6 +155,20 @@ class SiteHub:
     def _changed(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+@contextmanager
+def relaying(store: Store) -> Iterator[None]:
+    """Where no window is open: kept in step with the centre, if this station belongs to one."""
+    link = read_link(store.folder)
+    worker = None if link is None else SyncWorker(store, link, lambda _state: None)
+    if worker is not None:
+        worker.start()
+    try:
+        yield
+    finally:
+        if worker is not None:
+            worker.stop()
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def turn_off(asked: argparse.Namespace) -> None:
 
 def serve(asked: argparse.Namespace) -> None:
     """Serves until SIGTERM or Ctrl+C. Raises Unavailable("hub_off") where it was not turned on."""
-    from counter_app.app.site_hub import SiteHub  # noqa: PLC0415  see turn_on
+    from counter_app.app.site_hub import SiteHub, relaying  # noqa: PLC0415  see turn_on
 
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -61,5 +61,6 @@ def serve(asked: argparse.Namespace) -> None:
         switch.refuse_off()
         switch.subscribe(lambda: say(switch.told()))
         switch.start()
-        ended.wait()
+        with relaying(store):
+            ended.wait()
         switch.stop()

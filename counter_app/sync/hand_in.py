@@ -12,10 +12,13 @@ from counter_app.db.journal import Head
 from counter_app.db.signatures import signatures_between
 from counter_app.db.store import Store
 from counter_app.db.tables import REPLICA
+from counter_app.domain.errors import Refused
 from counter_app.sync.client import HubClient
 from counter_app.sync.slow_line import SlowLineError
 from counter_app.wire import MOST_ENTRIES, Problem, Run
 
+_OF_THIS_LOG = frozenset({"station_revoked", "signature_wrong", "other_replica", "site_not_yours"})
+"""Why a hub does not take one log; our own session is as it was."""
 AT_ONCE = 50
 """Entries of one message, where its writer signed so few at a time."""
 
@@ -46,6 +49,10 @@ def _hand_in_log(store: Store, client: HubClient, hub_key: bytes, end: Head, hel
                 raise
             at_once = 1
             continue
+        except Refused as refused:
+            if refused.code not in _OF_THIS_LOG:
+                raise
+            break  # the others are taken all the same
         if isinstance(answer, Problem) or answer.acked_seq <= held:
             break
         held = answer.acked_seq

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PULL_EVERY_S = 2.0
 PULL_WHEN_LIVE_S = 30.0
 """While hints arrive."""
+RELAY_EVERY_S = 5.0
+"""At the hub of a site: a pull tells also what of its stations' logs the centre lacks."""
 PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
@@ -162,7 +164,9 @@ class SyncWorker:
         return self._hint.is_set() or time.monotonic() >= self._next_pull
 
     def _pull_every(self) -> float:
-        return PULL_WHEN_LIVE_S if self._is_live else self._pull_every_s
+        if not self._is_live:
+            return self._pull_every_s
+        return RELAY_EVERY_S if self._store.station.hub_port else PULL_WHEN_LIVE_S
 
     def _failed(self, exchange: Exchange, problem: str, *, is_final: bool = False) -> float:
         self._failures += 1

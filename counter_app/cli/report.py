@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from counter_app.cli.answer import answer, say
 from counter_app.cli.progress import Progress
@@ -15,11 +16,13 @@ from counter_app.cli.station import opened
 from counter_app.db.queries.day import last_day_number, open_day_number
 from counter_app.db.store import Store
 from counter_app.domain.business_day import day_of
+from counter_app.domain.clock import local_day, utc
 from counter_app.domain.errors import Refused
-from counter_app.domain.period import month_of, one_day
+from counter_app.domain.period import Period, month_of, one_day
 from counter_app.reports.making import Form, ReportFile, made, read_figures
 from counter_app.reports.progress import Progress as Told
 from counter_app.reports.saving import save
+from counter_app.reports.sites import read_sites, sites_made
 from counter_app.reports.written import Around
 
 _QUIET_S = 1.0
@@ -43,6 +46,10 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
             "--out", type=Path, metavar="FILE",
             help="where it is saved; - is standard output (default: - for json, else a file here)",
         )  # fmt: skip
+        made_.add_argument(
+            "--hub", type=Path, metavar="DIR",
+            help="data folder of a hub: one row a site (default date: today)",
+        )  # fmt: skip
         made_.set_defaults(run=report, is_month=name == "month")
 
 
@@ -61,12 +68,31 @@ def report(asked: argparse.Namespace) -> None:
 
 
 def _made(asked: argparse.Namespace) -> ReportFile:
-    with Progress("report") as progress, opened(asked) as store:
-        day = _day(asked, store)
-        period = month_of(day) if asked.is_month else one_day(day)
+    with Progress("report") as progress:
+        return (_of_hub if asked.hub else _of_site)(asked, _heard(progress))
+
+
+def _of_site(asked: argparse.Namespace, heard: Told) -> ReportFile:
+    with opened(asked) as store:
+        period = _period(asked, _day(asked, store))
         around = Around(store.site, store.catalogue, store.clock(), store.station.is_training)
         figures = store.read(lambda connection: read_figures(connection, period, around))
-        return made(figures, period, asked.format, around, _heard(progress))
+    return made(figures, period, asked.format, around, heard)
+
+
+def _of_hub(asked: argparse.Namespace, heard: Told) -> ReportFile:
+    from counter_app.hub.admin import open_hub  # noqa: PLC0415  a hub's libraries only where one is asked
+
+    with open_hub(asked.hub) as hub:
+        now_ms, sites = hub.clock(), [site for _, site in hub.catalogues().values()]
+        today = local_day(now_ms, ZoneInfo(sites[0].zone_name)) if sites else utc(now_ms).date()
+        period = _period(asked, asked.date or today)
+        figures = hub.read(lambda connection: read_sites(connection, sites, period, now_ms))
+    return sites_made(figures, sites, period, asked.format, now_ms, heard)
+
+
+def _period(asked: argparse.Namespace, day: date) -> Period:
+    return month_of(day) if asked.is_month else one_day(day)
 
 
 def _heard(progress: Progress) -> Told:

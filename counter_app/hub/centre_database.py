@@ -43,7 +43,7 @@ class CentreDatabase:
 
     def read(self, query: Callable[[Connection], T], /) -> T:
         """Runs one query in a transaction of its own."""
-        with self.engine.connect() as connection:
+        with self.engine.connect() as connection, connection.begin():
             return query(connection)
 
     def write(self, act: Callable[[Connection], T], /) -> T:

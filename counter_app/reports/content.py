@@ -71,6 +71,8 @@ class Report:
 
     letterhead: str
     site: str
+    code: str
+    """Of the site; empty where the report is about several."""
     kind: str
     """Laporan harian or bulanan."""
     title: str

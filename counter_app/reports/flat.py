@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets take a CSV without it for Windows-1252."""
-_CODED = ("queue", "service")
+_CODED = ("queue", "service", "site")
 """Tables whose rows begin with a code and a name."""
 
 
-def csv_text(report: Report, site: str, code: str) -> str:
+def csv_text(report: Report, code: str) -> str:
     """``site, date, by, key, name, issued, called`` and every figure.
 
     Times are whole seconds; what was not measured is empty.
@@ -28,10 +28,11 @@ def csv_text(report: Report, site: str, code: str) -> str:
     figures = [column.key for column in figure_columns()]
     out.writerow(["site", "date", "by", "key", "name", "issued", "called", *figures])
     first = report.tables[0]
-    out.writerow([site, code, "total", "", "", *_figures(first, first.total, figures)])
+    out.writerow([report.code, code, "total", "", "", *_figures(first, first.total, figures)])
     for table in report.tables:
         for row in table.rows:
             key, name = (row[0], row[1]) if table.name in _CODED else (row[0], "")
+            site = key if table.name == "site" else report.code
             out.writerow([site, code, table.name, key, name, *_figures(table, row, figures)])
     return told.getvalue()
 

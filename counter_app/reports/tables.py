@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from counter_app.domain.business_day import day_of
 from counter_app.domain.calendar import DAYS
 from counter_app.domain.figures import Grouping
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket import OPEN_PHASES, TicketPhase
 from counter_app.reports.content import Cell, Column, Kind, Table
 from counter_app.reports.words import words
 
@@ -117,21 +117,10 @@ def hour_table(figures: PeriodFigures) -> Table:
 
 def summary_table(figures: PeriodFigures) -> Table:
     """Every figure of the whole, one a row."""
-    total, said = figures.total, words().say
-    open_now = sum(total.count(phase) for phase in _OPEN)
+    said = words().say
     rows: list[tuple[Cell, ...]] = [
-        (said("figure.tickets"), total.tickets),
-        (said("figure.finished"), total.count(TicketPhase.FINISHED)),
-        (said("figure.no_show"), total.count(TicketPhase.NO_SHOW)),
-        (said("figure.cancelled"), total.count(TicketPhase.CANCELLED)),
-        (said("figure.open"), open_now),
-        (said("figure.unclosed"), total.unclosed),
-        (said("figure.abandoned"), total.abandoned),
-        (said("figure.on_paper"), total.on_paper),
+        *figure_rows(figures.total, figures.limit_min),
         (said("figure.by_presence"), figures.by_presence),
-        (said("figure.called_total"), total.called_total),
-        (said("figure.over", limit=figures.limit_min), total.over_limit),
-        (said("figure.uncertain"), sum(total.uncertain.values())),
         (said("figure.incidents"), figures.incidents),
         (said("figure.first_time"), figures.first_time.complete),
     ]
@@ -139,7 +128,22 @@ def summary_table(figures: PeriodFigures) -> Table:
     return Table("total", said("sheet.total"), columns, tuple(rows))
 
 
-_OPEN = (TicketPhase.WAITING, TicketPhase.CALLED, TicketPhase.PARKED, TicketPhase.SERVING)
+def figure_rows(total: Figures, limit_min: int) -> Iterable[tuple[Cell, ...]]:
+    """The counts of some tickets, one a row with its name."""
+    said = words().say
+    return (
+        (said("figure.tickets"), total.tickets),
+        (said("figure.finished"), total.count(TicketPhase.FINISHED)),
+        (said("figure.no_show"), total.count(TicketPhase.NO_SHOW)),
+        (said("figure.cancelled"), total.count(TicketPhase.CANCELLED)),
+        (said("figure.open"), sum(total.count(phase) for phase in OPEN_PHASES)),
+        (said("figure.unclosed"), total.unclosed),
+        (said("figure.abandoned"), total.abandoned),
+        (said("figure.on_paper"), total.on_paper),
+        (said("figure.called_total"), total.called_total),
+        (said("figure.over", limit=limit_min), total.over_limit),
+        (said("figure.uncertain"), sum(total.uncertain.values())),
+    )
 
 
 def _row(group: Group, name: str, *, has_code: bool) -> tuple[Cell, ...]:

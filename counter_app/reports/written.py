@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from counter_app.domain.business_day import day_of
 from counter_app.domain.calendar import SATURDAY, clock_time, plain_date
-from counter_app.domain.clock import local_day, local_time
-from counter_app.domain.errors import Refused
-from counter_app.domain.figures import Grouping, Spread
+from counter_app.domain.clock import local_time
+from counter_app.domain.figures import Figures, Grouping, Spread
 from counter_app.domain.ticket import TicketPhase
 from counter_app.reports.content import Bars, Report, Table, Tile
 from counter_app.reports.follow_up import MOST_OVER_PERCENT, follow_ups
@@ -44,28 +43,21 @@ def groupings_of(period: Period) -> tuple[Grouping, ...]:
     return (*GROUPINGS, Grouping.DAY) if period.is_month else GROUPINGS
 
 
-def refuse_future(period: Period, around: Around) -> None:
-    """Raises Refused("report_future", day=…) for days that have not begun at the site."""
-    today = local_day(around.now_ms, ZoneInfo(around.site.zone_name))
-    if period.first > today:
-        raise Refused("report_future", day=period.first)
-
-
 def written(figures: PeriodFigures, period: Period, around: Around) -> Report:
-    """The report of a period, in words. Raises Refused("report_future")."""
-    refuse_future(period, around)
+    """The report of a period, in words."""
     said, site = words().say, around.site
     tables = tuple(_tables(figures, period, around))
     return Report(
         letterhead=site.letterhead,
         site=said("head.site", name=_long_name(site.name), regency=site.regency),
+        code=site.code,
         kind=said("head.month" if period.is_month else "head.day"),
         title=words().period(period),
         subtitle=_subtitle(figures, period, around),
         made=_made(around),
         file_stem=f"laporan-{site.code}-{period.code}".lower(),
         note=note(figures, period, around),
-        tiles=tuple(_tiles(figures)),
+        tiles=tuple(tiles_of(figures.total, figures.limit_min)),
         bars=_bars(figures, period),
         summary=summary_table(figures),
         tables=tables,
@@ -115,8 +107,9 @@ def note(figures: PeriodFigures, period: Period, around: Around) -> str:
     return said("note.weekend" if period.first.weekday() >= SATURDAY else "note.empty")
 
 
-def _tiles(figures: PeriodFigures) -> list[Tile]:
-    said, total = words().say, figures.total
+def tiles_of(total: Figures, limit_min: int) -> list[Tile]:
+    """What is seen first: tickets, median wait and service, and the share over the limit."""
+    said = words().say
     finished, away = total.count(TicketPhase.FINISHED), total.count(TicketPhase.NO_SHOW)
     share = total.over_limit_percent
     over_note = said("tile.over_note", share=MOST_OVER_PERCENT, n=counted(total.wait.n))
@@ -130,7 +123,7 @@ def _tiles(figures: PeriodFigures) -> list[Tile]:
         _time_tile("tile.wait", total.wait),
         _time_tile("tile.serve", total.serve),
         Tile(
-            said("tile.over", limit=figures.limit_min),
+            said("tile.over", limit=limit_min),
             said("tile.nothing") if share is None else f"{share}",
             "" if share is None else said("tile.percent"),
             said("tile.none_note") if share is None else over_note,

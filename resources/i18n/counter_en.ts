@@ -3292,6 +3292,14 @@
         <translation>This computer has no display for the counter window.</translation>
     </message>
     <message>
+        <source>message.no_sites.do</source>
+        <translation>Publish a site's catalogue first: counter-app hub catalogue publish.</translation>
+    </message>
+    <message>
+        <source>message.no_sites.what</source>
+        <translation>This hub has no site yet.</translation>
+    </message>
+    <message>
         <source>message.no_window_for_kind.do</source>
         <translation>Use the counter-app commands, or set up a station of kind counter or reception.</translation>
     </message>

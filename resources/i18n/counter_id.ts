@@ -3268,6 +3268,14 @@
         <translation>Komputer ini tidak punya layar untuk jendela loket.</translation>
     </message>
     <message>
+        <source>message.no_sites.do</source>
+        <translation>Terbitkan katalog MPP lebih dulu: counter-app hub catalogue publish.</translation>
+    </message>
+    <message>
+        <source>message.no_sites.what</source>
+        <translation>Pusat loket ini belum punya MPP.</translation>
+    </message>
+    <message>
         <source>message.no_window_for_kind.do</source>
         <translation>Pakai perintah counter-app, atau siapkan stasiun jenis counter atau reception.</translation>
     </message>

@@ -112,6 +112,17 @@ def test_who_does_not_come_is_a_no_show(desk: Run, run: Run) -> None:
     assert told(run("report", "day", "--json"))["no_show"] == 1
 
 
+def test_a_report_is_saved_where_it_is_asked_for(desk: Run, run: Run, tmp_path: Path) -> None:
+    desk("ticket", "issue", "--service", "B02")
+    day, month = tmp_path / "day.pdf", tmp_path / "month.xlsx"
+
+    assert run("report", "day", "--format", "pdf", "--out", str(day))[:2] == (DONE, str(day))
+    assert run("report", "month", "--format", "xlsx", "--out", str(month))[:2] == (DONE, str(month))
+    assert run("report", "day", "--format", "csv", "--out", str(tmp_path))[0] == UNAVAILABLE
+    assert run("report", "day", "--date", "2099-01-01", "--format", "pdf")[0] == REFUSED
+    assert (day.read_bytes()[:4], month.read_bytes()[:2]) == (b"%PDF", b"PK")
+
+
 def test_closing_the_day_settles_it_and_refuses_tickets_until_the_next(desk: Run, run: Run) -> None:
     desk("ticket", "issue", "--service", "B02")
     desk("ticket", "next")

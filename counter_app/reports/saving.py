@@ -20,6 +20,7 @@ def save(path: Path, content: bytes) -> None:
     """
     beside = path.with_name(f".{path.name}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             file.write(content)
             file.flush()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from counter_app.app.reports import report_saver
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.period import Period, month_of, one_day
 from counter_app.reports.making import Form, ReportFile, made, read_figures
@@ -164,6 +165,13 @@ def test_a_report_can_be_cancelled_on_the_way(worked: Station, form: Form) -> No
 
     assert stations.refusal(lambda: report(worked, form, progress=enough)).code == "report_cancelled"
     assert heard == sorted(heard)
+
+
+def test_a_screen_saves_a_report_in_the_data_folder(worked: Station) -> None:
+    path = report_saver(worked.store)(one_day(MONDAY), "pdf", unheard)
+
+    assert path == worked.store.folder / "laporan" / "laporan-blu-2026-11-23.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_half_one(

@@ -1018,6 +1018,188 @@
         </translation>
     </message>
     <message>
+        <source>figures.after</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>figures.band</source>
+        <translation>{band} min</translation>
+    </message>
+    <message>
+        <source>figures.before</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>figures.by_agency</source>
+        <translation>Agency</translation>
+    </message>
+    <message>
+        <source>figures.by_bands</source>
+        <translation>Waiting time</translation>
+    </message>
+    <message>
+        <source>figures.by_compared</source>
+        <translation>Compared</translation>
+    </message>
+    <message>
+        <source>figures.by_counter</source>
+        <translation>Counter</translation>
+    </message>
+    <message>
+        <source>figures.by_hour</source>
+        <translation>Hour</translation>
+    </message>
+    <message>
+        <source>figures.by_kind</source>
+        <translation>Kind of service</translation>
+    </message>
+    <message>
+        <source>figures.by_moments</source>
+        <translation>Counters and people waiting</translation>
+    </message>
+    <message>
+        <source>figures.by_officer</source>
+        <translation>Officer</translation>
+    </message>
+    <message>
+        <source>figures.by_priority</source>
+        <translation>Priority class</translation>
+    </message>
+    <message>
+        <source>figures.by_queue</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
+        <source>figures.by_service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>figures.counters</source>
+        <translation>Counters open</translation>
+    </message>
+    <message>
+        <source>figures.distribution</source>
+        <translation>Distribution of waiting time, minutes</translation>
+    </message>
+    <message>
+        <source>figures.empty</source>
+        <translation>No queue numbers on this day.</translation>
+    </message>
+    <message>
+        <source>figures.finished</source>
+        <translation>Served</translation>
+    </message>
+    <message>
+        <source>figures.future</source>
+        <translation>This day has not come yet.</translation>
+    </message>
+    <message>
+        <source>figures.go_to</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>figures.holiday</source>
+        <translation>A holiday: {name}.</translation>
+    </message>
+    <message>
+        <source>figures.hour</source>
+        <translation>{hour}.00</translation>
+    </message>
+    <message>
+        <source>figures.in_table</source>
+        <translation>The same figures stand in the table below.</translation>
+    </message>
+    <message>
+        <source>figures.limit_n</source>
+        <translation>{limit} · n {n}</translation>
+    </message>
+    <message>
+        <source>figures.load</source>
+        <translation>Counters open and people waiting</translation>
+    </message>
+    <message>
+        <source>figures.minute</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>figures.n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>figures.no_show</source>
+        <translation>No-show</translation>
+    </message>
+    <message>
+        <source>figures.only_n</source>
+        <translation>n {n}</translation>
+    </message>
+    <message>
+        <source>figures.over_limit_percent</source>
+        <translation>Waited over the limit</translation>
+    </message>
+    <message>
+        <source>figures.p90_n</source>
+        <translation>{p90} · n {n}</translation>
+    </message>
+    <message>
+        <source>figures.reading</source>
+        <translation>Reading the figures …</translation>
+    </message>
+    <message>
+        <source>figures.regular</source>
+        <translation>Regular</translation>
+    </message>
+    <message>
+        <source>figures.serve_median_s</source>
+        <translation>Service, median</translation>
+    </message>
+    <message>
+        <source>figures.share</source>
+        <translation>Share</translation>
+    </message>
+    <message>
+        <source>figures.show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>figures.table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>figures.this_day</source>
+        <translation>This day</translation>
+    </message>
+    <message>
+        <source>figures.tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message numerus="yes">
+        <source>figures.uncertain</source>
+        <translation>
+            <numerusform>{n} uncertain interval, left out of medians</numerusform>
+            <numerusform>{n} uncertain intervals, left out of medians</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>figures.usual</source>
+        <translation>
+            <numerusform>Usually ({n} week)</numerusform>
+            <numerusform>Usually ({n} weeks)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>figures.wait_median_s</source>
+        <translation>Wait, median</translation>
+    </message>
+    <message>
+        <source>figures.wait_p90_s</source>
+        <translation>Wait, p90</translation>
+    </message>
+    <message>
+        <source>figures.week_ago</source>
+        <translation>A week ago</translation>
+    </message>
+    <message>
         <source>find.choose</source>
         <translation>Type words or choose a service by the arrows first.</translation>
     </message>
@@ -1643,6 +1825,14 @@
     <message>
         <source>help.correct</source>
         <translation>Puts right a name, NIK, service or paper on what is printed already.</translation>
+    </message>
+    <message>
+        <source>help.day_after</source>
+        <translation>The figures of the day after.</translation>
+    </message>
+    <message>
+        <source>help.day_before</source>
+        <translation>The figures of the day before.</translation>
     </message>
     <message>
         <source>help.end_day</source>

@@ -1012,6 +1012,186 @@
         </translation>
     </message>
     <message>
+        <source>figures.after</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>figures.band</source>
+        <translation>{band} menit</translation>
+    </message>
+    <message>
+        <source>figures.before</source>
+        <translation>Sebelumnya</translation>
+    </message>
+    <message>
+        <source>figures.by_agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>figures.by_bands</source>
+        <translation>Lama menunggu</translation>
+    </message>
+    <message>
+        <source>figures.by_compared</source>
+        <translation>Dibandingkan</translation>
+    </message>
+    <message>
+        <source>figures.by_counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>figures.by_hour</source>
+        <translation>Jam</translation>
+    </message>
+    <message>
+        <source>figures.by_kind</source>
+        <translation>Jenis layanan</translation>
+    </message>
+    <message>
+        <source>figures.by_moments</source>
+        <translation>Loket dan yang menunggu</translation>
+    </message>
+    <message>
+        <source>figures.by_officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>figures.by_priority</source>
+        <translation>Kelas prioritas</translation>
+    </message>
+    <message>
+        <source>figures.by_queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>figures.by_service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>figures.counters</source>
+        <translation>Loket buka</translation>
+    </message>
+    <message>
+        <source>figures.distribution</source>
+        <translation>Sebaran lama menunggu, menit</translation>
+    </message>
+    <message>
+        <source>figures.empty</source>
+        <translation>Tidak ada nomor antrean pada hari ini.</translation>
+    </message>
+    <message>
+        <source>figures.finished</source>
+        <translation>Selesai dilayani</translation>
+    </message>
+    <message>
+        <source>figures.future</source>
+        <translation>Hari ini belum tiba.</translation>
+    </message>
+    <message>
+        <source>figures.go_to</source>
+        <translation>Tanggal</translation>
+    </message>
+    <message>
+        <source>figures.holiday</source>
+        <translation>Hari libur: {name}.</translation>
+    </message>
+    <message>
+        <source>figures.hour</source>
+        <translation>{hour}.00</translation>
+    </message>
+    <message>
+        <source>figures.in_table</source>
+        <translation>Angka yang sama ada di tabel di bawah.</translation>
+    </message>
+    <message>
+        <source>figures.limit_n</source>
+        <translation>{limit} · n {n}</translation>
+    </message>
+    <message>
+        <source>figures.load</source>
+        <translation>Loket buka dan orang menunggu</translation>
+    </message>
+    <message>
+        <source>figures.minute</source>
+        <translation>menit</translation>
+    </message>
+    <message>
+        <source>figures.n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>figures.no_show</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>figures.only_n</source>
+        <translation>n {n}</translation>
+    </message>
+    <message>
+        <source>figures.over_limit_percent</source>
+        <translation>Tunggu lebih dari batas</translation>
+    </message>
+    <message>
+        <source>figures.p90_n</source>
+        <translation>{p90} · n {n}</translation>
+    </message>
+    <message>
+        <source>figures.reading</source>
+        <translation>Membaca angka …</translation>
+    </message>
+    <message>
+        <source>figures.regular</source>
+        <translation>Biasa</translation>
+    </message>
+    <message>
+        <source>figures.serve_median_s</source>
+        <translation>Layanan, median</translation>
+    </message>
+    <message>
+        <source>figures.share</source>
+        <translation>Bagian</translation>
+    </message>
+    <message>
+        <source>figures.show</source>
+        <translation>Tampilkan</translation>
+    </message>
+    <message>
+        <source>figures.table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>figures.this_day</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>figures.tickets</source>
+        <translation>Tiket</translation>
+    </message>
+    <message numerus="yes">
+        <source>figures.uncertain</source>
+        <translation>
+            <numerusform>{n} selang waktu tidak pasti, tidak dihitung di median</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>figures.usual</source>
+        <translation>
+            <numerusform>Biasanya ({n} minggu)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>figures.wait_median_s</source>
+        <translation>Tunggu, median</translation>
+    </message>
+    <message>
+        <source>figures.wait_p90_s</source>
+        <translation>Tunggu, p90</translation>
+    </message>
+    <message>
+        <source>figures.week_ago</source>
+        <translation>Minggu lalu</translation>
+    </message>
+    <message>
         <source>find.choose</source>
         <translation>Ketik kata atau pilih layanan dengan panah dulu.</translation>
     </message>
@@ -1628,6 +1808,14 @@
     <message>
         <source>help.correct</source>
         <translation>Memperbaiki nama, NIK, layanan, atau berkas pada kertas yang sudah keluar.</translation>
+    </message>
+    <message>
+        <source>help.day_after</source>
+        <translation>Angka hari berikutnya.</translation>
+    </message>
+    <message>
+        <source>help.day_before</source>
+        <translation>Angka hari sebelumnya.</translation>
     </message>
     <message>
         <source>help.end_day</source>

@@ -11,6 +11,7 @@ from uuid import UUID
 from counter_app.db.store import Store
 from counter_app.db.work import Work
 from counter_app.domain.catalogue import Site
+from counter_app.domain.errors import Refused
 from counter_app.operations import calling, counters, days, issuing, parking, serving, shifts
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import CalledTicket
@@ -67,6 +68,20 @@ class Hall:
         """Somebody comes and is called."""
         self.issue(service)
         return self.call(counter)
+
+    def serve_one(self, counter: int, *, is_absent: bool = False) -> None:
+        """Whoever is next, if anybody, comes, stays a minute or two, and goes; or does not come."""
+        try:
+            called = self.call(counter)
+        except Refused:
+            return
+        if is_absent:
+            self.not_here(counter, called.ticket_id)
+            return
+        self.clock.advance_s(30)
+        self._at(counter, lambda work, actor: serving.start_serving(work, actor, called.ticket_id))
+        self.clock.advance_s(60 + 7 * (counter % 5))
+        self.finish(counter, called.ticket_id)
 
     def finish(self, counter: int, ticket_id: UUID) -> None:
         self._at(counter, lambda work, actor: serving.finish(work, actor, ticket_id))

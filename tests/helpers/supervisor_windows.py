@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.db.hub_tables import STATION
 from counter_app.domain.errors import Unavailable
-from tests.helpers.seat import CONTROL, Key
+from tests.helpers.seat import ALT, CONTROL, Key
 from tests.helpers.supervisor_desk import SupervisorDesk
 
 MINUTE_S = 60
+RUSH = (2, 5, 4, 3, 1, 1, 0)
+"""How many come in each hour."""
 
 
 def sign_in(desk: SupervisorDesk) -> None:
@@ -137,6 +139,68 @@ def full(desk: SupervisorDesk) -> None:
     desk.look()
 
 
+def figures(desk: SupervisorDesk) -> None:
+    """As supervisor-day-light: a whole day, after a week ago."""
+    a_day(desk)
+    desk.press(Key.Key_2, CONTROL)
+    desk.settle()
+
+
+def figures_compared(desk: SupervisorDesk) -> None:
+    figures(desk)
+    desk.window.figuring.page().view.set_key("compared")
+    desk.window.figuring.page().view.chosen.emit("compared")
+    desk.settle()
+
+
+def figures_bands(desk: SupervisorDesk) -> None:
+    figures(desk)
+    desk.window.figuring.page().view.set_key("bands")
+    desk.window.figuring.page().view.chosen.emit("bands")
+    desk.settle()
+
+
+def figures_load(desk: SupervisorDesk) -> None:
+    figures(desk)
+    desk.window.figuring.page().view.set_key("moments")
+    desk.window.figuring.page().view.chosen.emit("moments")
+    desk.settle()
+
+
+def figures_services(desk: SupervisorDesk) -> None:
+    """The longest names."""
+    figures(desk)
+    desk.window.figuring.page().view.set_key("service")
+    desk.window.figuring.page().view.chosen.emit("service")
+    desk.settle()
+
+
+def figures_empty(desk: SupervisorDesk) -> None:
+    figures(desk)
+    desk.press(Key.Key_Right, ALT)
+    desk.settle()
+
+
+def a_day(desk: SupervisorDesk) -> None:
+    """Seven hours of a hall whose rush is at nine."""
+    hall, clock = desk.hall, desk.clock
+    desk.begin()
+    services = {one.agency: code for code, one in reversed(list(desk.store.catalogue.services.items()))}
+    queues = {queue.letter: services[queue.agency] for queue in desk.store.site.queues}
+    counters = {3: "B", 8: "C", 9: "D", 11: "G", 14: "H", 15: "F", 1: "A"}
+    for number in counters:
+        hall.sit_down(number)
+    for hour in range(7):
+        for number, letter in counters.items():
+            for _ in range(RUSH[hour] * (2 if letter in "BG" else 1) // 2 + 1):
+                hall.issue(queues[letter])
+            for turn in range(2):
+                clock.advance_s(90 + 40 * number % 300)
+                hall.serve_one(number, is_absent=turn == 1 and number == 8 and hour == 2)
+        clock.advance_s(12 * MINUTE_S)
+    desk.look()
+
+
 def failed(desk: SupervisorDesk) -> None:
     a_morning(desk)
     desk.window.feed.failed.emit(Unavailable("disk_full"))
@@ -157,7 +221,8 @@ STATES: dict[str, Callable[[SupervisorDesk], None]] = {
     state.__name__.replace("_", "-"): state
     for state in (
         sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter,
-        incident, opened, full, failed, locked, all_keys,
+        incident, opened, full, failed, figures,
+        figures_compared, figures_bands, figures_load, figures_services, figures_empty, locked, all_keys,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

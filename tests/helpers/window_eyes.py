@@ -17,6 +17,7 @@ from counter_app.ui.desk.finder_row import FinderRow
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.supervisor import queue_row
 from counter_app.ui.supervisor.counter_cell import CounterCell
+from counter_app.ui.supervisor.figure_table import FigureHead, FigureList
 from counter_app.ui.supervisor.queue_row import QueueRow
 from counter_app.ui.supervisor.tabs import Tab
 from counter_app.ui.theme import Theme, current_theme
@@ -54,6 +55,9 @@ def cut_words(window: QWidget) -> list[str]:
     for view in window.findChildren(QListView):
         if view.isVisibleTo(window):
             found += [piece.words for piece in _row_pieces(view, theme) if is_cut(theme, piece)]
+    for heads in window.findChildren(FigureHead):
+        if heads.isVisibleTo(window):
+            found += [piece.words for piece in heads.pieces(theme) if is_cut(theme, piece)]
     for head in window.findChildren(HistoryHead):
         if head.isVisibleTo(window):
             row = history_row.laid_out(history_row.heads(), QRectF(head.rect()), theme, is_head=True)
@@ -120,6 +124,8 @@ def _row_pieces(view: QListView, theme: Theme) -> Iterator[Piece]:
             yield from waiting_row.laid_out(row, box, theme, _now_of(view))
         elif isinstance(view, HistoryList):
             yield from history_row.laid_out(view.words_of(row), box, theme)
+        elif isinstance(view, FigureList):
+            yield from view.pieces_of(row, box, theme)
         elif isinstance(row, QueueRow):
             yield from queue_row.laid_out(row, box, theme)
         elif isinstance(row, FinderRow):

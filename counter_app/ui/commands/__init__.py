@@ -56,7 +56,7 @@ RECEPTION_COMMANDS = reception.COMMANDS
 """Of the reception window."""
 
 SUPERVISOR_GROUPS: Groups = {
-    "hall": supervisor.TABS,
+    "hall": (*supervisor.TABS, *supervisor.FIGURES),
     "shift": supervisor.SEAT,
     "desk": supervisor.SHARED,
 }

@@ -8,9 +8,12 @@ from counter_app.ui.commands.command import SUPERVISING, Command, Scene
 VIEW_HALL = Command("view_hall", "sup.hall", ("Ctrl+1",), SUPERVISING)
 VIEW_DAY = Command("view_day", "sup.day", ("Ctrl+2",), SUPERVISING)
 VIEW_REPORTS = Command("view_reports", "sup.reports", ("Ctrl+6",), SUPERVISING)
+DAY_BEFORE = Command("day_before", "figures.before", ("Alt+Left",), frozenset({Scene.FIGURES, Scene.REPORTS}))
+DAY_AFTER = Command("day_after", "figures.after", ("Alt+Right",), frozenset({Scene.FIGURES, Scene.REPORTS}))
 ACT_ON_ROW = Command("act_on_row", "hall.act", ("Return",), frozenset({Scene.HALL}))
 
-TABS = (VIEW_HALL,)
+TABS = (VIEW_HALL, VIEW_DAY)
+FIGURES = (DAY_BEFORE, DAY_AFTER)
 SHARED = (
     desk.HELP,
     desk.FIND,
@@ -24,4 +27,4 @@ SHARED = (
 SEAT = (shift.LOCK, shift.SWITCH, shift.FORGOTTEN, shift.LANGUAGE)
 FORM_COMMANDS = (ACT_ON_ROW,)
 
-COMMANDS = (*TABS, *SEAT, *SHARED)
+COMMANDS = (*TABS, *FIGURES, *SEAT, *SHARED)

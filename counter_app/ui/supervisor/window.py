@@ -30,6 +30,7 @@ from counter_app.ui.mishap import Mishaps
 from counter_app.ui.reception.away import Away
 from counter_app.ui.supervisor import hall_verbs
 from counter_app.ui.supervisor.acts import HallAct
+from counter_app.ui.supervisor.figuring import Figuring
 from counter_app.ui.supervisor.frame import SupervisorFrame
 from counter_app.ui.supervisor.hall_page import HallPage
 from counter_app.ui.supervisor.overlays import Overlays
@@ -57,6 +58,7 @@ class SupervisorWindow(SupervisorFrame):
         self.opening = Opening(desk, self.acts, self)
         self.sign_in_page = self.opening.sign_in_page
         self.hall = HallPage(desk)
+        self.figuring = Figuring(desk, lambda: self.acts.actor, self)
         self._pages: dict[Scene, QWidget] = {Scene.SIGN_IN: self.sign_in_page, Scene.HALL: self.hall}
         if desk.finder is not None:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
@@ -84,6 +86,9 @@ class SupervisorWindow(SupervisorFrame):
             keys.CONNECT.id: self.opening.open_connect,
             keys.CONNECT_NOW.id: lambda: self.opening.connect_page().submit(),
             own_keys.VIEW_HALL.id: lambda: self._view(Scene.HALL),
+            own_keys.VIEW_DAY.id: lambda: self._view(Scene.FIGURES),
+            own_keys.DAY_BEFORE.id: lambda: self.figuring.move(-1),
+            own_keys.DAY_AFTER.id: lambda: self.figuring.move(1),
             keys.UNDO.id: self._take_back,
             keys.CLOSE.id: self._close_transient,
             keys.ZOOM_IN.id: self._size.larger,
@@ -106,6 +111,7 @@ class SupervisorWindow(SupervisorFrame):
         self.overlays.finding.command_wanted.connect(self._run_wanted)
         for failed in (
             self.feed.failed, self.opening.failed, self.acts.unavailable, self.overlays.finding.failed,
+            self.figuring.failed,
         ):  # fmt: skip
             failed.connect(self.work.show_trouble)
         self.rail.pressed.connect(self._press_primary)
@@ -138,6 +144,7 @@ class SupervisorWindow(SupervisorFrame):
     def _take_screen(self, screen: HallScreen) -> None:
         self._screen = screen
         self.hall.show_screen(screen)
+        self.figuring.hear(screen, is_seen=self.scene is Scene.FIGURES)
         self._show_status()
 
     @Slot()
@@ -173,7 +180,10 @@ class SupervisorWindow(SupervisorFrame):
             self._enter_scene(scene)
 
     def _page(self, scene: Scene) -> QWidget:
-        late = self.overlays.pages().get(scene)
+        pages: dict[Scene, Callable[[], QWidget]] = {
+            **self.overlays.pages(), Scene.FIGURES: self.figuring.page,
+        }  # fmt: skip
+        late = pages.get(scene)
         page = self._pages[scene] if late is None else late()
         if self.work.stack.indexOf(page) < 0:
             self.work.stack.addWidget(page)
@@ -220,6 +230,8 @@ class SupervisorWindow(SupervisorFrame):
             self.sign_in_page.focus_first()
         elif scene is Scene.CONNECT:
             self.opening.connect_page().focus_first()
+        elif scene is Scene.FIGURES:
+            self.figuring.enter()
         else:
             self.hall.focus_first()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.busy import busy
 from bench.database import bytes_a_ticket, rebuild, screens
 from bench.figures import Table, milliseconds
+from bench.history import history
 from bench.machine import commit_day, machine, versions
 from bench.operations import crowd, operations
 from bench.pages import pages
@@ -46,10 +47,12 @@ class Effort:
     rounds: int
     round_s: float
     presses: int
+    history: int
+    """Tickets of the long history that the larger of ``sizes`` is held against."""
 
 
-FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200)
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20)
+FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200, 1_000_000)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20, 6_000)
 
 
 def main() -> int:
@@ -80,6 +83,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     tables, large = operations(WORK, effort.sizes, effort.people)
     yield start(large, effort.sizes[-1], effort.starts)
     yield from tables
+    yield history(WORK, large, effort.history, effort.people, effort.starts)
     yield crowd(WORK, effort.people // 2)
     yield slip(effort.papers)
     yield press(WORK, effort.presses)

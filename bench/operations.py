@@ -73,12 +73,12 @@ def morning(filled: Station, people: int) -> Morning:
     gc.collect()
     measured.serve(people)
     twin.close()
-    station.store.write(_slips_are_out)
+    station.store.write(slips_are_out)
     station.store.close()
     return measured
 
 
-def _slips_are_out(work: Work) -> None:
+def slips_are_out(work: Work) -> None:
     """What was issued while measuring waits for no printer when this station is opened again."""
     work.connection.execute(update(PRINT_JOB).values(state=PRINTED))
 

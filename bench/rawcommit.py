@@ -6,6 +6,7 @@ the same rows in one BEGIN IMMEDIATE … COMMIT. It reads nothing, decides nothi
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -83,7 +84,7 @@ class RawTwin:
         copy.unlink(missing_ok=True)
         for beside in copy.parent.glob(f"{copy.name}-*"):
             beside.unlink()
-        copy.write_bytes((folder / DATABASE).read_bytes())
+        shutil.copyfile(folder / DATABASE, copy)
         self._connection = opened(copy, read_keys(folder).database, WRITER_PRAGMAS)
 
     def commit(self, rows: Rows) -> None:

@@ -18,8 +18,8 @@ def start(folder: Path, tickets: int, runs: int) -> Table:
     """Starts both programs in turn, each in a process of its own."""
     floor, shown, usable = Times(), Times(), Times()
     for turn in range(WARM_UP + runs):
-        bare = _started("bench.bare_window")
-        ours = _started("bench.first_window", str(folder))
+        bare = started("bench.bare_window")
+        ours = started("bench.first_window", str(folder))
         if turn >= WARM_UP:
             floor.ms.append(bare[0])
             shown.ms.append(ours[0])
@@ -38,7 +38,7 @@ def start(folder: Path, tickets: int, runs: int) -> Table:
     )
 
 
-def _started(module: str, *arguments: str) -> list[float]:
+def started(module: str, *arguments: str) -> list[float]:
     """Milliseconds from the start of a process to each moment that it tells."""
     environment = {
         **os.environ, "QT_QPA_PLATFORM": "offscreen",

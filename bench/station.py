@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from counter_app.db.store import Sources, Store, create_store, open_store
-from counter_app.db.tables import JOURNAL, PRINT_JOB
+from counter_app.db.tables import JOURNAL, PRINT_JOB, TICKET
 from counter_app.db.work import Work
 from counter_app.domain.catalogue import Service
 from counter_app.domain.clock import uuid7_source
@@ -122,6 +122,11 @@ def begin_day(station: Station, day: date) -> None:
     """Opens a business day at eight in the morning."""
     station.clock.go_to(day)
     station.store.write(lambda work: open_day(work, ACTOR, day))
+
+
+def tickets_in(store: Store) -> int:
+    """How many tickets a store knows."""
+    return store.read(lambda read: read.execute(select(func.count()).select_from(TICKET)).scalar_one())
 
 
 def services_here(store: Store) -> list[Service]:

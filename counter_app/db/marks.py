@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FILE = "high-water"
+DAY_SERIES = "t/"
+"""How the series of a day's ticket numbers begin ("t/20261123/B")."""
 _PLACE_BYTES = 32_768
 """Room for more than a thousand series."""
-_DAYS_MARKED = 7
+DAYS_MARKED = 7
 """A copy as old as this, restored with its day still open, gives no number of that day again."""
 
 
@@ -86,10 +88,10 @@ def merged_series(series: Mapping[str, int], given: Mapping[str, int]) -> dict[s
     Threads come here in another order than they committed: a mark never goes back.
     """
     merged = {name: max(series.get(name, 0), given.get(name, 0)) for name in {**series, **given}}
-    days = sorted({_day(name) for name in merged if _day(name)})[-_DAYS_MARKED:]
+    days = sorted({_day(name) for name in merged if _day(name)})[-DAYS_MARKED:]
     return {name: last for name, last in merged.items() if not _day(name) or _day(name) in days}
 
 
 def _day(series: str) -> str:
-    """The day of a series of ticket numbers ("t/20261123/B"), or empty."""
-    return series.split("/")[1] if series.startswith("t/") else ""
+    """The day of a series of ticket numbers, or empty."""
+    return series.split("/")[1] if series.startswith(DAY_SERIES) else ""

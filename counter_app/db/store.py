@@ -27,6 +27,7 @@ from counter_app.db.journal import Head
 from counter_app.db.key import Signer, StationKeys, has_keys, new_keys, read_keys, write_keys
 from counter_app.db.marks import HighWater, Marks, has_forgotten, merged_series
 from counter_app.db.projector import PROJECTION_VERSION
+from counter_app.db.series import living_series
 from counter_app.db.tables import CATALOGUE_VERSION, SERIES
 from counter_app.db.work import HubClock, Surroundings, Work
 from counter_app.domain.catalogue import Catalogue, Site
@@ -293,8 +294,9 @@ class Store:
 
     def _raise_series(self, connection: Connection, marks: Marks | None) -> dict[str, int]:
         """No number is given twice, also when the database forgot that it was given."""
-        series = {row.name: row.last for row in connection.execute(select(SERIES))}
-        for name, last in (marks.series if marks else {}).items():
+        marked = marks.series if marks else {}
+        series = living_series(connection, marked)
+        for name, last in marked.items():
             if last > series.get(name, 0):
                 statement = insert(SERIES).values(name=name, last=last)
                 connection.execute(

@@ -393,8 +393,16 @@
         <translation>The business day is closed. {summary}</translation>
     </message>
     <message>
+        <source>closing.day_ended</source>
+        <translation>The business day is closed.</translation>
+    </message>
+    <message>
         <source>closing.elsewhere</source>
         <translation>Counters still open: {counters}. A supervisor closes the day, or anybody once all counters are closed.</translation>
+    </message>
+    <message>
+        <source>closing.end_shift</source>
+        <translation>End the shift</translation>
     </message>
     <message>
         <source>closing.left</source>
@@ -443,6 +451,14 @@
     <message>
         <source>closing.shift</source>
         <translation>Shift of {name} since {time}</translation>
+    </message>
+    <message>
+        <source>closing.shift_ended</source>
+        <translation>The shift has ended.</translation>
+    </message>
+    <message>
+        <source>closing.shift_text</source>
+        <translation>End the shift: the business day stays open.</translation>
     </message>
     <message>
         <source>closing.summary</source>
@@ -1837,6 +1853,10 @@
     <message>
         <source>help.end_day</source>
         <translation>Closes the business day. Who is left is settled by the rules.</translation>
+    </message>
+    <message>
+        <source>help.end_shift</source>
+        <translation>Ends the shift, or closes the business day; who is not finished is named first.</translation>
     </message>
     <message>
         <source>help.find</source>
@@ -4547,6 +4567,10 @@
     <message>
         <source>move.title</source>
         <translation>Where does {number} go?</translation>
+    </message>
+    <message>
+        <source>move.too_late</source>
+        <translation>{number} does not wait any more, so it can't be moved from here.</translation>
     </message>
     <message>
         <source>move_text.cancel</source>

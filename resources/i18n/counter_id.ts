@@ -390,8 +390,16 @@
         <translation>Hari kerja ditutup. {summary}</translation>
     </message>
     <message>
+        <source>closing.day_ended</source>
+        <translation>Hari kerja ditutup.</translation>
+    </message>
+    <message>
         <source>closing.elsewhere</source>
         <translation>Loket {counters} masih buka. Hari kerja ditutup supervisor, atau setelah semua loket tutup.</translation>
+    </message>
+    <message>
+        <source>closing.end_shift</source>
+        <translation>Akhiri sif</translation>
     </message>
     <message>
         <source>closing.left</source>
@@ -440,6 +448,14 @@
     <message>
         <source>closing.shift</source>
         <translation>Sif {name} sejak {time}</translation>
+    </message>
+    <message>
+        <source>closing.shift_ended</source>
+        <translation>Sif berakhir.</translation>
+    </message>
+    <message>
+        <source>closing.shift_text</source>
+        <translation>Akhiri sif: hari kerja tetap buka.</translation>
     </message>
     <message>
         <source>closing.summary</source>
@@ -1820,6 +1836,10 @@
     <message>
         <source>help.end_day</source>
         <translation>Menutup hari kerja. Yang tersisa diselesaikan menurut aturan.</translation>
+    </message>
+    <message>
+        <source>help.end_shift</source>
+        <translation>Mengakhiri sif, atau menutup hari kerja; siapa yang belum selesai disebut dulu.</translation>
     </message>
     <message>
         <source>help.find</source>
@@ -4520,6 +4540,10 @@
     <message>
         <source>move.title</source>
         <translation>Ke mana {number}?</translation>
+    </message>
+    <message>
+        <source>move.too_late</source>
+        <translation>{number} tidak menunggu lagi, jadi tidak dapat dipindahkan dari sini.</translation>
     </message>
     <message>
         <source>move_text.cancel</source>

@@ -13,7 +13,7 @@ from counter_app.operations import print_jobs
 from counter_app.ui.connect.hub import FoundHub
 from counter_app.ui.desk.sync_news import SyncNews
 from tests.helpers.front_desk import FrontDesk
-from tests.helpers.seat import CONTROL, Key
+from tests.helpers.seat import CONTROL, SHIFT, Key
 
 
 @dataclass(frozen=True)
@@ -129,11 +129,36 @@ def found_slip(door: FrontDesk) -> None:
     door.scan(str(code))
 
 
+def closing(door: FrontDesk) -> None:
+    """Some wait still when the shift ends."""
+    issued(door)
+    door.window.toast.hide()
+    door.press(Key.Key_T, CONTROL)
+
+
+def lost_slip(door: FrontDesk) -> None:
+    issued(door)
+    door.window.toast.hide()
+    door.press(Key.Key_K, CONTROL | SHIFT)
+    door.type("ktp")
+    door.window.overlays.lost_slips.page()._pause.timeout.emit()
+    door.settle()
+
+
+def moving(door: FrontDesk) -> None:
+    """The slip that was scanned goes first from now on."""
+    found_slip(door)
+    door.press(Key.Key_Down)
+    door.press(Key.Key_Return)
+    door.press(Key.Key_F7)
+    door.type("disab")
+
+
 STATES: dict[str, Callable[[FrontDesk], None]] = {
     state.__name__.replace("_", "-"): state
     for state in (
         sign_in, day, connecting, empty, two_services, nothing_found, issued, longest, overdue,
-        printer_notice, all_keys, finder, found_slip,
+        printer_notice, all_keys, finder, found_slip, closing, lost_slip, moving,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

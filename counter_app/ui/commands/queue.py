@@ -18,7 +18,7 @@ MOVE = Command(
     "move",
     "cmd.transfer_hold",
     ("F7",),
-    frozenset({Scene.CALLED, Scene.SERVING, Scene.MOVE, Scene.NUMBER}),
+    frozenset({Scene.CALLED, Scene.SERVING, Scene.MOVE, Scene.NUMBER, Scene.FOUND}),
 )
 NEW_TICKET = Command("new_ticket", "cmd.new_ticket", ("F8",), AT_WORK | {Scene.SEARCH})
 CHOOSE_NUMBER = Command("choose_number", "verb.choose_number", ("Ctrl+N",), AT_WORK | {Scene.NUMBER})

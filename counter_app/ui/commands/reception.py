@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from counter_app.ui.commands import desk, printing, shift
+from counter_app.ui.commands import desk, printing, queue, shift
 from counter_app.ui.commands.command import Command, Scene
 
 ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
 PRINT_SHEET = Command("print_sheet", "cmd.print", ("Ctrl+P",), frozenset({Scene.RECEPTION}))
 
-VISIT = (ISSUE_VISIT, PRINT_SHEET)
+VISIT = (ISSUE_VISIT, PRINT_SHEET, queue.MOVE)
 SHARED = (
     desk.HELP,
     desk.FIND,
@@ -22,7 +22,7 @@ SHARED = (
     desk.ZOOM_NORMAL,
 )
 """What every desk has."""
-SEAT = (shift.LOCK, shift.SWITCH, shift.FORGOTTEN, shift.LANGUAGE)
-"""Who sits here; a reception has no break and closes no counter."""
+SEAT = (shift.LOCK, shift.SWITCH, shift.END_SHIFT, shift.END_DAY, shift.FORGOTTEN, shift.LANGUAGE)
+"""Who sits here; a reception has no break: nobody is called there."""
 
 COMMANDS = (*VISIT, *SEAT, *printing.COMMANDS, *SHARED)

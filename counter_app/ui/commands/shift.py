@@ -17,6 +17,10 @@ TAKE_OVER = Command("take_over", "in_hand.take_over", ("Return",), frozenset({Sc
 BREAK = Command("break", "break.name", ("Ctrl+B",), AT_WORK)
 START_BREAK = Command("start_break", "break.start", ("Return",), frozenset({Scene.BREAK}))
 CLOSE_UP = Command("close_up", "closing.open", ("Ctrl+T",), AT_WORK | {Scene.CLOSING})
+END_SHIFT = Command(
+    "end_shift", "closing.end_shift", ("Ctrl+T",), frozenset({Scene.RECEPTION, Scene.CLOSING})
+)
+"""At a desk without a counter."""
 END_DAY = Command("end_day", "closing.day", ("Ctrl+Shift+T",), frozenset({Scene.CLOSING}))
 FORGOTTEN = Command("forgotten_pin", "forgotten.open", ("Ctrl+R",), frozenset({Scene.SIGN_IN}))
 LANGUAGE = Command("language", "language.other", ("Ctrl+Shift+L",), frozenset({Scene.SIGN_IN}))

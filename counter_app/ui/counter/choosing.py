@@ -14,7 +14,6 @@ from counter_app.ui.commands import Command, Scene, desk, queue
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
-from counter_app.ui.counter.moves import Subject
 from counter_app.ui.counter.numbers import (
     CALL,
     PRESENT,
@@ -25,6 +24,7 @@ from counter_app.ui.counter.numbers import (
     verb_words,
 )
 from counter_app.ui.counter.rail_facts import RailFacts
+from counter_app.ui.desk.moves import Subject
 from counter_app.ui.desk.verb import Verb
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late

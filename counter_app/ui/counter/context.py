@@ -12,10 +12,10 @@ from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.domain.errors import CounterError
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.frame import CounterFrame
-from counter_app.ui.counter.moves import Subject
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.moves import Subject
 from counter_app.ui.desk.paper_trouble import PaperTrouble
 
 
@@ -36,7 +36,8 @@ class CounterContext(QObject):
     service in front, after what is not printed yet; ``number_wanted(str)`` a number that was gone to;
     ``command_wanted(str)`` the command of this id is wanted as if its key were pressed;
     ``service_wanted(str)`` somebody came for the service of this code; ``rested(str)`` a break has
-    begun, for a reason; ``left()`` nobody is to work here: what lies over a lock is closed.
+    begun, for a reason; ``left()`` nobody is to work here: what lies over a lock is closed; ``moved()`` a
+    number went somewhere: what was seen of it before is old.
     """
 
     changed = Signal()
@@ -50,6 +51,7 @@ class CounterContext(QObject):
     service_wanted = Signal(str)
     rested = Signal(str)
     left = Signal()
+    moved = Signal()
 
     def __init__(self, desk: Desk, frame: CounterFrame) -> None:
         super().__init__(frame)
@@ -65,13 +67,17 @@ class CounterContext(QObject):
         """A waiting number that was chosen in place of the one in front."""
         self.sights: dict[Scene, Callable[[], CaseInSight | None]] = {}
         """What is meant in scenes where somebody else than the person in front is seen."""
+        self.subjects: dict[Scene, Callable[[], Subject | None]] = {}
+        """The number that F7 is about in such scenes."""
 
     def current(self) -> CurrentTicket | None:
         """The ticket in front."""
         return self.screen.current if self.screen else None
 
     def subject(self) -> Subject | None:
-        """The number that F7 is about: the chosen one, else the one in front."""
+        """The number that F7 is about: the one that is seen or chosen, else the one in front."""
+        if self.scene in self.subjects:
+            return self.subjects[self.scene]()
         current = self.current()
         if self.chosen is not None or current is None:
             return self.chosen

@@ -13,6 +13,7 @@ from counter_app.db.queries.counter import CounterScreen, CurrentTicket
 from counter_app.ui.commands import Command, Scene, queue
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
+from counter_app.ui.desk import move_verbs
 from counter_app.ui.desk.verb import Verb
 from counter_app.ui.late import Late
 
@@ -85,13 +86,13 @@ class Finishing(QObject):
             self.outcome_page().open(current.number)
             self._ask(Scene.OUTCOME, current)
         else:
-            self._end(queue_verbs.finish(current.ticket_id, current.number))
+            self._end(move_verbs.finish(current.ticket_id, current.number))
 
     @Slot(str)
     def _finish_with(self, outcome: str) -> None:
         current = self._context.current()
         if current is not None:
-            verb = queue_verbs.finish(current.ticket_id, current.number, outcome)
+            verb = move_verbs.finish(current.ticket_id, current.number, outcome)
             self._context.acts.run(verb.then(self._forget))
 
     def _finish_with_chosen(self) -> None:
@@ -123,7 +124,7 @@ class Finishing(QObject):
 
     def _end_and_next(self, current: CurrentTicket) -> Verb[Any]:
         if self._context.desk.asks_hub:  # the end is written here, who is next is decided there
-            ended = queue_verbs.finish(current.ticket_id, current.number)
+            ended = move_verbs.finish(current.ticket_id, current.number)
             return ended.then(lambda: self._context.acts.run(queue_verbs.call_next()))
         return queue_verbs.finish_and_call(current.ticket_id, current.number)
 

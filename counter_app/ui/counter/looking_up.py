@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from counter_app.ui.commands import GROUPS, Command, Scene, desk, papers
+from counter_app.ui.commands import GROUPS, Command, Scene, desk, papers, queue
 from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
@@ -36,6 +36,8 @@ class LookingUp(Feature):
         self.finding.service_wanted.connect(context.service_wanted)
         self.scanner.scanned.connect(self.finding.take_scan)
         context.sights[Scene.FOUND] = self._in_sight
+        context.subjects[Scene.FOUND] = self.finding.subject
+        context.moved.connect(self.close)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """The finder and what it found."""
@@ -69,7 +71,7 @@ class LookingUp(Feature):
             case.ticket.number if case.ticket else NOBODY,
             case.service,
             primary=desk.PRINT_AGAIN,
-            secondary=(papers.CORRECT, desk.FIND, desk.CLOSE),
+            secondary=(papers.CORRECT, queue.MOVE, desk.CLOSE),
         )
 
     def scene_changed(self) -> None:
@@ -81,6 +83,7 @@ class LookingUp(Feature):
         """The field, or what scrolls."""
         self.finding.enter()
 
+    @Slot()
     def close(self) -> bool:
         """Esc."""
         return self.finding.close()

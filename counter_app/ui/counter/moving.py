@@ -10,17 +10,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.ui.commands import Command, Scene, queue
-from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
-from counter_app.ui.counter.moves import Move, Subject, verb_words
 from counter_app.ui.counter.rail_facts import RailFacts
 from counter_app.ui.counter.why import why
+from counter_app.ui.desk import move_verbs
+from counter_app.ui.desk.moves import MOVABLE, Move, Subject, verb_words
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
-    from counter_app.ui.counter.move_page import MovePage
+    from counter_app.ui.desk.move_page import MovePage
 
 
 class Moving(Feature):
@@ -55,7 +55,7 @@ class Moving(Feature):
         return replace(facts, primary_words=verb_words(move))
 
     def _made(self) -> MovePage:
-        from counter_app.ui.counter.move_page import MovePage  # noqa: PLC0415  see Late
+        from counter_app.ui.desk.move_page import MovePage  # noqa: PLC0415  see Late
 
         page = MovePage(self.desk)
         page.wanted.connect(self._move)
@@ -79,6 +79,9 @@ class Moving(Feature):
         if subject is None or actor is None:
             self.context.say(text("move.nobody"))
             return
+        if subject.state not in MOVABLE:
+            self.context.say(text("move.too_late", number=subject.number))
+            return
         is_in_front = current is not None and current.ticket_id == subject.ticket_id
         rule = current.rule if current is not None and is_in_front else ""
         self._subject = subject
@@ -88,7 +91,7 @@ class Moving(Feature):
     @Slot(object, object)
     def _move(self, way: Move, until_ms: int | None) -> None:
         if self._subject is not None:
-            verb = queue_verbs.move(self._subject, way, until_ms, self.desk.zone)
+            verb = move_verbs.move(self._subject, way, until_ms, self.desk.zone)
             self.acts.run(verb.then(self._forget))
 
     @Slot()
@@ -99,6 +102,7 @@ class Moving(Feature):
     def _forget(self) -> None:
         """Done; the page stays until the fresh reading is there, so that nothing flickers."""
         self._subject = None
+        self.context.moved.emit()
         self.context.asked.emit()
 
     @Slot()

@@ -14,9 +14,9 @@ from counter_app.ui.counter.numbers import (
     known_numbers,
     question,
 )
-from counter_app.ui.counter.two_sides import TwoSides
 from counter_app.ui.counter.why import why
 from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.two_sides import TwoSides
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import RowsById
 from counter_app.ui.widgets.boxes import Column

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from counter_app.db.queries.counter import CounterScreen
 from counter_app.db.queries.service_search import ServiceHit, ServiceSearch
 from counter_app.domain.ticket import PRIORITY_CLASSES
-from counter_app.ui.counter.two_sides import TwoSides
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.requirement_sheet import RequirementSheet
+from counter_app.ui.desk.two_sides import TwoSides
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.choice_list import PriorityChoice
 from counter_app.ui.widgets.service_hit_row import HitRow

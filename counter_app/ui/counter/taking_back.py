@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 
 from counter_app.domain.entry import EntryRef
 from counter_app.ui.commands import Command, desk, shift
-from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.i18n import text
 from counter_app.ui.icons import IconName
@@ -49,7 +49,7 @@ class TakingBack(Feature):
     @Slot()
     def _take_back(self) -> None:
         if self._undo:
-            self.acts.run(queue_verbs.take_back(self._undo))
+            self.acts.run(desk_verbs.take_back(self._undo))
         else:
             self.context.say(text("done.nothing_to_undo"))
 

@@ -11,7 +11,7 @@ from counter_app.db.queries.day_left import ClosingScreen, LeftTicket
 from counter_app.db.queries.shifts import ShiftRow
 from counter_app.domain.shift import ShiftCount
 from counter_app.domain.ticket import TicketPhase
-from counter_app.ui.commands.shift import CLOSE_UP, END_DAY
+from counter_app.ui.commands.shift import CLOSE_UP, END_DAY, END_SHIFT
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.left_list import LeftList
 from counter_app.ui.desk.page import Page
@@ -43,9 +43,11 @@ class ClosingPage(Page):
         self.left = LeftList(desk.number)
         self.remark = TextLabel(color="muted", wrap=True)
         self.may_close_counter = self.may_end_day = False
-        self.counter_button = SecondaryButton(text(CLOSE_UP.text), CLOSE_UP.key)
+        ends = CLOSE_UP if desk.number else END_SHIFT
+        self.counter_button = SecondaryButton(text(ends.text), ends.key)
         self.day_button = SecondaryButton(text(END_DAY.text), END_DAY.key)
-        self.content.add(TextLabel(text("closing.title", n=desk.number), role="display", wrap=True))
+        title = text("closing.title", n=desk.number) if desk.number else text("closing.end_shift")
+        self.content.add(TextLabel(title, role="display", wrap=True))
         for part in (self.shift, self.counts, Rule(), self.left):
             self.content.space(16)
             self.content.add(part)
@@ -83,8 +85,8 @@ class ClosingPage(Page):
         return place
 
     def _show_shift(self, shift: ShiftRow | None, officer: str) -> None:
-        for part in (self.shift, self.counts):
-            part.setVisible(shift is not None)
+        self.shift.setVisible(shift is not None)
+        self.counts.setVisible(shift is not None and bool(self._desk.number))
         if shift is None:
             return
         since = clock_time(shift.opened_at_ms, self._desk.zone)
@@ -101,8 +103,8 @@ class ClosingPage(Page):
         lines = []
         if here:
             lines.append(text("closing.busy", number=here[0].number))
-        elif self._desk.number:
-            lines.append(text("closing.counter_text"))
+        else:
+            lines.append(text("closing.counter_text" if self._desk.number else "closing.shift_text"))
         if not self.may_end_day:
             lines.append(text("closing.elsewhere", counters=", ".join(map(str, screen.open_elsewhere))))
         return " ".join(lines)

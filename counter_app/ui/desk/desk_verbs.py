@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from uuid import UUID
 
 from counter_app.db.queries.printing import PaperInDoubt
+from counter_app.domain.entry import EntryRef
 from counter_app.domain.shift import ShiftCount
-from counter_app.operations import closing, counters, days, papers, print_jobs
+from counter_app.operations import closing, counters, days, papers, print_jobs, taking_back
+from counter_app.operations.taking_back import TakenBack
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.verb import Verb
 from counter_app.ui.i18n import text
@@ -25,14 +28,16 @@ def start_break(reason: str) -> Verb[object]:
 
 
 def close_desk(number: int) -> Verb[ShiftCount]:
-    """The counter closes and the shift ends."""
-    return Verb("close_up", closing.close_desk, partial(_counted, "closing.counter_closed", number))
+    """The counter closes and the shift ends; at a desk without a counter the shift alone."""
+    words = "closing.counter_closed" if number else "closing.shift_ended"
+    return Verb("close_up", closing.close_desk, partial(_counted, words, number))
 
 
 def end_day(number: int, seen: closing.Left) -> Verb[ShiftCount]:
     """The business day ends, for exactly those who were named."""
     act = partial(closing.end_day, seen=seen)
-    return Verb("close_up", act, partial(_counted, "closing.day_closed", number))
+    words = "closing.day_closed" if number else "closing.day_ended"
+    return Verb("close_up", act, partial(_counted, words, number))
 
 
 def _counted(words: str, number: int, count: ShiftCount) -> Answer:
@@ -83,3 +88,17 @@ def reissue_slip(ticket_id: UUID, number: str) -> Verb[int]:
         partial(papers.reissue_slip, ticket_id=ticket_id),
         lambda copy: Answer(text("lost_slip.done" if copy > 1 else "lost_slip.first", number=number, n=copy)),
     )
+
+
+def take_back(entries: Sequence[EntryRef]) -> Verb[tuple[TakenBack, ...]]:
+    """F12; of several entries the newest stands first."""
+    return Verb(
+        "undo",
+        partial(taking_back.take_back_all, entries=entries),
+        lambda backs: Answer("; ".join(_taken_back(back) for back in backs)),
+    )
+
+
+def _taken_back(back: TakenBack) -> str:
+    act = text(f"act.{back.kind.removeprefix('ticket.')}")
+    return text("done.taken_back", number=back.number, act=act)

@@ -22,6 +22,7 @@ from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.focus_place import FocusPlace
 from counter_app.ui.desk.looking import Answer
+from counter_app.ui.desk.moves import Subject
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -246,6 +247,13 @@ class Finding(QObject):
         self.opened().show_case(case, agency=self._around.agency(), is_replaced=is_replaced)
         self.changed.emit()
         self.enter()
+
+    def subject(self) -> Subject | None:
+        """The number of the case that is opened, as F7 takes it; None where it has none."""
+        case = self.case
+        if case is None or case.ticket is None:
+            return None
+        return Subject(case.ticket.ticket_id, case.ticket.number, case.service_code, case.ticket.state)
 
     def to_print(self) -> tuple[UUID, str] | None:
         """The ticket whose paper F9 prints while a case is seen; says why where there is none.

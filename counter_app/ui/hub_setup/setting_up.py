@@ -5,31 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from counter_app.ui.commands import Command, Scene, hub
 from counter_app.ui.desk.desk import Desk
-from counter_app.ui.desk.focus_place import FocusPlace
+from counter_app.ui.desk.overlay import Overlay
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
     from counter_app.ui.hub_setup.page import SiteHubPage
 
 
-class HubSetup(QObject):
-    """The page, until Esc or Ctrl+Shift+H; the focus goes back to where it was.
+class HubSetup(Overlay):
+    """The page, until Esc or Ctrl+Shift+H.
 
     Signals: ``changed()`` the page is wanted, or not any more, or Enter does another thing.
     """
 
-    changed = Signal()
-
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._is_open = False
-        self._focus = FocusPlace()
         self.page: Late[SiteHubPage] = Late(self._made)
+        super().__init__(Scene.SITE_HUB, self.page, parent)
+        self._desk = desk
 
     def runs(self) -> dict[Command, Callable[[], None]]:
         """Its keys."""
@@ -40,10 +36,6 @@ class HubSetup(QObject):
             hub.TURN_OFF_HUB: lambda: self.page().turn_off(),
         }
 
-    def scene(self) -> Scene | None:
-        """While it is open."""
-        return Scene.SITE_HUB if self._is_open else None
-
     def primary(self) -> Command:
         """What Enter does."""
         return hub.MAKE_CODE if self.page().shown.is_on else hub.TURN_ON_HUB
@@ -53,27 +45,14 @@ class HubSetup(QObject):
         shown = self.page().shown
         return shown.is_answering or not shown.is_on
 
-    def enter(self) -> None:
-        """Its first focus."""
-        self.page().focus_first()
-
-    def close(self) -> bool:
-        """Esc; whether it was open."""
-        was_open, self._is_open = self._is_open, False
-        if was_open:
-            self.changed.emit()
-            self._focus.go_back()
-        return was_open
-
     @Slot()
     def press(self) -> None:
         """Ctrl+Shift+H opens and closes it, where a hub can be made."""
         if self.close() or self._desk.site_hub is None:
             return
-        self._focus.remember()
+        self._remember_focus()
         self.page().open()
-        self._is_open = True
-        self.changed.emit()
+        self._lay_over()
 
     def _made(self) -> SiteHubPage:
         from counter_app.ui.hub_setup.page import SiteHubPage  # noqa: PLC0415  see Late

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -13,12 +15,14 @@ from counter_app.ui.i18n import text
 from counter_app.ui.reception.chosen import StopOnTheWay, spans
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Panel, Row, Rule, scrolling
-from counter_app.ui.widgets.buttons import PrimaryButton
+from counter_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
 from counter_app.ui.widgets.choice_list import PriorityChoice
 from counter_app.ui.widgets.themed import TextLabel
 from counter_app.ui.widgets.toast import Toast
 
 WIDTH, SIDE, TOP = 320, 24, 32
+OTHERS = 2
+"""Buttons above the primary one, over what was found."""
 
 
 class Stop(Column):
@@ -43,13 +47,28 @@ class Stop(Column):
         self.waiting.setText(text("reception.waiting", n=count))
 
 
-class ReceptionRail(Panel):
-    """Visit, priority, toast, button; everything above the button scrolls where it must.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the rail says before work, or over it."""
 
-    Signals: ``pressed()`` the button.
+    title: str
+    """Key of its words."""
+    command: Command
+    words: str = ""
+    """Other words for the command than its own."""
+    is_ready: bool = True
+    """Whether it has anything to act on."""
+    others: tuple[Command, ...] = ()
+
+
+class ReceptionRail(Panel):
+    """Visit, priority, toast, buttons; everything above them scrolls where it must.
+
+    Signals: ``pressed()`` the primary button; ``triggered(Command)`` one of the others.
     """
 
     pressed = Signal()
+    triggered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -58,6 +77,8 @@ class ReceptionRail(Panel):
         self.priority = PriorityChoice(PRIORITY_CLASSES, columns=1)
         self.toast = Toast()
         self.primary = PrimaryButton("", "")
+        self.others = tuple(SecondaryButton("", "") for _ in range(OTHERS))
+        self._commands: tuple[Command, ...] = ()
         self._stops: list[tuple[StopOnTheWay, Stop]] = []
         self._rows = Column()
         self._rule = Rule()
@@ -73,19 +94,24 @@ class ReceptionRail(Panel):
         self.area: QScrollArea = scrolling(content)
         foot = Column(gap=8, margins=(SIDE, 8, SIDE, 16))
         foot.add(self.toast)
+        for button in self.others:
+            foot.add(button)
+            button.clicked.connect(partial(self._trigger, button))
+            button.hide()
         foot.add(self.primary)
         self.add(self.area, stretch=1)
         self.add(foot)
         self.primary.clicked.connect(self.pressed)
         self.restyle(current_theme())
 
-    def show_before(self, title: str, command: Command, *, is_ready: bool = True) -> None:
-        """Before work, or a page over it; ``is_ready``: the command has something to act on."""
+    def show_before(self, before: Before) -> None:
+        """No visit is put together now."""
         self.state.setText(text("reception.place"))
-        self.title.setText(title)
+        self.title.setText(text(before.title))
         self._show_visit(is_shown=False)
-        self.primary.set_command(text(command.text), command.key)
-        self.primary.setEnabled(is_ready)
+        self.primary.set_command(before.words or text(before.command.text), before.command.key)
+        self.primary.setEnabled(before.is_ready)
+        self._show_others(before.others)
 
     def show_visit(self, stops: Sequence[tuple[StopOnTheWay, int]], command: Command) -> None:
         """What this person came for; each with how many wait in its queue."""
@@ -93,6 +119,7 @@ class ReceptionRail(Panel):
         self.state.setText(text("reception.visit"))
         self.title.setText(text("reception.services", n=count) if count else text("reception.nothing_yet"))
         self._show_visit(is_shown=True)
+        self._show_others(())
         self._fill(stops)
         words = text(command.text, n=count) if count else text("reception.print_none")
         self.primary.set_command(words, command.key)
@@ -102,6 +129,18 @@ class ReceptionRail(Panel):
         """Keep the width."""
         super().restyle(theme)
         self.setFixedWidth(theme.px(WIDTH))
+
+    def _show_others(self, commands: tuple[Command, ...]) -> None:
+        if commands == self._commands:
+            return
+        self._commands = commands
+        for at, button in enumerate(self.others):
+            button.setVisible(at < len(commands))
+            if at < len(commands):
+                button.set_command(text(commands[at].text), commands[at].key)
+
+    def _trigger(self, button: SecondaryButton) -> None:
+        self.triggered.emit(self._commands[self.others.index(button)])
 
     def _show_visit(self, *, is_shown: bool) -> None:
         for part in (self._rule, self._rows, self._below):

@@ -18,6 +18,7 @@ from counter_app.operations.visits import IssuedVisit
 from counter_app.ui.commands import Command, Scene, printing, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
+from counter_app.ui.desk import desk_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.desk import Desk
@@ -35,12 +36,18 @@ from counter_app.ui.reception.away import Away
 from counter_app.ui.reception.chosen import ChosenVisit, stop_on_the_way
 from counter_app.ui.reception.overlays import Overlays
 from counter_app.ui.reception.page import ReceptionPage
-from counter_app.ui.reception.rail import ReceptionRail
+from counter_app.ui.reception.rail import Before, ReceptionRail
 from counter_app.ui.theme import current_theme
 from counter_app.ui.widgets.boxes import Row, Rule
 from counter_app.ui.widgets.status_line import StatusLine
 from counter_app.ui.widgets.themed import ThemedWidget
 from counter_app.ui.widgets.training_band import add_training_band
+
+BEFORE_WORK = {
+    Scene.SIGN_IN: Before("sign_in.nobody", keys.SIGN_IN),
+    Scene.CONNECT: Before("connect.none_yet", keys.CONNECT_NOW),
+    Scene.DAY: Before("day.closed", keys.OPEN_DAY),
+}
 
 
 class ReceptionWindow(ThemedWidget):
@@ -133,17 +140,20 @@ class ReceptionWindow(ThemedWidget):
         self.opening.changed.connect(self._after_opening)
         self.opening.pin_help.said.connect(self._say)
         self.acts.seat.taken_over.connect(self._start_over)
+        self.acts.seat.signed_out.connect(self._start_over)
         for failed in (self.feed.failed, self.opening.failed, self.acts.unavailable):
             failed.connect(self.work.show_trouble)
         self.overlays.changed.connect(self._show)
         self.overlays.ready.connect(self._show_rail)
-        self.overlays.finding.said.connect(self._say)
+        for told in (self.overlays.finding, self.overlays.moving):
+            told.said.connect(self._say)
         self.overlays.finding.failed.connect(self.work.show_trouble)
-        for read in (self.overlays.paper, self.overlays.lost_slips):
+        for read in (self.overlays.paper, self.overlays.lost_slips, self.overlays.closing):
             read.failed.connect(self.work.show_trouble)
         self.overlays.finding.command_wanted.connect(self._run_wanted)
         self.overlays.finding.service_wanted.connect(self._toggle)
         self.rail.pressed.connect(self._press_primary)
+        self.rail.triggered.connect(self._run)
         self.rail.priority.chosen.connect(self._choose_priority)
         self.work.retry_wanted.connect(self._print_again)
         self.paper_trouble.said.connect(self._tell)
@@ -154,6 +164,7 @@ class ReceptionWindow(ThemedWidget):
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_sync)
 
+    @Slot(object)
     def _run(self, command: Command) -> None:
         """Over what lies on the page a key may mean that page's own."""
         if self.scene in command.scenes:
@@ -168,22 +179,15 @@ class ReceptionWindow(ThemedWidget):
 
     @Slot()
     def _press_primary(self) -> None:
-        over = self.overlays.primary(self.scene)
-        if over is not None:
-            self._run(over[1])
-            return
-        primary = {
-            Scene.SIGN_IN: keys.SIGN_IN,
-            Scene.CONNECT: keys.CONNECT_NOW,
-            Scene.DAY: keys.OPEN_DAY,
-        }
-        self._run(primary.get(self.scene, own_keys.ISSUE_VISIT))
+        before = self._before()
+        self._run(own_keys.ISSUE_VISIT if before is None else before.command)
 
     # what is shown
 
     @Slot(object)
     def _take_screen(self, screen: ReceptionScreen) -> None:
         self._screen = screen
+        self.overlays.closing.read_again()
         if not screen.business_day:
             self.opening.ask_again()
         self._show()
@@ -195,8 +199,8 @@ class ReceptionWindow(ThemedWidget):
 
     @Slot()
     def _start_over(self) -> None:
-        """Another officer has the desk."""
-        self._undo = None
+        """Another officer has the desk, or nobody."""
+        self._undo, self._last_tickets = None, ()
         self.overlays.start_over()
 
     def _agency(self) -> str:
@@ -220,6 +224,8 @@ class ReceptionWindow(ThemedWidget):
         self.scene = scene
         self._show_rail()
         self._show_status()
+        if is_new:  # else Qt would hand the focus of the page that goes to whatever comes next
+            self.rail.primary.setFocus()
         self.work.stack.setCurrentWidget(self._page(scene))
         if is_new:
             self._enter_scene(scene)
@@ -233,17 +239,15 @@ class ReceptionWindow(ThemedWidget):
 
     @Slot()
     def _show_rail(self) -> None:
-        over = self.overlays.primary(self.scene)
-        if over is not None:
-            self.rail.show_before(text(over[0]), over[1], is_ready=self.overlays.is_ready(self.scene))
-        elif self.scene is Scene.SIGN_IN:
-            self.rail.show_before(text("sign_in.nobody"), keys.SIGN_IN)
-        elif self.scene is Scene.CONNECT:
-            self.rail.show_before(text("connect.none_yet"), keys.CONNECT_NOW)
-        elif self.scene is Scene.DAY:
-            self.rail.show_before(text("day.closed"), keys.OPEN_DAY)
-        else:
+        before = self._before()
+        if before is None:
             self._show_visit()
+        else:
+            self.rail.show_before(before)
+
+    def _before(self) -> Before | None:
+        """What the rail says while no visit is put together."""
+        return self.overlays.before(self.scene) or BEFORE_WORK.get(self.scene)
 
     def _show_visit(self) -> None:
         store, screen = self._desk.store, self._screen
@@ -286,8 +290,9 @@ class ReceptionWindow(ThemedWidget):
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
         undo = answer.undo
-        one = partial(self._take_visit_back, (undo,)) if isinstance(undo, EntryRef) else None
-        self._tell(answer.sentence, one)
+        entries = (undo,) if isinstance(undo, EntryRef) else undo or ()
+        back = partial(self.acts.run, desk_verbs.take_back(entries)) if entries else None
+        self._tell(answer.sentence, back)
 
     def _tell(self, words: str, undo: Callable[[], None] | None = None) -> None:
         self._undo = undo
@@ -327,10 +332,9 @@ class ReceptionWindow(ThemedWidget):
         back = partial(self._take_visit_back, entries, chosen)
         self._tell(text("reception.issued", numbers=numbers), back)
 
-    def _take_visit_back(self, entries: tuple[EntryRef, ...], chosen: ChosenVisit | None = None) -> None:
+    def _take_visit_back(self, entries: tuple[EntryRef, ...], chosen: ChosenVisit) -> None:
         """F12; what was put together for a visit stands there again."""
-        verb = visit_verbs.take_visit_back(entries)
-        self.acts.run(verb if chosen is None else verb.then(partial(self._choose_again, chosen)))
+        self.acts.run(visit_verbs.take_visit_back(entries).then(partial(self._choose_again, chosen)))
 
     @Slot(str)
     def _print_sheet(self, service: str) -> None:

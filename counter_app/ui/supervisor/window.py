@@ -28,6 +28,7 @@ from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.mishap import Mishaps
 from counter_app.ui.reception.away import Away
+from counter_app.ui.reception.rail import Before
 from counter_app.ui.supervisor import hall_verbs
 from counter_app.ui.supervisor.acts import HallAct
 from counter_app.ui.supervisor.figuring import Figuring
@@ -194,7 +195,7 @@ class SupervisorWindow(SupervisorFrame):
             self.tabs.show_present(TAB_SCENES.index(self.scene))
             return
         title, command = self.overlays.primary(self.scene) or self._before()
-        self.rail.show_before(text(title), command)
+        self.rail.show_before(Before(title, command))
         self.say_before(text(title))
 
     def _before(self) -> tuple[str, Command]:

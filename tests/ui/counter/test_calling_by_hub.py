@@ -16,6 +16,7 @@ from counter_app.sync.enrol import enrol_store
 from counter_app.sync.hub_link import read_link, write_link
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter import queue_verbs
+from counter_app.ui.desk import move_verbs
 from counter_app.ui.desk.sync_news import SyncNews
 from tests.helpers.hubs import Centre, drain
 from tests.helpers.line import GOOD, Fault, Line
@@ -102,7 +103,7 @@ def test_f6_and_f2_pressed_at_once_reach_the_hub_in_that_order(seats: tuple[Seat
     current = three.window.context.current()
     assert actor is not None
     assert current is not None
-    three.window.acts.run(queue_verbs.finish(current.ticket_id, current.number))
+    three.window.acts.run(move_verbs.finish(current.ticket_id, current.number))
     three.window.acts.run(queue_verbs.call_next())
     three.settle()
 

@@ -281,6 +281,20 @@ def test_the_slip_of_a_visit_for_several_services_shows_all_its_tickets(seat: Se
     assert f"Nomor: {second.number}" in shown(seat)
 
 
+def test_a_number_that_was_found_goes_first_by_f7(seat: Seat) -> None:
+    issued = stations.issue(behind(seat))
+    seat.settle()
+    look(seat, issued.number)
+    seat.press(Key.Key_Return)
+    seat.press(Key.Key_F7)
+    seat.type("lansia")
+    seat.press(Key.Key_Return)
+
+    assert scene(seat) is Scene.IDLE
+    assert toast(seat) == "B001 kini prioritas: Lanjut usia (60 tahun ke atas)"
+    assert [row.priority for row in stations.screen(behind(seat)).waiting] == ["elderly"]
+
+
 def test_a_receipt_that_is_scanned_in_the_middle_of_a_form_opens_its_application(seat: Seat) -> None:
     number = file_for(seat)
     code = code_of(seat, "application")

@@ -9,10 +9,10 @@ from counter_app.domain.ticket import TicketPhase
 from counter_app.operations import handing_on
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.choosing import Choosing
-from counter_app.ui.counter.move_page import MovePage
 from counter_app.ui.counter.moving import Moving
 from counter_app.ui.counter.number_page import NumberPage
 from counter_app.ui.counter.waiting_row import notes
+from counter_app.ui.desk.move_page import MovePage
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
 from tests.helpers.stations import Station, kinds

@@ -8,6 +8,7 @@ from counter_app.ui.commands import RECEPTION_COMMANDS, Scene
 from counter_app.ui.desk.found_page import LabelledFact
 from tests.helpers import stations
 from tests.helpers.front_desk import FrontDesk
+from tests.helpers.officer import words_on
 from tests.helpers.scene import at
 from tests.helpers.seat import CONTROL, SHIFT
 from tests.helpers.stations import Station
@@ -122,7 +123,7 @@ def test_paper_tickets_are_keyed_in_at_the_door_and_taken_back(door: FrontDesk) 
 
     door.press(Key.Key_F12)
     assert stations.kinds(door.store)[-1] == "ticket.struck_out"
-    assert door.window.toast.words() == "B90-017 dibatalkan"
+    assert door.window.toast.words() == "B90-017: salinan tiket kertas diurungkan"
     door.press(Key.Key_Escape)
     assert scene(door) is Scene.RECEPTION
 
@@ -155,3 +156,78 @@ def test_nothing_found_leaves_nothing_to_open(door: FrontDesk) -> None:
     door.press(Key.Key_Escape)
     look(door, "kartu identitas anak")
     assert door.window.rail.primary.isEnabled()
+
+
+def words_of_closing(door: FrontDesk) -> str:
+    return words_on(door.window.overlays.closing.page())
+
+
+def test_ctrl_t_ends_the_shift_and_the_day_goes_on(door: FrontDesk) -> None:
+    door.press(Key.Key_T, CONTROL)
+    assert scene(door) is Scene.CLOSING
+    assert door.focus() is door.window.rail.primary, "a slip of the finger goes back to work"
+    assert "Dilayani" not in words_of_closing(door), "nobody is served at the door"
+    door.press(Key.Key_T, CONTROL)
+
+    assert scene(door) is Scene.SIGN_IN
+    assert door.window.toast.words() == "Sif berakhir."
+    door.sign_in()
+    assert scene(door) is Scene.RECEPTION
+
+
+def test_the_day_is_closed_at_the_door_and_who_is_left_is_named_first(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    door.press(Key.Key_F8)
+    door.press(Key.Key_T, CONTROL)
+    assert "B001" in words_of_closing(door)
+    door.press(Key.Key_T, CONTROL | SHIFT)
+
+    assert scene(door) is Scene.SIGN_IN
+    assert door.window.toast.words() == "Hari kerja ditutup."
+    door.sign_in()
+    assert scene(door) is Scene.DAY
+
+
+def test_esc_goes_back_to_the_visit_that_is_put_together(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    door.press(Key.Key_T, CONTROL)
+    door.press(Key.Key_Escape)
+
+    assert (scene(door), door.window.chosen.services) == (Scene.RECEPTION, ("B02",))
+    assert door.focus() is door.window.page.services.field
+
+
+def test_who_turns_out_to_be_disabled_goes_first_from_the_slip_that_is_scanned(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    door.press(Key.Key_F8)
+    door.scan(code_of_visit(door))
+    assert scene(door) is Scene.FOUND
+    door.press(Key.Key_F7)
+    assert scene(door) is Scene.MOVE
+    door.type("disab")
+    assert door.window.rail.primary.text() == "Tetapkan prioritas"
+    door.press(Key.Key_Return)
+
+    assert scene(door) is Scene.RECEPTION
+    assert door.window.toast.words() == "B001 kini prioritas: Penyandang disabilitas"
+    door.press(Key.Key_F12)
+    assert "prioritas" in door.window.toast.words()
+
+
+def test_a_wrong_number_is_cancelled_with_its_reason(door: FrontDesk) -> None:
+    door.add("ktp hilang")
+    door.press(Key.Key_F8)
+    door.scan(code_of_visit(door))
+    door.press(Key.Key_F7)
+    door.type("batal salah")
+    door.press(Key.Key_F7)
+
+    assert door.window.toast.words() == "B001 dibatalkan"
+    door.scan(code_of_visit(door))
+    door.press(Key.Key_F7)
+    assert scene(door) is Scene.FOUND
+    assert "tidak menunggu lagi" in door.window.toast.words()
+
+
+def code_of_visit(door: FrontDesk) -> str:
+    return str(door.store.read(lambda it: it.exec_driver_sql("SELECT code FROM visit").scalar_one()))

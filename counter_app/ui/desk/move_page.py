@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.service_search import ServiceHit, ServiceSearch
-from counter_app.ui.counter.moves import (
+from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.moves import (
     Move,
     MoveKind,
     Subject,
@@ -17,8 +18,7 @@ from counter_app.ui.counter.moves import (
     row_of,
     services,
 )
-from counter_app.ui.counter.two_sides import TwoSides
-from counter_app.ui.desk.desk import Desk
+from counter_app.ui.desk.two_sides import TwoSides
 from counter_app.ui.figures import clock_time
 from counter_app.ui.forms.typed_time import soon, today_at, typed_time
 from counter_app.ui.i18n import text
@@ -30,6 +30,8 @@ from counter_app.ui.widgets.search_list import SearchList
 from counter_app.ui.widgets.themed import TextLabel
 
 MOST_SERVICES = 8
+SURE = 0.85
+"""Score of a service from which it stands beside other ways that fit the words."""
 AWAY_MIN, ROUND_MIN = 15, 5
 """A held person is expected back after so many minutes, at a round time."""
 
@@ -121,7 +123,8 @@ class MovePage(TwoSides):
         rows = found_rows(words, self._offered, site, catalogue)
         known = list(self._offered)
         if words.strip():
-            hits = services(self._found(words), self._subject, site, catalogue)
+            alike = [hit for hit in self._found(words) if not rows or hit.score >= SURE]
+            hits = services(alike, self._subject, site, catalogue)
             rows += [row_of(move, site, catalogue) for move in hits]
             known += hits
         self._by_key = {move.key: move for move in known}

@@ -16,6 +16,9 @@ from counter_app.ui.widgets.choice_row import ChoiceRow, matches
 ENDS_WITHOUT_PAPER = ("redirected", "left")
 """Outcomes of a service that stops in the middle."""
 
+MOVABLE = ("waiting", "called", "serving")
+"""States in which there is a way on from this page; who is parked or did not come is gone to by number."""
+
 
 class MoveKind(StrEnum):
     """What happens to the number."""

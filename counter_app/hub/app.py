@@ -21,7 +21,7 @@ from counter_app.hub.hub import Hub
 from counter_app.hub.ingest import Ingest, count_entries
 from counter_app.hub.live import Live
 from counter_app.hub.metrics import KEEP_S, TYPE
-from counter_app.hub.pages import Pages
+from counter_app.hub.pages import Pages, Room
 from counter_app.wire import JSON_TYPE, PROTOCOL, Problem
 
 _STATUS = {
@@ -36,10 +36,10 @@ _WATCHED = ("/healthz", "/readyz", "/metrics")
 _log = logging.getLogger("counter_app.hub")
 
 
-def hub_app(hub: Hub, live: Live | None = None) -> FastAPI:
+def hub_app(hub: Hub, live: Live | None = None, room: Room = Room()) -> FastAPI:  # noqa: B008  frozen
     """All addresses of the hub over one database. ``live``: for who must hang up before the server ends."""
     ingest, claims, live = Ingest(hub), Claims(hub), live or Live(hub.database)
-    pages = Pages(hub.read, hub.catalogues, hub.clock)
+    pages = Pages(hub.read, hub.catalogues, hub.clock, changes=live.changes, room=room)
 
     @asynccontextmanager
     async def alive(_app: FastAPI) -> AsyncIterator[None]:

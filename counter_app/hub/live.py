@@ -6,7 +6,8 @@ A hint carries no data: who hears it pulls. What changed is heard from the datab
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from counter_app.hub.hub import HubDatabase
@@ -46,23 +47,32 @@ class Live:
 
     async def hints(self, site: str, replica_no: int) -> AsyncIterator[str]:
         """What one station hears: first that it is heard, then a hint for every change by others."""
+        async with aclosing(self.changes(site, replica_no, GATHER_S / 2)) as changes:
+            async for has_changed in changes:
+                yield _HINT if has_changed else _ALIVE
+
+    async def changes(self, site: str, replica_no: int, gather_s: float) -> AsyncGenerator[bool, None]:
+        """True at once and for every change at a site by others; False for a heartbeat without one.
+
+        Changes that come within ``gather_s`` are one.
+        """
         listener = _Listener(site, replica_no)
         self._listeners.add(listener)
         try:
-            yield _HINT
+            yield True
             while not self._is_stopping:
-                yield await self._next(listener)
+                yield await self._next(listener, gather_s)
         finally:
             self._listeners.discard(listener)
 
-    async def _next(self, listener: _Listener) -> str:
+    async def _next(self, listener: _Listener, gather_s: float) -> bool:
         try:
             await asyncio.wait_for(listener.bell.wait(), HEARTBEAT_S)
         except TimeoutError:
-            return _ALIVE
-        await asyncio.sleep(GATHER_S / 2)
+            return False
+        await asyncio.sleep(gather_s)
         listener.bell.clear()
-        return _HINT
+        return True
 
     def _ring_soon(self, said: str | None) -> None:
         if self._loop is not None and not self._loop.is_closed():

@@ -54,7 +54,7 @@ from counter_app.wire import (
 MessageT = TypeVar("MessageT", bound=BaseModel)
 Sign = Callable[[bytes], bytes]
 _MOST_ANSWER = 16 * 1024 * 1024
-_SILENCE_S = 45.0
+SILENCE_S = 45.0
 """Three heartbeats of a line of hints: then it is dead, whatever the network says."""
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
@@ -166,13 +166,13 @@ class HubClient:
             return _read(Problem, body)
         return _read(ClaimAnswer, body)
 
-    def hints(self) -> Iterator[None]:
+    def hints(self, silence_s: float = SILENCE_S) -> Iterator[None]:
         """One None for each time the hub says that something changed, until the line ends.
 
-        Raises SlowLineError where nothing was heard for three heartbeats, and what ``_send`` raises.
+        Raises SlowLineError where nothing was heard for so long, and what ``_send`` raises.
         """
         headers = {"Accept": EVENTS_TYPE} | self._bearer()
-        timeout = httpx.Timeout(_SILENCE_S, connect=5.0)
+        timeout = httpx.Timeout(silence_s, connect=5.0)
         try:
             with self._http.stream("GET", "/v1/live", headers=headers, timeout=timeout) as response:
                 self._listening = response

@@ -30,7 +30,9 @@ class LiveHints:
         heard: Callable[[bool], None],
         *,
         first_after_s: float = 0.0,
+        silence_s: float | None = None,
     ) -> None:
+        self._silence = {} if silence_s is None else {"silence_s": silence_s}
         self._store = store
         self._link = link
         self._hinted = hinted
@@ -87,7 +89,7 @@ class LiveHints:
         try:
             signer = self._store.signers[-1]
             say_hello(self._store, client, signer, end_of(self._store, signer))
-            for _hint in client.hints():
+            for _hint in client.hints(**self._silence):
                 if self._stopping.is_set():
                     return
                 self._heard(True)

@@ -44,6 +44,8 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.fault = GOOD
+        self.swallows = False
+        """From now on nothing gets through on any line, and none of them ends."""
         self.connections = 0
         self._sockets: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
@@ -111,7 +113,7 @@ class Line:
                     target.sendall(piece[: limit - carried])
                     break
                 carried += len(piece)
-                if not is_lost:
+                if not (is_lost or self.swallows):
                     target.sendall(piece)
         for one in (source, target):
             with suppress(OSError):

@@ -14,10 +14,12 @@ from sqlalchemy import text
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused
 from counter_app.hub.centre_database import tell
+from counter_app.hub.live import HEARTBEAT_S
 from counter_app.hub.stations import begin_session, station_of
+from counter_app.sync.client import SILENCE_S
 from counter_app.sync.hub_link import HubLink
 from counter_app.sync.live import LiveHints
-from counter_app.sync.worker import SyncState, SyncWorker
+from counter_app.sync.worker import PULL_WHEN_LIVE_S, SyncState, SyncWorker
 from tests.helpers.hubs import Centre, drain
 from tests.helpers.line import Fault, Line
 from tests.helpers.stations import Station, issue
@@ -49,10 +51,10 @@ class Ears:
 
 
 @contextmanager
-def listening(store: Store, link: HubLink) -> Iterator[Ears]:
+def listening(store: Store, link: HubLink, silence_s: float | None = None) -> Iterator[Ears]:
     """A station that listens; the first hint, which says that it is heard, is taken already."""
     ears = Ears()
-    hints = LiveHints(store, link, lambda: ears.hints.put("hint"), ears.lives.put)
+    hints = LiveHints(store, link, lambda: ears.hints.put("hint"), ears.lives.put, silence_s=silence_s)
     hints.start()
     try:
         assert ears.heard()
@@ -121,6 +123,32 @@ def test_a_cut_line_is_told_and_mended(centre: Centre, counter_four: Store, line
 
         assert ears.lives.get(timeout=SOON_S) is False
         assert ears.heard()
+
+
+def test_a_line_that_swallows_everything_is_given_up_and_looked_after_meanwhile(
+    centre: Centre, counter_three: Station, counter_four: Store, line: Line
+) -> None:
+    """Half open: no end, no error, no heartbeat. 45 s in a hall, three heartbeats; here shorter."""
+    link = replace(centre.enrol(counter_four), url=line.url)
+    three = centre.exchange(counter_three.store)
+    with listening(counter_four, link, silence_s=0.6) as ears:
+        assert ears.lives.get(timeout=SOON_S) is True
+        line.swallows = True
+        issue(counter_three)
+        drain(three)
+
+        while ears.lives.get(timeout=SOON_S):
+            pass  # told: the sync thread asks every two seconds from now on
+        assert ears.hears_nothing()
+        line.swallows = False
+
+        assert ears.heard(), "the first hint of a new line says: look"
+        assert ears.lives.get(timeout=SOON_S) is True
+
+
+def test_while_hints_seem_to_arrive_it_looks_within_45_s_all_the_same() -> None:
+    assert max(PULL_WHEN_LIVE_S, SILENCE_S) <= 45
+    assert 3 * HEARTBEAT_S <= SILENCE_S
 
 
 def test_a_portal_in_between_is_no_hub(centre: Centre, counter_four: Store, line: Line) -> None:

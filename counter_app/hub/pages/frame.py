@@ -72,6 +72,7 @@ class Renderer:
         folder = resource("pages")
         self._words = {language: load_wording(language) for language in LANGUAGES}
         style = _small((folder / "page.css").read_text(encoding="utf-8"))
+        script = _small_script((folder / "live.js").read_text(encoding="utf-8"))
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -80,7 +81,9 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals["style"] = style
+        self._environment.globals |= {"style": style, "script": script}
+        self.live_policy = {"Content-Security-Policy": _policy(style, script)}
+        """Of a page that keeps itself fresh: its one script, and asking us again."""
         self._headers = NO_FRILLS | {
             "Content-Security-Policy": _policy(style),
             "Vary": "Accept-Language, Accept-Encoding",
@@ -127,9 +130,19 @@ def _small(style: str) -> str:
     return re.sub(r"\s*([{};:,])\s*", r"\1", re.sub(r"\s+", " ", bare)).replace(";}", "}").strip()
 
 
-def _policy(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+def _small_script(script: str) -> str:
+    """Leave out comments and indents; the lines stay, since they end statements."""
+    bare = re.sub(r"/\*.*?\*/", "", script, flags=re.DOTALL)
+    return "\n".join(line.strip() for line in bare.splitlines() if line.strip())
+
+
+def _policy(style: str, script: str = "") -> str:
+    scripts = f"script-src 'sha256-{_digest(script)}'; connect-src 'self'; " if script else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; font-src 'self'; img-src data:; "
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; {scripts}font-src 'self'; img-src data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

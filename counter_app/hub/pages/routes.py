@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +23,7 @@ from counter_app.hub.pages.frame import Renderer
 from counter_app.hub.pages.limiter import Limit, Limiter, counted_as
 from counter_app.hub.pages.messages import away, broken, no_page, too_many
 from counter_app.hub.pages.remembered import Remembered
+from counter_app.hub.pages.streams import Changes, Room, Streams
 from counter_app.hub.pages.tracking_pages import TrackingPages
 
 T = TypeVar("T")
@@ -58,7 +60,10 @@ class Pages:
         catalogues: Catalogues,
         clock: Clock,
         limit: Limit = Limit(),  # noqa: B008  # frozen
+        changes: Changes | None = None,
+        room: Room = Room(),  # noqa: B008  # frozen
     ) -> None:
+        self._changes, self._room = changes, room
         self._renderer = Renderer()
         self._read, self._catalogues, self._clock = read, catalogues, clock
         self._limiter, self._few = Limiter(limit, clock), Few()
@@ -73,7 +78,10 @@ class Pages:
             tags=["pages"],
         )
         CataloguePages(self._renderer, self._published, self._few).add_to(made)
-        TrackingPages(self._renderer, self._read, self._published, self._clock, self._few).add_to(made)
+        tracking = TrackingPages(self._renderer, self._read, self._published, self._clock, self._few)
+        tracking.add_to(made)
+        streams = Streams(tracking.look, self._changes, time.monotonic, self._room)
+        made.add_api_route("/langsung/{code}", streams.listen, include_in_schema=False)
         add_assets(made)
         return made
 

@@ -25,6 +25,8 @@ from counter_app.hub.pages.tracking_view import Place, application_view, is_livi
 from counter_app.hub.pages.wording import Wording
 
 REFRESH_S = 15
+SILENCE_S = 40
+"""A page that hears nothing for so long, though a sign of life comes every 15 s, asks by itself again."""
 HIGHEST_REVISION = 99
 
 
@@ -65,6 +67,10 @@ class TrackingPages:
         router.add_api_route(
             "/t/{code}/{revision}", self.track_revision, summary="The same, from a corrected paper"
         )
+
+    async def look(self, code: str) -> Seen:
+        """What a good code stands for now; a crowd is looked up together."""
+        return await self._together.get(code)
 
     async def ask_code(self, request: Request, kode: str = "") -> Response:
         """Offer the field; a good code leads to its page."""
@@ -141,12 +147,14 @@ class TrackingPages:
         now_ms: int,
     ) -> Response:
         shown = replace(frame, query={}, site=place.site)
-        headers = {**NOT_FOR_ROBOTS, **({"Refresh": str(refresh_s)} if refresh_s else {})}
+        headers = NOT_FOR_ROBOTS | (self._renderer.live_policy if refresh_s else {})
         common: dict[str, Any] = {
             "brand": place.site.name,
             "code": grouped(found.code),
             "spelled": spelled(found.code, frame.words.say("spelling.words")),
             "refresh_s": refresh_s,
+            "silence_s": SILENCE_S,
+            "stream": f"/langsung/{found.code}",
             "is_held": not refresh_s and is_living(found),
         }
         if isinstance(found, TrackedVisit):

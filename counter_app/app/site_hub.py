@@ -101,7 +101,7 @@ class SiteHub:
         server = self._server
         if not port or server is None:
             return HubShown()
-        from counter_app.hub.addresses import own_addresses  # noqa: PLC0415  see start
+        from counter_app.wire.addresses import own_addresses  # noqa: PLC0415  see start
 
         state = server.state
         shown = HubShown(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -12,10 +13,10 @@ from counter_app.operations.actor import Actor
 from counter_app.operations.authority import asks_hub
 from counter_app.operations.calling import CalledTicket
 from counter_app.operations.claims import Press
-from counter_app.sync.hub_link import fingerprint_of, read_link
+from counter_app.sync.hub_link import fingerprint_of, read_link, write_link
 from counter_app.sync.live import LiveHints
 from counter_app.sync.worker import SyncWorker
-from counter_app.ui.connect.hub import FoundHub
+from counter_app.ui.connect.hub import FoundHub, NearbyHub
 from counter_app.ui.desk.sync_news import SyncNews
 
 if TYPE_CHECKING:
@@ -28,18 +29,25 @@ _FIRST_AFTER_S = 0.5
 class StationSync:
     """The sync thread of a station, from the moment it belongs to a hub."""
 
-    def __init__(self, store: Store, news: SyncNews) -> None:
+    def __init__(self, store: Store, news: SyncNews, near: tuple[str, ...] = ()) -> None:
+        """``near``: whom to ask where the hub is, instead of everybody on the network."""
+        self._near = near
         self._store = store
         self._news = news
         self._stop: Callable[[], bool] = lambda: True
+        self._turn = threading.Lock()
+        self._is_over = False
         self._authority: HubAuthority | None = None
+        self._asked_at = ""
 
     def start(self) -> None:
         """Starts the thread where this station belongs to a hub; raises Refused("settings_broken")."""
         link = read_link(self._store.folder)
         if link is None:
             return
-        worker = SyncWorker(self._store, link, self._news.report, first_after_s=_FIRST_AFTER_S)
+        worker = SyncWorker(
+            self._store, link, self._news.report, first_after_s=_FIRST_AFTER_S, lost=self._look_around
+        )
         hints = LiveHints(self._store, link, worker.hinted, worker.set_live, first_after_s=2 * _FIRST_AFTER_S)
         self._news.is_linked = True
 
@@ -53,9 +61,27 @@ class StationSync:
 
     def stop(self) -> bool:
         """Ends the thread; answers whether it ended in time."""
-        if self._authority is not None:
-            self._authority.close()
-        return self._stop()
+        with self._turn:
+            self._is_over = True
+            if self._authority is not None:
+                self._authority.close()
+            return self._stop()
+
+    def _look_around(self) -> None:
+        """In the sync thread: a hub of the building whose address has changed is known again (DESIGN 6)."""
+        from counter_app.sync.finding import moved  # noqa: PLC0415  signatures, which no start waits for
+
+        link = read_link(self._store.folder)
+        found = moved(link, self._near) if link is not None and link.is_site else None
+        if found is not None:
+            write_link(self._store.folder, found)
+            threading.Thread(target=self._begin_anew, name="sync anew", daemon=True).start()
+
+    def _begin_anew(self) -> None:
+        with self._turn:
+            if not self._is_over:
+                self._stop()
+                self.start()
 
     @property
     def is_asked(self) -> bool:
@@ -66,12 +92,21 @@ class StationSync:
         """Asks the hub; in the hub lane only. Raises what ``HubAuthority.call`` raises."""
         from counter_app.sync.authority import HubAuthority  # noqa: PLC0415  HTTP, which no start waits for
 
+        link = read_link(self._store.folder)
+        if link is None:
+            raise Unavailable("authority_away", reason="not_linked")
+        if self._authority is not None and self._asked_at != link.url:
+            self._authority.close()
+            self._authority = None
         if self._authority is None:
-            link = read_link(self._store.folder)
-            if link is None:
-                raise Unavailable("authority_away", reason="not_linked")
-            self._authority = HubAuthority(self._store, link)
+            self._authority, self._asked_at = HubAuthority(self._store, link), link.url
         return self._authority.call(actor, press)
+
+    def nearby(self) -> tuple[NearbyHub, ...]:
+        """Hubs that answer on this network; takes a second."""
+        from counter_app.sync.finding import hubs_nearby  # noqa: PLC0415  see _look_around
+
+        return tuple(NearbyHub(one.url, one.name) for one in hubs_nearby(to=self._near))
 
     def look(self, address: str) -> FoundHub:
         """Asks a hub for its certificate. Raises Unavailable("hub_unreachable")."""
@@ -84,11 +119,12 @@ class StationSync:
         """Connects this station and starts its sync thread; raises what ``sync.enrol`` raises."""
         from counter_app.sync.enrol import enrol_store  # noqa: PLC0415  the same
 
-        self._stop()  # a thread of a hub that will not have this station any more
-        try:
-            enrol_store(self._store, hub.address, hub.certificate, code)
-        finally:
-            self.start()
+        with self._turn:
+            self._stop()  # a thread of a hub that will not have this station any more
+            try:
+                enrol_store(self._store, hub.address, hub.certificate, code)
+            finally:
+                self.start()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import uvicorn
 from counter_app.db.store import Store
 from counter_app.domain.errors import CounterError, Unavailable
 from counter_app.hub.app import hub_app
+from counter_app.hub.beacon import Beacon, BeaconPlace
 from counter_app.hub.hub import Hub
 from counter_app.hub.live import Live
 from counter_app.hub.site_hub import hub_folder, site_hub
@@ -95,13 +96,17 @@ class SiteServer:
             config = uvicorn.Config(hub_app(hub, live), **options_of(self._wanted, certificate))
             server = uvicorn.Server(config)
             self._running = server, live
+            scheme = "http" if certificate is None else "https"
+            beacon = Beacon(hub.keys, BeaconPlace(self._wanted.host, self._wanted.port, scheme))
             if self._stopping.is_set():  # before there was anything to end
                 self._end()
             self._tell(ServerState(hub, "" if certificate is None else certificate.fingerprint))
+            beacon.start()
             try:
                 server.run([listener])
             finally:
                 self._running = None
+                beacon.stop()
                 self._tell(ServerState())
 
     def _bound(self) -> socket.socket:

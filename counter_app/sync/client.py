@@ -71,7 +71,8 @@ def tls_context(certificate: str) -> ssl.SSLContext:
 def certificate_of(url: str, timeout_s: float = 5.0) -> str:
     """The certificate that a hub shows, as PEM, to be pinned; empty for plain HTTP on loopback.
 
-    Raises Refused("hub_address", url=…) and Unavailable("hub_unreachable", reason=…).
+    Raises Refused("hub_address", url=…) and Unavailable: hub_silent, hub_not_there (address, port),
+    hub_no_way (address).
     """
     parts = urlsplit(url)
     if parts.hostname is None or parts.scheme not in ("http", "https"):
@@ -83,7 +84,16 @@ def certificate_of(url: str, timeout_s: float = 5.0) -> str:
     try:
         return ssl.get_server_certificate((parts.hostname, parts.port or 443), timeout=timeout_s)
     except OSError as error:
-        raise Unavailable("hub_unreachable", reason=type(error).__name__) from error
+        raise _why_not(error, parts.hostname, parts.port or 443) from error
+
+
+def _why_not(error: OSError, address: str, port: int) -> Unavailable:
+    """Why nobody answers at an address: each has another remedy."""
+    if isinstance(error, TimeoutError):  # asleep, switched off, or a firewall that swallows
+        return Unavailable("hub_silent", address=address, port=port)
+    if isinstance(error, ConnectionError | ssl.SSLError):  # the computer is there, the hub is not
+        return Unavailable("hub_not_there", address=address, port=port)
+    return Unavailable("hub_no_way", address=address)
 
 
 class HubClient:

@@ -24,8 +24,14 @@ RELAY_EVERY_S = 5.0
 """At the hub of a site: a pull tells also what of its stations' logs the centre lacks."""
 PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
+LOST = frozenset({"hub_unreachable", "line_slow", "other_hub", "line_disturbed"})
+"""What is heard where a hub has another address now."""
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 _log = logging.getLogger("counter_app.sync")
+
+
+def _nothing() -> None:
+    """Nobody looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,10 @@ class SyncWorker:
         pull_every_s: float = PULL_EVERY_S,
         chance: Callable[[], float] | None = None,
         first_after_s: float = 0.0,
+        lost: Callable[[], None] = _nothing,
     ) -> None:
+        """``lost``: called in the thread where the hub is not at its address."""
+        self._lost = lost
         self._store = store
         self._link = link
         self._report = report
@@ -173,6 +182,8 @@ class SyncWorker:
         exchange.forget()
         self._tell(exchange, problem)
         _log.info("sync waits: %s", problem)
+        if problem in LOST and not self._is_stopping:
+            self._lost()
         longest = min(LONGEST_WAIT_S, SHORTEST_WAIT_S * 2.0 ** min(self._failures - 1, 10))
         return -(LONGEST_WAIT_S if is_final else longest * (0.5 + self._chance() / 2))
 

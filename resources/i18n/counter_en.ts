@@ -636,6 +636,14 @@
         <translation>The hub is on this computer. Press Enter to connect.</translation>
     </message>
     <message>
+        <source>connect.nearby</source>
+        <translation>A hub was found: {name}</translation>
+    </message>
+    <message>
+        <source>connect.nearby_do</source>
+        <translation>Its address is filled in. Type the code from its screen, then Enter.</translation>
+    </message>
+    <message>
         <source>connect.none_yet</source>
         <translation>Not connected yet</translation>
     </message>
@@ -3326,6 +3334,22 @@
         <translation>The hub's key file {file} can't be read.</translation>
     </message>
     <message>
+        <source>message.hub_no_way.do</source>
+        <translation>Check the network cable or Wi-Fi: both PCs must be on one network. Check the figures of the address too.</translation>
+    </message>
+    <message>
+        <source>message.hub_no_way.what</source>
+        <translation>This PC finds no way to {address}.</translation>
+    </message>
+    <message>
+        <source>message.hub_not_there.do</source>
+        <translation>Open the program on the hub's PC, press Ctrl+Shift+H, and copy the address on its screen.</translation>
+    </message>
+    <message>
+        <source>message.hub_not_there.what</source>
+        <translation>The PC {address} answers, but it is no hub.</translation>
+    </message>
+    <message>
         <source>message.hub_off.do</source>
         <translation>Make this PC the hub first, then wait until its address is seen.</translation>
     </message>
@@ -3356,6 +3380,14 @@
     <message>
         <source>message.hub_running.what</source>
         <translation>A hub on folder {folder} is running already.</translation>
+    </message>
+    <message>
+        <source>message.hub_silent.do</source>
+        <translation>Look at that PC: is it on, not asleep, and its address the same on its screen? All right? Allow counter-app in that PC's firewall, port {port}.</translation>
+    </message>
+    <message>
+        <source>message.hub_silent.what</source>
+        <translation>The hub's PC at {address} stays silent.</translation>
     </message>
     <message>
         <source>message.hub_unreachable.do</source>

@@ -632,6 +632,14 @@
         <translation>Pusat loket ada di komputer ini. Tekan Enter untuk menghubungkan.</translation>
     </message>
     <message>
+        <source>connect.nearby</source>
+        <translation>Pusat loket ditemukan: {name}</translation>
+    </message>
+    <message>
+        <source>connect.nearby_do</source>
+        <translation>Alamatnya sudah terisi. Ketik kode dari layarnya, lalu Enter.</translation>
+    </message>
+    <message>
         <source>connect.none_yet</source>
         <translation>Belum terhubung</translation>
     </message>
@@ -3300,6 +3308,22 @@
         <translation>Kunci pusat loket {file} tidak dapat dibaca.</translation>
     </message>
     <message>
+        <source>message.hub_no_way.do</source>
+        <translation>Periksa kabel jaringan atau Wi-Fi: kedua PC harus di jaringan yang sama. Periksa juga angka alamatnya.</translation>
+    </message>
+    <message>
+        <source>message.hub_no_way.what</source>
+        <translation>PC ini tidak menemukan jalan ke {address}.</translation>
+    </message>
+    <message>
+        <source>message.hub_not_there.do</source>
+        <translation>Buka program di PC pusat loket, tekan Ctrl+Shift+H, dan salin alamat di layarnya.</translation>
+    </message>
+    <message>
+        <source>message.hub_not_there.what</source>
+        <translation>PC {address} menjawab, tetapi bukan pusat loket.</translation>
+    </message>
+    <message>
         <source>message.hub_off.do</source>
         <translation>Jadikan PC ini pusat loket dahulu, lalu tunggu sampai alamatnya terlihat.</translation>
     </message>
@@ -3330,6 +3354,14 @@
     <message>
         <source>message.hub_running.what</source>
         <translation>Pusat loket dengan folder {folder} sudah berjalan.</translation>
+    </message>
+    <message>
+        <source>message.hub_silent.do</source>
+        <translation>Lihat PC itu: menyala, tidak tidur (sleep), alamatnya masih sama di layarnya. Benar semua? Izinkan counter-app di firewall PC itu, pintu {port}.</translation>
+    </message>
+    <message>
+        <source>message.hub_silent.what</source>
+        <translation>PC pusat loket di {address} diam saja.</translation>
     </message>
     <message>
         <source>message.hub_unreachable.do</source>

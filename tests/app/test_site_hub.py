@@ -7,20 +7,23 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
 from counter_app.app.site_hub import SiteHub
+from counter_app.app.syncing import StationSync
 from counter_app.cli import main
 from counter_app.db.store import Store
 from counter_app.domain.errors import Unavailable
 from counter_app.settings import read_station
 from counter_app.sync.client import certificate_of
 from counter_app.sync.enrol import enrol_new
-from counter_app.sync.hub_link import HubLink, fingerprint_of, read_link
+from counter_app.sync.hub_link import HubLink, fingerprint_of, read_link, write_link
 from counter_app.sync.live import LiveHints
+from counter_app.ui.desk.sync_news import SyncNews, SyncReport
 from counter_app.ui.hub_setup.switch import HubPlace
 from tests.helpers.served import free_port
 from tests.helpers.stations import made_store, refusal
@@ -142,6 +145,34 @@ def test_a_port_that_another_program_has_is_told_and_tried_again(store: Store) -
         assert problem is not None
         assert problem.code == "hub_port_taken"
         assert switch.stop()
+
+
+def test_a_hub_with_another_address_is_found_again_by_itself(
+    store: Store, switch: SiteHub, tmp_path: Path
+) -> None:
+    two, link = connected(store, switch, tmp_path / "two")
+    write_link(two.folder, replace(link, url=link.url.replace("127.0.0.1", "127.0.0.9")))
+    news = Reports()
+    sync = StationSync(two, news, near=("127.0.0.1",))
+    sync.start()
+
+    assert news.sent.wait(SOON_S)
+    assert read_link(two.folder) == link
+    assert sync.stop()
+    two.close()
+
+
+class Reports(SyncNews):
+    """Hears when the hub has acknowledged something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = threading.Event()
+
+    def report(self, state: SyncReport) -> None:
+        super().report(state)
+        if not state.problem and state.last_sent_ms is not None:
+            self.sent.set()
 
 
 def test_two_pcs_of_a_building_speak_by_tls_and_show_the_same_eight_characters(store: Store) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from counter_app.operations import print_jobs
-from counter_app.ui.connect.hub import FoundHub
+from counter_app.ui.connect.hub import FoundHub, NearbyHub
 from counter_app.ui.desk.sync_news import SyncNews
 from tests.helpers.front_desk import FrontDesk
 from tests.helpers.seat import CONTROL, SHIFT, Key
@@ -29,6 +29,9 @@ class Report:
 
 class AnyHub:
     """Answers every address and takes every code."""
+
+    def nearby(self) -> tuple[NearbyHub, ...]:
+        return ()
 
     def look(self, address: str) -> FoundHub:
         return FoundHub(address, "PEM", "A1B2 C3D4")

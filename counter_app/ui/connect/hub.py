@@ -17,8 +17,21 @@ class FoundHub:
     """Eight characters that the hub's screen shows too; empty without a certificate."""
 
 
+@dataclass(frozen=True, slots=True)
+class NearbyHub:
+    """A hub that answered on this network by itself."""
+
+    address: str
+    """With its scheme."""
+    name: str
+    """Of its computer."""
+
+
 class HubFinder(Protocol):
-    """Both are called off the GUI thread and raise Refused or Unavailable."""
+    """All are called off the GUI thread and raise Refused or Unavailable."""
+
+    def nearby(self) -> tuple[NearbyHub, ...]:
+        """Hubs that answer on this network; takes a second."""
 
     def look(self, address: str) -> FoundHub:
         """Ask a hub for its certificate; nothing of ours is told."""

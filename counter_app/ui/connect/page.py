@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from counter_app.domain.errors import CounterError
 from counter_app.ui.background import Lanes
-from counter_app.ui.connect.hub import FoundHub, HubFinder
+from counter_app.ui.connect.hub import FoundHub, HubFinder, NearbyHub
 from counter_app.ui.desk.page import Page
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
@@ -74,6 +74,17 @@ class ConnectPage(Page):
         self._is_done = False
         self.code.setText("")
         self._forget()
+        self._lanes.read(lambda _store: self._finder.nearby(), self._propose, lambda _error: None)
+
+    def _propose(self, found: tuple[NearbyHub, ...]) -> None:
+        """The only hub of this network needs not be typed; of several somebody must say which."""
+        if len(found) == 1 and not self.address.text() and self._found is None and not self._is_asking:
+            self.address.setText(found[0].address.removeprefix("https://"))
+            self.notice.show_notice(
+                "info", text("connect.nearby", name=found[0].name), text("connect.nearby_do")
+            )
+            if not self.code.line_edit.hasFocus():
+                self.focus_first()
 
     def focus_first(self) -> None:
         """The first field that is empty."""

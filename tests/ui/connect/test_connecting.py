@@ -10,7 +10,7 @@ import pytest
 
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.ui.commands import Scene
-from counter_app.ui.connect.hub import FoundHub
+from counter_app.ui.connect.hub import FoundHub, NearbyHub
 from counter_app.ui.connect.page import ConnectPage
 from counter_app.ui.desk.sync_news import SyncNews
 from tests.helpers.front_desk import FrontDesk
@@ -23,7 +23,11 @@ class HubOnTheTable:
     def __init__(self, news: SyncNews) -> None:
         self.asked: list[str] = []
         self.is_away = False
+        self.near: tuple[NearbyHub, ...] = ()
         self._news = news
+
+    def nearby(self) -> tuple[NearbyHub, ...]:
+        return self.near
 
     def look(self, address: str) -> FoundHub:
         self.asked.append(f"look {address}")
@@ -146,3 +150,23 @@ def test_without_a_finder_nothing_is_offered(tmp_path: Path, dressed: None, ends
     assert seat.window.sign_in_page.connect_button.isHidden()
     seat.press(Key.Key_H, CONTROL)
     assert seat.window.scene is Scene.SIGN_IN
+
+
+def test_the_only_hub_of_the_network_need_not_be_typed(seat: Seat, hub: HubOnTheTable) -> None:
+    hub.near = (NearbyHub("https://192.168.1.5:8443", "PC-DUKCAPIL-1"),)
+    seat.press(Key.Key_H, CONTROL)
+    seat.settle()
+
+    assert page(seat).address.text() == "192.168.1.5:8443"
+    assert page(seat).notice.accessibleName() == "Pusat loket ditemukan: PC-DUKCAPIL-1"
+    seat.type("482913")
+    seat.press(Key.Key_Return)
+    assert hub.asked == ["look https://192.168.1.5:8443"]
+
+
+def test_of_two_hubs_somebody_says_which(seat: Seat, hub: HubOnTheTable) -> None:
+    hub.near = (NearbyHub("https://192.168.1.5:8443", "A"), NearbyHub("https://192.168.1.6:8443", "B"))
+    seat.press(Key.Key_H, CONTROL)
+    seat.settle()
+
+    assert page(seat).address.text() == ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench.busy import busy
 from bench.database import bytes_a_ticket, rebuild, screens
+from bench.days import days
 from bench.figures import Table, milliseconds
 from bench.history import history
 from bench.machine import commit_day, machine, versions
@@ -48,11 +49,15 @@ class Effort:
     round_s: float
     presses: int
     history: int
-    """Tickets of the long history that the larger of ``sizes`` is held against."""
+    """Tickets of the long history that the larger of ``sizes`` is held against, and of the figures'."""
+    figures: int
+    """How often a day and a month of it are counted."""
 
 
-FULL = Effort((1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200, 1_000_000)
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20, 6_000)
+FULL = Effort(
+    (1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200, 1_000_000, 25
+)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20, 6_000, 5)
 
 
 def main() -> int:
@@ -93,6 +98,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield screens(large, WORK, effort.screens)
     yield search(effort.searches)
     yield people(WORK, effort.applicants, effort.finds)
+    yield days(WORK, effort.history, effort.figures)
     yield push(effort.backlog, workers=2)
     yield pages(effort.rounds, effort.round_s)
 

@@ -52,7 +52,7 @@ RECEPTION_GROUPS: Groups = {
     "hub": hub.COMMANDS,
     "desk": reception.SHARED,
 }
-RECEPTION_COMMANDS = reception.COMMANDS
+RECEPTION_COMMANDS = tuple(chain.from_iterable(RECEPTION_GROUPS.values()))
 """Of the reception window."""
 
 SUPERVISOR_GROUPS: Groups = {

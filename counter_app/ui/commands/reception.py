@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counter_app.ui.commands import desk, printing, queue, shift
+from counter_app.ui.commands import desk, queue, shift
 from counter_app.ui.commands.command import Command, Scene
 
 ISSUE_VISIT = Command("issue_visit", "cmd.print_tickets", ("F8",), frozenset({Scene.RECEPTION}))
@@ -24,5 +24,3 @@ SHARED = (
 """What every desk has."""
 SEAT = (shift.LOCK, shift.SWITCH, shift.END_SHIFT, shift.END_DAY, shift.FORGOTTEN, shift.LANGUAGE)
 """Who sits here; a reception has no break: nobody is called there."""
-
-COMMANDS = (*VISIT, *SEAT, *printing.COMMANDS, *SHARED)

@@ -15,7 +15,7 @@ from counter_app.db.store import Store
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.errors import Refused
 from counter_app.operations.visits import IssuedVisit
-from counter_app.ui.commands import Command, Scene, printing, told_keys
+from counter_app.ui.commands import RECEPTION_COMMANDS, Command, Scene, printing, told_keys
 from counter_app.ui.commands import desk as keys
 from counter_app.ui.commands import reception as own_keys
 from counter_app.ui.desk import desk_verbs
@@ -87,7 +87,7 @@ class ReceptionWindow(ThemedWidget):
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('reception.place')} · {desk.store.site.name}")
         self._connect()
-        bind_keys(self, own_keys.COMMANDS, self._run)
+        bind_keys(self, RECEPTION_COMMANDS, self._run)
         self.restyle(current_theme())
         self._show()
         self.sign_in_page.focus_first()
@@ -173,7 +173,7 @@ class ReceptionWindow(ThemedWidget):
     @Slot(str)
     def _run_wanted(self, command_id: str) -> None:
         """As if its key were pressed."""
-        for command in own_keys.COMMANDS:
+        for command in RECEPTION_COMMANDS:
             if command.id == command_id:
                 self._run(command)
 

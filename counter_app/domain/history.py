@@ -80,7 +80,7 @@ class Times:
     """Reads times of the file's wall clock."""
 
     def __init__(self, form: HistoryMap) -> None:
-        self._zone, self._format = form.zone, form.time_format
+        self._zone, self._format, self._day_format = form.zone, form.time_format, form.day_format
         self._is_iso = self._format in ("", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
 
     def read(self, text: str) -> datetime | None:
@@ -89,6 +89,15 @@ class Times:
             found = datetime.fromisoformat(text) if self._is_iso else self._strictly(text)
             return found.replace(tzinfo=self._zone) if found.tzinfo is None else found.astimezone(self._zone)
         except (ValueError, OverflowError):
+            return None
+
+    def read_day(self, text: str) -> date | None:
+        """The day of a column of days, or None for what is none."""
+        try:
+            if self._day_format:
+                return datetime.strptime(text, self._day_format).date()  # noqa: DTZ007  a day has no zone
+            return date.fromisoformat(text[:10])
+        except ValueError:
             return None
 
     def _strictly(self, text: str) -> datetime:

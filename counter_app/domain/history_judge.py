@@ -72,7 +72,7 @@ class Judge:
         if not _NUMBER.fullmatch(row.number.upper()) or not row.number.strip("0"):
             said.of(Dirt.NUMBER_BAD, row.number)
         issued = self._issue(row, said)
-        return None if issued is None else (_day(row, issued, said), milliseconds(issued))
+        return None if issued is None else (self._day(row, issued, said), milliseconds(issued))
 
     def _issue(self, row: HistoryRow, said: _Said) -> datetime | None:
         issued = self._times.read(row.issued_at)
@@ -84,6 +84,14 @@ class Judge:
         elif Times.is_unsure(issued):
             said.of(Dirt.CLOCK_CHANGE, row.issued_at)
         return issued
+
+    def _day(self, row: HistoryRow, issued: datetime, said: _Said) -> date:
+        """The line's own day; after midnight it may still be the day before."""
+        own = issued.date()
+        day = self._times.read_day(row.day) if row.day else own
+        if day is None or abs((day - own).days) > 1:
+            said.of(Dirt.WRONG_DAY, row.day, row.issued_at)
+        return day or own
 
     def _is_double(self, day: date, queue: str, number: str, at_ms: int, said: _Said) -> bool:
         """Whether the very same ticket stood in the file before; tells of jumps too."""
@@ -152,20 +160,6 @@ class Judge:
             said.of(Dirt.MISSING_END, "", "started_at")
         elif started is not None and finished is None and "finished_at" in has:
             said.of(Dirt.MISSING_END, "", "finished_at")
-
-
-def _day(row: HistoryRow, issued: datetime, said: _Said) -> date:
-    """The line's own day; after midnight it may still be the day before."""
-    own = issued.date()
-    if not row.day:
-        return own
-    try:
-        day = date.fromisoformat(row.day[:10])
-    except ValueError:
-        day = date.min
-    if abs((day - own).days) > 1:
-        said.of(Dirt.WRONG_DAY, row.day, row.issued_at)
-    return day
 
 
 def _counter(text: str, said: _Said) -> int:

@@ -19,7 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 NO_SHOW, CANCELLED, SERVED = "no_show", "cancelled", "served"
 STATUSES = (NO_SHOW, CANCELLED, SERVED)
-_TOP = ("zone", "delimiter", "encoding", "time_format", "jump", "column", "status", "priority")
+_TOP = ("zone", "delimiter", "encoding", "time_format", "day_format", "jump", "column", "status", "priority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class HistoryMap:
     encoding: str
     time_format: str
     """As for ``strptime``; empty = ISO 8601."""
+    day_format: str
+    """Of the column ``day``; empty = ISO 8601, and what follows ten characters is read over."""
     jump: int
     """A number so much further than the one before it is listed as a jump."""
     columns: Mapping[str, str]
@@ -61,6 +63,7 @@ def build_map(values: Mapping[str, object], file: str) -> HistoryMap:
         delimiter=_delimiter(table),
         encoding=_encoding(table),
         time_format=table.text("time_format", default=""),
+        day_format=table.text("day_format", default=""),
         jump=table.whole("jump", minimum=1, default=20),
         columns=_columns(table.table("column")),
         statuses=_words(table.table("status"), STATUSES),

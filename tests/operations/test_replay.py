@@ -360,3 +360,26 @@ def test_a_history_opens_every_day_once_and_closes_it(folder: Path) -> None:
     assert sorted(days) == [date(2025, 3, 3), date(2025, 3, 4)]
     said = asked(folder, kinds)
     assert (said.count("day.opened"), said.count("day.closed")) == (2, 2)
+
+
+def test_times_and_days_are_read_as_people_here_write_them(
+    folder: Path, written: Callable[[str | bytes], Path]
+) -> None:
+    form = replace(read_map(PATTERN), time_format="%d/%m/%Y %H.%M", day_format="%d/%m/%Y")
+    file = HEADER + "Dom,7,K,Kasa,02/01/2020,1,02/01/2020 08.00,02/01/2020 08.05,2\n"
+
+    done = replayed(folder, written(file), form)
+
+    assert (done.tickets, done.dirt, done.first_day) == (1, [], date(2020, 1, 2))
+
+
+def test_a_ticket_after_midnight_stays_with_the_day_that_its_line_names(
+    folder: Path, written: Callable[[str | bytes], Path]
+) -> None:
+    file = HEADER + line(1, at="23:58:00", called="2020-01-03 00:10:00")
+    file += "Dom,7,K,Kasa,2020-01-02,2,2020-01-03 00:05:00,2020-01-03 00:11:00,2\n"
+
+    done = replayed(folder, written(file), PATTERN)
+
+    assert done.dirt == []
+    assert {row.business_day for row in rows(folder, select(TICKET.c.business_day))} == {20200102}

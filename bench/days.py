@@ -60,7 +60,7 @@ def days(work: Path, tickets: int, times: int) -> Table:
     station = new_counter(work / "station-days")
     last_day = fill(station, tickets)
     store = station.store
-    a_day = one_day(_middle(last_day, tickets))
+    a_day = one_day(_middle(last_day))
     month = month_of(a_day.first)
     rows, timed = [], {}
     for words, period in (("day", a_day), ("month", month)):
@@ -142,10 +142,10 @@ def _rows(
         )  # fmt: skip
 
 
-def _middle(last_day: date, tickets: int) -> date:
+def _middle(last_day: date) -> date:
     """A Wednesday in the middle of the history, so that no figure is at the edge of the file."""
-    back = last_day - timedelta(days=max(7, tickets // TICKETS_A_DAY * 7 // 5 // 2))
-    return back - timedelta(days=(back.weekday() - 2) % 7)
+    middle = FIRST_DAY + (last_day - FIRST_DAY) // 2
+    return middle + timedelta(days=2 - middle.weekday())
 
 
 def _measured(store: Store, period: Period, times: int) -> tuple[Times, Times, int]:

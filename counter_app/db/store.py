@@ -225,9 +225,13 @@ class Store:
     def _work(self, connection: Connection) -> Work:
         around = Surroundings(
             self.station, self.site, self.catalogue, self.clock, self.new_id, self.random_bytes,
-            self.hub_clock,
+            self._reference(),
         )  # fmt: skip
         return Work(connection, around, journal.head(connection, self._own.replica_no), self._ids)
+
+    def _reference(self) -> HubClock | None:
+        """The hub of a site is what its stations compare clocks with, whatever a centre's clock says."""
+        return HubClock(0, self.clock()) if self.station.hub_port else self.hub_clock
 
     def _keep_catalogue(self, work: Work, digest: str, content: str) -> None:
         if content == work.connection.execute(_NEWEST_CATALOGUE).scalar():

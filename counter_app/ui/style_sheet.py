@@ -16,6 +16,7 @@ QLineEdit, QPlainTextEdit {
 }
 QLineEdit { min-height: ${field}px; max-height: ${field}px; }
 QPlainTextEdit { padding: ${px8}px ${px10}px; }
+QLineEdit[look="number"] { min-height: ${px70}px; max-height: ${px70}px; padding: 0 ${px12}px; }
 QLineEdit:hover, QPlainTextEdit:hover { border-color: $text; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: ${px2}px solid $error; }
 QLineEdit[state="error"] { padding: 0 ${px10}px; min-height: ${field_error}px; max-height: ${field_error}px; }
@@ -53,7 +54,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 
-_MEASURES = (1, 2, 4, 8, 10, 11, 12, 16, 32)
+_MEASURES = (1, 2, 4, 8, 10, 11, 12, 16, 32, 70)
 FIELD_HEIGHT = 40
 
 

@@ -5085,6 +5085,26 @@
         <translation>Waiting 0</translation>
     </message>
     <message>
+        <source>presence.hint</source>
+        <translation>Ask for the service, choose it, then Enter. When the hub answers again, its ticket is matched.</translation>
+    </message>
+    <message>
+        <source>presence.no_number</source>
+        <translation>No queue number of this place</translation>
+    </message>
+    <message>
+        <source>presence.type_first</source>
+        <translation>Type the number of the person in front of you.</translation>
+    </message>
+    <message>
+        <source>presence.unknown</source>
+        <translation>Not known at this counter yet</translation>
+    </message>
+    <message>
+        <source>presence.which</source>
+        <translation>Which service for {number}?</translation>
+    </message>
+    <message>
         <source>printer.address</source>
         <translation>Address</translation>
     </message>

@@ -5050,6 +5050,26 @@
         <translation>Menunggu 0</translation>
     </message>
     <message>
+        <source>presence.hint</source>
+        <translation>Tanyakan layanannya, pilih, lalu Enter. Bila pusat loket menjawab lagi, tiketnya dicocokkan.</translation>
+    </message>
+    <message>
+        <source>presence.no_number</source>
+        <translation>Bukan nomor antrean di sini</translation>
+    </message>
+    <message>
+        <source>presence.type_first</source>
+        <translation>Ketik nomor orang di depan Anda.</translation>
+    </message>
+    <message>
+        <source>presence.unknown</source>
+        <translation>Belum dikenal di loket ini</translation>
+    </message>
+    <message>
+        <source>presence.which</source>
+        <translation>Layanan apa untuk {number}?</translation>
+    </message>
+    <message>
         <source>printer.address</source>
         <translation>Alamat</translation>
     </message>

@@ -178,6 +178,7 @@ class Seat(Hands):
         self.clock = clock or ScriptedClock()
         super().__init__(store or made_store(folder, counter=counter, clock=self.clock, at=at))
         self.officer = officer
+        self.authority = authority
         self.window = CounterWindow(self.desk(counter, sync, finder, authority))
         self.sit_down(self.window, size)
 

@@ -19,12 +19,14 @@ from tests.helpers import (
     moving_windows,
     opening_windows,
     paper_windows,
+    presence_windows,
     printer_windows,
     serving_windows,
     stations,
     ticket_windows,
 )
 from tests.helpers.scene import Scene
+from tests.helpers.scripted_authority import ScriptedAuthority
 from tests.helpers.seat import Seat
 from tests.helpers.stations import ScriptedClock
 
@@ -39,6 +41,7 @@ STATES: dict[str, Callable[[Scene], None]] = {
     **paper_windows.STATES,
     **printer_windows.STATES,
     **hub_windows.STATES,
+    **presence_windows.STATES,
     **leaving_windows.STATES,
     **longest_windows.STATES,
 }
@@ -58,7 +61,10 @@ def window_in(state: str, folder: Path, size: tuple[int, int] = (1366, 768)) -> 
     """The window in a state; the station is a new one in ``folder``."""
     counter, officer = SEATS.get(state, (3, "P03"))
     awake = replace(stations.site(), idle_lock_min=0)  # a scene's clock leaps; no desk locks itself over it
-    seat = Seat(folder, clock=ScriptedClock(), counter=counter, officer=officer, at=awake, size=size)
+    seat = Seat(
+        folder, clock=ScriptedClock(), counter=counter, officer=officer, at=awake, size=size,
+        authority=ScriptedAuthority(),
+    )  # fmt: skip
     scene = Scene(seat)
     try:
         STATES[state](scene)

@@ -90,6 +90,8 @@ class CurrentTicket:
     """Whether the last paper asked for says what the application says now."""
     printed: tuple[str, ...]
     """Papers already printed for it: ticket, missing, receipt."""
+    is_presence: bool = False
+    """Served by presence under a number not known here: nobody knows since when it waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,7 @@ def _current(
         application_state="" if application is None else application.status,
         is_paper_current=application is not None and application.printed_rev > application.changed_rev,
         printed=_printed(ticket, application),
+        is_presence=bool(ticket.is_presence),
     )
 
 

@@ -15,6 +15,7 @@ class Scene(StrEnum):
     DAY = "day"
     CONNECT = "connect"
     IDLE = "idle"
+    PRESENCE = "presence"
     CALLED = "called"
     SERVING = "serving"
     SEARCH = "search"
@@ -44,7 +45,7 @@ class Scene(StrEnum):
 
 
 EVERYWHERE = frozenset(Scene)
-AT_WORK = frozenset({Scene.IDLE, Scene.CALLED, Scene.SERVING})
+AT_WORK = frozenset({Scene.IDLE, Scene.PRESENCE, Scene.CALLED, Scene.SERVING})
 """At a counter: signed in, the day open, and no list laid over the work."""
 SUPERVISING = frozenset({Scene.HALL, Scene.FIGURES, Scene.REPORTS})
 """The supervisor's own screens."""

@@ -7,7 +7,9 @@ from counter_app.ui.commands.command import AT_WORK, Command, Scene
 CALL_NEXT = Command("call_next", "cmd.call_next", ("F2",), AT_WORK)
 CALL_AGAIN = Command("call_again", "cmd.call_again", ("F3",), frozenset({Scene.CALLED}))
 NOT_HERE = Command("not_here", "cmd.not_here", ("F4",), frozenset({Scene.CALLED}))
-START_SERVING = Command("start_serving", "cmd.start_serving", ("F5",), frozenset({Scene.CALLED}))
+START_SERVING = Command(
+    "start_serving", "cmd.start_serving", ("F5",), frozenset({Scene.CALLED, Scene.PRESENCE})
+)
 FINISH = Command(
     "finish",
     "cmd.finish",

@@ -42,7 +42,6 @@ class Choosing(Feature):
         self._is_open = False
         self.frame.waiting.number_wanted.connect(self._open)
         context.number_wanted.connect(self._open)
-        context.acts.hub_calls.lost.connect(self._open_without_hub)
 
     def pages(self) -> Mapping[Scene, Callable[[], QWidget]]:
         """One."""
@@ -108,21 +107,17 @@ class Choosing(Feature):
     @Slot(str)
     def _open(self, number: str) -> None:
         """With a number typed where one was chosen in the list of the waiting."""
-        if self.context.screen is None:
-            return
+        if self.context.screen is None or (number and self.context.scene is Scene.PRESENCE):
+            return  # while the hub is away, the number goes into the rail
         self._is_open = True
         self.page().open(self.context.screen, number, is_hub_away=self.acts.hub_calls.is_away)
         self.context.changed.emit()
 
-    @Slot()
-    def _open_without_hub(self) -> None:
-        """Nobody can be called: whoever stands here says the number. Not over somebody in front."""
-        if self.context.current() is None:
-            self._open("")
-
     @Slot(object, str)
     def _do(self, one: KnownNumber, act: str) -> None:
         self.acts.run(_verb(one, act).then(self._forget))
+        if act == PRESENT:
+            self.acts.hub_calls.forget()
 
     @Slot()
     def _show_verb(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counter_app.ui.counter.by_presence import ByPresence
 from counter_app.ui.counter.calling import Calling
 from counter_app.ui.counter.choosing import Choosing
 from counter_app.ui.counter.closing_up import ClosingUp
@@ -39,6 +40,7 @@ FEATURES: tuple[type[Feature], ...] = (
     WhoWaits,
     Serving,
     Calling,
+    ByPresence,
     TakingBack,
     OwnDay,
 )

@@ -61,11 +61,11 @@ def issue(service: str, priority_class: str, visit_id: UUID | None) -> Verb[Issu
     )
 
 
-def serve_present(number: str) -> Verb[Present]:
-    """The hub does not answer, and this person stands here."""
+def serve_present(number: str, service: str = "") -> Verb[Present]:
+    """The hub does not answer, and this person stands here; ``service`` for a number not known here."""
     return Verb(
         "serve_present",
-        partial(presence.serve_present, number=number),
+        partial(presence.serve_present, number=number, service=service),
         lambda served: Answer(text("verb_done.present", number=served.number), served.entry),
     )
 

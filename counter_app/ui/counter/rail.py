@@ -18,6 +18,7 @@ from counter_app.ui.widgets.buttons import CommandButton, LinkButton, PrimaryBut
 from counter_app.ui.widgets.chip import PriorityChip
 from counter_app.ui.widgets.fact_row import FactRow
 from counter_app.ui.widgets.pieces import height_of, width_of
+from counter_app.ui.widgets.reason_edit import EscapableEdit
 from counter_app.ui.widgets.themed import TextLabel
 
 WIDTH, SIDE = 304, 24
@@ -52,6 +53,12 @@ class RailBlock(Column):
         super().__init__(parent=parent)
         self.state = TextLabel(color="muted")
         self.number = TextLabel(role="number")
+        self.field = EscapableEdit()
+        self.field.setProperty("look", "number")
+        self.field.setAccessibleName(text("rail.presence_label"))
+        self._typed = Column(margins=(0, 0, 0, 8))
+        self._typed.add(self.field)
+        self._typed.hide()
         self.title = TextLabel(role="action", wrap=True)
         self.priority = PriorityChip("")
         self.facts = tuple(FactRow("", "") for _ in range(FACTS))
@@ -64,6 +71,7 @@ class RailBlock(Column):
         self.add(self.state)
         self.space(8)
         self.add(self.number)
+        self.add(self._typed)
         self.space(3)
         self.add(self.title)
         self.add(self._lower)
@@ -74,6 +82,8 @@ class RailBlock(Column):
         """Say it."""
         self.state.setText(facts.state)
         self.number.setText(facts.number)
+        self.number.setVisible(not facts.is_typed)
+        self._typed.setVisible(facts.is_typed)
         self.title.setText(facts.title)
         self.priority.setVisible(bool(facts.priority))
         self.priority.set_words(facts.priority)
@@ -109,6 +119,7 @@ class RailBlock(Column):
             label.restyle(theme)
         self.number.set_color("line" if self.number.text() == NOBODY else "text")
         is_full = lines > 1 and not self.priority.isHidden()
+        self.field.setFont(theme.font("number_field"))
         self.number.setFixedHeight(theme.px(CLOSE_NUMBER_HEIGHT if is_full else NUMBER_HEIGHT))
         self.title.setFixedHeight(round(height_of(theme, self.title.text(), width, title_role)))
         room = 12 if lines <= 1 else 8

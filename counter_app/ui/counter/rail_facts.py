@@ -32,6 +32,8 @@ class RailFacts:
     secondary: tuple[Command, ...] = ()
     secondary_words: Mapping[Command, str] = field(default_factory=dict)
     """Other words than the commands' own."""
+    is_typed: bool = False
+    """The number is typed where it stands else."""
     is_ready: bool = True
     """Whether the primary command has anything to act on; the reason stands below the field of the page."""
 
@@ -144,12 +146,13 @@ def _in_front(current: CurrentTicket, now_ms: int, catalogue: Catalogue, zone: Z
             secondary=(queue.CALL_AGAIN, queue.NOT_HERE, queue.MOVE),
         )
     started = current.started_at_ms or current.called_at_ms
+    served_for = (text("rail.served_for"), minutes(minutes_between(started, now_ms)))
     return RailFacts(
         text("rail.serving"),
         current.number,
         title,
         chip,
-        (waited, (text("rail.served_for"), minutes(minutes_between(started, now_ms)))),
+        (*(() if current.is_presence else (waited,)), served_for),
         queue.FINISH,
         secondary=(queue.MOVE, queue.NEW_TICKET, desk.PRINT_AGAIN),
     )

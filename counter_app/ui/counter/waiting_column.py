@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QWidget
 
@@ -109,6 +111,7 @@ class WaitingColumn(Column):
     def __init__(self, letters: tuple[str, ...], order: OrderPolicy, parent: QWidget | None = None) -> None:
         super().__init__(margins=(24, 32, 24, 16), parent=parent)
         self._letters = letters
+        self._stale = ""
         head = Row()
         head.add(TextLabel(text("waiting.title"), role="section"))
         head.stretch()
@@ -132,7 +135,9 @@ class WaitingColumn(Column):
         foot.add(self._due_row)
         foot.add(self.aside)
         foot.add(self.number)
-        foot.add(TextLabel(words, color="muted"))
+        self._by_site = words
+        self.order = TextLabel(words, color="muted")
+        foot.add(self.order)
         self.add(foot)
         self.rows.list.entered.connect(self._want_chosen)
         self.number.clicked.connect(self._want_any)
@@ -140,12 +145,23 @@ class WaitingColumn(Column):
     def show_screen(self, screen: CounterScreen) -> None:
         """Take a fresh reading."""
         self.count.setText(str(len(screen.waiting)))
-        self.longest.setText(self._sub_line(screen))
+        self.longest.setText(self._stale or self._sub_line(screen))
         self.rows.show_rows(screen.waiting, screen.now_ms)
         for label, words in ((self.due, due_line(screen)), (self.aside, aside_line(screen))):
             label.setText(words)
         self._due_row.setVisible(bool(self.due.text()))
         self.aside.setVisible(bool(self.aside.text()))
+
+    def show_stale(self, since: str) -> None:
+        """Since a time ("10.41") nobody knows whether this still holds; empty = it does."""
+        self._stale = text("waiting.stale", time=since) if since else ""
+        self.order.setText(text("waiting.order_hub") if since else self._by_site)
+
+    def choose(self, ticket_id: UUID | None) -> None:
+        """Mark who was typed elsewhere; nobody where it is None."""
+        at = self.rows.model.row_of(ticket_id) if ticket_id is not None else -1
+        index = self.rows.model.index(at) if at >= 0 else QModelIndex()
+        self.rows.list.setCurrentIndex(index)
 
     @Slot()
     def _want_chosen(self) -> None:

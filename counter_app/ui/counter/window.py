@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
-from counter_app.domain.errors import Refused
+from counter_app.domain.errors import Refused, Unavailable
 from counter_app.ui import commands
 from counter_app.ui.commands import WITH_WAITING, Command, Scene, told_keys
 from counter_app.ui.commands import desk as keys
@@ -171,8 +171,9 @@ class CounterWindow(CounterFrame):
         self.acts.refused.connect(self._refuse)
         self.acts.seat.taken_over.connect(self._start_over)
         self.acts.succeeded.connect(self.work.trouble_is_over)
-        for failed in (self.feed.failed, self.context.failed, self.acts.unavailable):
+        for failed in (self.feed.failed, self.context.failed):
             failed.connect(self.work.show_trouble)
+        self.acts.unavailable.connect(self._tell_trouble)
         self.rail.triggered.connect(self._run)
         self.context.command_wanted.connect(self._run_wanted)
         if self._desk.sync is not None:
@@ -250,6 +251,12 @@ class CounterWindow(CounterFrame):
         words = told.title if error.code in SAID_ON_THE_PAGE else told.sentence
         self.toast.show_message(words, can_undo=False, sign="warning")
         self.feed.ask()
+
+    @Slot(object)
+    def _tell_trouble(self, error: Unavailable) -> None:
+        """That the hub is away is said by the page of a free desk."""
+        if error.code != "authority_away" or self.context.current() is not None:
+            self.work.show_trouble(error)
 
     @Slot()
     def _start_over(self) -> None:

@@ -19,21 +19,27 @@ _ASKING = "call_next"
 
 
 class HubCalls(QObject):
-    """Signals: ``lost()`` the hub was asked who is next and did not answer."""
+    """Signals: ``lost()`` the hub was asked who is next and did not answer; ``back()`` it answers again."""
 
     lost = Signal()
+    back = Signal()
 
     def __init__(self, desk: Desk, errands: Errands, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._errands = errands
         self._open_keys: dict[Choice, str] = {}
-        self._is_away = False
+        self._away_since_ms: int | None = None
+
+    @property
+    def away_since_ms(self) -> int | None:
+        """When it did not answer first; None while it answers."""
+        return self._away_since_ms
 
     @property
     def is_away(self) -> bool:
         """Whether the hub did not answer when it was asked last."""
-        return self._is_away
+        return self._away_since_ms is not None
 
     def ask(self, actor: Actor, choice: Choice, done: Callable[[CalledTicket], None], refuse: Refuse) -> None:
         """One press; after a lost answer the next one has the same key, so that nobody is called twice."""
@@ -56,11 +62,22 @@ class HubCalls(QObject):
             lane=self._desk.lanes.ask, lost=self._lose,
         )  # fmt: skip
 
+    def forget(self) -> None:
+        """Somebody else is served: whom the hub may have called meanwhile goes back to the front."""
+        self._open_keys.clear()
+
+    def heard(self) -> None:
+        """The hub was reached, by this way or another."""
+        if self._away_since_ms is not None:
+            self._away_since_ms = None
+            self.back.emit()
+
     def _answered(self, choice: Choice) -> None:
         self._open_keys.pop(choice, None)
-        self._is_away = False
+        self.heard()
 
     @Slot()
     def _lose(self) -> None:
-        self._is_away = True
+        if self._away_since_ms is None:
+            self._away_since_ms = self._desk.store.clock()
         self.lost.emit()

@@ -307,6 +307,7 @@ class Draft(Described, table=True):
     """Local: a half-typed form."""
 
     ticket_id: bytes = key()
+    """Whose form: a ticket's, or of an application that is put right."""
     text: str = column(Text)
     at_ms: int = column(BigInteger)
 

@@ -20,6 +20,7 @@ from counter_app.operations.case import application_of, person_of, record_case
 from counter_app.operations.checklists import answer_question, refuse_unseen, set_paper
 from counter_app.operations.days import business_day
 from counter_app.operations.descriptions import Description, compared, describe
+from counter_app.operations.drafts import drop_draft
 from counter_app.operations.judgement import ask_paper, judge, next_paper, service_called
 from counter_app.operations.print_jobs import is_held_back
 
@@ -84,6 +85,7 @@ def correct_application(
     _see_papers(work, actor, application_id, correction.papers)
     refuse_unseen(checklist_of(application_of(work, application_id)))
     paper = _print(work, actor, application_id, service, change)
+    drop_draft(work, application_id)
     return Corrected(application_of(work, application_id).number, _names(change), paper, n)
 
 

@@ -11,9 +11,9 @@ from counter_app.db.tables import DRAFT
 from counter_app.db.work import Work
 
 
-def keep_draft(work: Work, *, ticket_id: UUID, text: str) -> None:
-    """Keeps what is typed so far for a ticket."""
-    statement = insert(DRAFT).values(ticket_id=ticket_id.bytes, text=text, at_ms=work.clock())
+def keep_draft(work: Work, *, about: UUID, text: str) -> None:
+    """Keeps what is typed so far about a ticket, or about an application that is put right."""
+    statement = insert(DRAFT).values(ticket_id=about.bytes, text=text, at_ms=work.clock())
     work.connection.execute(
         statement.on_conflict_do_update(
             index_elements=["ticket_id"],
@@ -27,6 +27,6 @@ def drop_all_drafts(work: Work) -> None:
     work.connection.execute(delete(DRAFT))
 
 
-def drop_draft(work: Work, ticket_id: UUID) -> None:
-    """Forgets a draft whose form was recorded."""
-    work.connection.execute(delete(DRAFT).where(DRAFT.c.ticket_id == ticket_id.bytes))
+def drop_draft(work: Work, about: UUID) -> None:
+    """Forgets a draft whose form was recorded, or says again what is recorded."""
+    work.connection.execute(delete(DRAFT).where(DRAFT.c.ticket_id == about.bytes))

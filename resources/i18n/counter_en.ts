@@ -688,6 +688,10 @@
         <translation>{paper}, CORRECTION {n}</translation>
     </message>
     <message>
+        <source>correct.restored</source>
+        <translation>The correction that was not printed yet is here again.</translation>
+    </message>
+    <message>
         <source>correct.text</source>
         <translation>Change what is wrong. The new paper says PERBAIKAN; the old one is void then.</translation>
     </message>

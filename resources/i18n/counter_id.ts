@@ -684,6 +684,10 @@
         <translation>{paper}, PERBAIKAN ke-{n}</translation>
     </message>
     <message>
+        <source>correct.restored</source>
+        <translation>Isian perbaikan yang belum dicetak ada lagi.</translation>
+    </message>
+    <message>
         <source>correct.text</source>
         <translation>Ubah yang salah. Kertas baru bertanda PERBAIKAN; yang lama tidak berlaku lagi.</translation>
     </message>

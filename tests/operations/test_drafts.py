@@ -21,7 +21,7 @@ TYPED = '{"full_name":"Cont"}'
 
 
 def keep(station: Station, ticket_id: UUID, text: str = TYPED) -> None:
-    station.do(lambda work: keep_draft(work, ticket_id=ticket_id, text=text))
+    station.do(lambda work: keep_draft(work, about=ticket_id, text=text))
 
 
 def kept(station: Station, ticket_id: UUID) -> str | None:

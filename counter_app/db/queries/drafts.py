@@ -20,10 +20,10 @@ class DraftRow:
     at_ms: int
 
 
-def draft(connection: Connection, ticket_id: UUID) -> str | None:
-    """What was typed for a ticket, or None."""
+def draft(connection: Connection, about: UUID) -> str | None:
+    """What was typed about a ticket, or about an application that is put right; None where nothing was."""
     found: str | None = connection.execute(
-        select(DRAFT.c.text).where(DRAFT.c.ticket_id == ticket_id.bytes)
+        select(DRAFT.c.text).where(DRAFT.c.ticket_id == about.bytes)
     ).scalar()
     return found
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QWidget
 from sqlalchemy import Connection
 
 from counter_app.db.queries.correcting import CorrectableCase, case_of_ticket, correctable_case
+from counter_app.db.queries.drafts import draft
 from counter_app.domain.correction import PAPER_OF
 from counter_app.domain.errors import Refused
 from counter_app.operations.corrections import Corrected, correct_application
+from counter_app.operations.drafts import drop_draft, keep_draft
 from counter_app.ui.commands import Command, Scene, desk, papers
 from counter_app.ui.counter.context import CounterContext
 from counter_app.ui.counter.feature import Feature
@@ -62,9 +64,16 @@ class Correcting(Feature):
 
     def scene_changed(self) -> None:
         """Another officer sits here: what was typed concerns nobody any more."""
+        if self.context.scene is not Scene.CORRECTING:
+            self.leave()
         if self.acts.actor is not None and not self._is_still_here() and self.page.made is not None:
             self._is_open = False
             self.page.made.forget()
+
+    def leave(self) -> None:
+        """What is half typed is kept."""
+        if self.page.made is not None:
+            self.page.made.flush_draft()
 
     def _is_still_here(self) -> bool:
         return self.acts.actor is not None and self.acts.actor.officer == self._officer
@@ -92,6 +101,7 @@ class Correcting(Feature):
 
         page = CorrectionPage(self.desk)
         page.submit_wanted.connect(self._submit)
+        page.draft_typed.connect(self._keep_draft)
         return page
 
     def _press(self) -> None:
@@ -124,8 +134,28 @@ class Correcting(Feature):
         self._focus.remember()
         if not (self.page().case == case and self.page().is_changed()):
             self.page().open(case)
+            self._read_draft(case.application_id)
         self._is_open, self._officer = True, actor.officer
         self.context.changed.emit()
+
+    @Slot(object, str)
+    def _keep_draft(self, application_id: UUID, typed: str) -> None:
+        """So that a power cut takes nothing."""
+        if typed:
+            self.acts.quietly(lambda work: keep_draft(work, about=application_id, text=typed))
+        else:
+            self.acts.quietly(lambda work: drop_draft(work, application_id))
+
+    def _read_draft(self, application_id: UUID) -> None:
+        self.desk.lanes.read(
+            lambda store: store.read(lambda connection: draft(connection, application_id)),
+            partial(self._take_draft, application_id),
+            self.context.fail,
+        )
+
+    def _take_draft(self, application_id: UUID, words: str | None) -> None:
+        if self.page().take_draft(application_id, words):
+            self.context.say(text("correct.restored"))
 
     @Slot()
     def _submit(self) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from uuid import UUID
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.correcting import CorrectableCase
@@ -13,6 +14,12 @@ from counter_app.db.queries.counter import ChecklistRow
 from counter_app.operations.applicant_form import FieldProblem
 from counter_app.operations.corrections import Correction
 from counter_app.ui.counter import local_checklist
+from counter_app.ui.counter.correction_draft import (
+    CorrectionDraft,
+    draft_text,
+    kept_papers,
+    read_draft,
+)
 from counter_app.ui.counter.foot import Foot, judgement, verb_words
 from counter_app.ui.counter.form_trouble import FormTrouble
 from counter_app.ui.desk.desk import Desk
@@ -24,14 +31,18 @@ from counter_app.ui.widgets.checklist import Checklist
 from counter_app.ui.widgets.select import Select
 from counter_app.ui.widgets.themed import TextLabel
 
+DRAFT_AFTER_MS = 400
+"""Typing pauses so long before the draft is written."""
+
 
 class CorrectionPage(Page):
     """``open(case)`` fills it in; nothing is recorded before it is submitted.
 
-    Signals: ``submit_wanted()``.
+    Signals: ``submit_wanted()``; ``draft_typed(UUID, str)`` about this application, empty = nothing any more.
     """
 
     submit_wanted = Signal()
+    draft_typed = Signal(object, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -40,6 +51,11 @@ class CorrectionPage(Page):
         self._rows: tuple[ChecklistRow, ...] = ()
         self._problems = 0
         self._kept_number = ""
+        self._kept = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DRAFT_AFTER_MS)
+        self._pause.timeout.connect(self.flush_draft)
         self.title = TextLabel(role="display", wrap=True)
         self.below = TextLabel(color="muted", wrap=True)
         self.trouble = FormTrouble()
@@ -52,13 +68,14 @@ class CorrectionPage(Page):
         self.checklist.checked.connect(self._check)
         self.checklist.answered.connect(self._answer)
         self.checklist.rebuilt.connect(self._set_tab_order)
+        self.fields.edited.connect(self._pause.start)
         self.fields.left_at_end.connect(self.checklist.focus_open)
         self.trouble.keep_wanted.connect(self._keep_as_written)
         self.foot.button.clicked.connect(self.submit_wanted)
 
     def open(self, case: CorrectableCase) -> None:
         """Show a case as it is recorded."""
-        self.case, self._kept_number = case, ""
+        self.case, self._kept_number, self._kept = case, "", ""
         self.title.setText(text("correct.title", number=case.number))
         self.below.setText(text("correct.text"))
         self._offer_services(case)
@@ -70,6 +87,7 @@ class CorrectionPage(Page):
 
     def forget(self) -> None:
         """It is recorded, or nobody's: the next time begins with what is recorded then."""
+        self._pause.stop()
         self.case, self._rows = None, ()
         self.fields.start(None, None)
         self.checklist.start_afresh()
@@ -95,6 +113,33 @@ class CorrectionPage(Page):
             or self._rows != case.checklist
         )
 
+    def take_draft(self, application_id: UUID, words: str | None) -> bool:
+        """Fill in what was half typed before the window went; says whether there was anything."""
+        case = self.case
+        draft = None if words is None else read_draft(words)
+        if case is None or draft is None or case.application_id != application_id or self.is_changed():
+            return False
+        if draft.correction != case.correction or self.service.findData(draft.service) < 0:
+            return False
+        self._kept = words or ""
+        self.service.set_key(draft.service)
+        self._choose_service(draft.service)
+        self.fields.fill(draft.typed)
+        self._show_rows(draft.over(self._rows))
+        return self.is_changed()
+
+    @Slot()
+    def flush_draft(self) -> None:
+        """Keep at once what is put right so far; what says again what is recorded is forgotten."""
+        self._pause.stop()
+        case = self.case
+        if case is None:
+            return
+        words = draft_text(self._draft(case)) if self.is_changed() else ""
+        if words != self._kept:
+            self._kept = words
+            self.draft_typed.emit(case.application_id, words)
+
     def show_problems(self, problems: Sequence[FieldProblem]) -> None:
         """The summary takes the focus; everything typed is kept."""
         self._problems = len(problems)
@@ -107,6 +152,10 @@ class CorrectionPage(Page):
     def go_to_open_paper(self) -> None:
         """To the first row that nobody looked at."""
         self.checklist.focus_open()
+
+    def _draft(self, case: CorrectableCase) -> CorrectionDraft:
+        typed, papers = self.fields.typed(), kept_papers(self._rows)
+        return CorrectionDraft(case.correction, self.service.key(), typed, papers)
 
     def _lay_out(self) -> None:
         self.content.set_gap(24)
@@ -157,6 +206,7 @@ class CorrectionPage(Page):
 
     def _show_rows(self, rows: tuple[ChecklistRow, ...]) -> None:
         self._rows = rows
+        self._pause.start()
         self.checklist.show_rows(rows)
         self._show_foot()
 

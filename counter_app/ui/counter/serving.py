@@ -157,7 +157,7 @@ class Serving(Feature):
     @Slot(object, str)
     def _keep_draft(self, ticket_id: UUID, typed: str) -> None:
         """What is half typed, so that a power cut takes nothing."""
-        self.acts.quietly(lambda work: keep_draft(work, ticket_id=ticket_id, text=typed))
+        self.acts.quietly(lambda work: keep_draft(work, about=ticket_id, text=typed))
 
     @Slot(object)
     def _read_draft(self, ticket_id: UUID) -> None:

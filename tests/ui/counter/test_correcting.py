@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from counter_app.db.tables import APPLICATION
+from counter_app.db.store import open_store
+from counter_app.db.tables import APPLICATION, DRAFT
 from counter_app.ui.commands import Scene
 from counter_app.ui.counter.correcting import Correcting
 from counter_app.ui.counter.correction_page import CorrectionPage
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
-from tests.helpers.stations import Station
+from tests.helpers.stations import Station, scripted_sources
 
 
 def behind(seat: Seat) -> Station:
@@ -199,3 +202,57 @@ def test_a_phone_number_is_put_right_without_paper(printed: Seat) -> None:
 
     assert told(printed) == "BLU-B02-26-3-0001 diperbaiki. Kertas yang ada tetap berlaku."
     assert papers_out(printed) == []
+
+
+def kept(seat: Seat) -> list[str]:
+    return list(behind(seat).ask(lambda it: it.execute(select(DRAFT.c.text)).scalars().all()))
+
+
+def test_after_a_power_cut_the_half_typed_correction_is_there_again(printed: Seat) -> None:
+    to_row(printed)
+    printed.press(Key.Key_E, CONTROL)
+    correct_name(printed, "Contoh Pem")
+    page(printed).checklist.go_to(1)
+    printed.type("K")
+    printed.wait_until(lambda: len(kept(printed)) == 1 and '"missing"' in kept(printed)[0])
+    folder, clock = printed.store.folder, printed.clock
+    printed.cut_power()
+
+    after = Seat(folder, clock=clock, store=open_store(folder, scripted_sources(clock, 2)))
+    after.sign_in()
+    to_row(after)
+    after.press(Key.Key_E, CONTROL)
+    assert told(after) == "Isian perbaikan yang belum dicetak ada lagi."
+    assert page(after).fields.name.text() == "Contoh Pem"
+    assert page(after).foot.button.text() == "Cetak slip kekurangan, PERBAIKAN ke-1"
+    correct_name(after)
+    after.press(Key.Key_Return, CONTROL)
+
+    assert application(after).corrections == 1
+    assert kept(after) == [], "what is recorded is no draft any more"
+    after.close()
+
+
+def test_what_says_again_what_is_recorded_is_no_draft(printed: Seat) -> None:
+    to_row(printed)
+    printed.press(Key.Key_E, CONTROL)
+    correct_name(printed, "Contoh")
+    printed.wait_until(lambda: len(kept(printed)) == 1)
+    correct_name(printed, "Contoh Pemohom")
+    printed.wait_until(lambda: kept(printed) == [])
+
+
+def test_a_draft_of_papers_that_are_gone_is_left_alone(printed: Seat) -> None:
+    to_row(printed)
+    printed.press(Key.Key_E, CONTROL)
+    case = page(printed).case
+    assert case is not None
+    correct_name(printed, "Contoh Lain")
+    page(printed).flush_draft()
+    printed.settle()
+    older = replace(case, correction=1)
+    page(printed).open(older)
+
+    assert not page(printed).take_draft(case.application_id, kept(printed)[0])
+    assert not page(printed).take_draft(case.application_id, "{}")
+    assert page(printed).fields.name.text() == "Contoh Pemohom"

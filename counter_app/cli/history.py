@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from counter_app import settings
 from counter_app.cli.answer import answer
 from counter_app.cli.progress import Progress
-from counter_app.domain.clock import local_day, system_clock
+from counter_app.domain.clock import local_time, system_clock
 from counter_app.domain.history_dirt import Dirt, Finding
 from counter_app.operations.catalogue import read_catalogue, read_site
 from counter_app.operations.replaying.file import read_map
@@ -57,6 +57,9 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
         help="the first day that is not simulated any more, YYYY-MM-DD (default: today)",
     )  # fmt: skip
     simulated.add_argument(
+        "--live", action="store_true", help="the last day has begun: people wait and are served just now"
+    )
+    simulated.add_argument(
         "--kind", choices=settings.STATION_KINDS, default=settings.STATION_KINDS[0],
         help="which window it opens with (default: %(default)s)",
     )  # fmt: skip
@@ -85,8 +88,11 @@ def run_simulate(asked: argparse.Namespace) -> None:
 
     catalogue = read_catalogue(settings.resource("catalogue"))
     sample = read_site(settings.resource("catalogue/site.toml"), catalogue)
-    today = local_day(system_clock(), ZoneInfo(sample.zone_name))
-    wanted = Wanted(asked.tickets, asked.days, asked.counters, asked.seed, asked.until or today)
+    now = local_time(system_clock(), ZoneInfo(sample.zone_name))
+    wanted = Wanted(
+        asked.tickets, asked.days, asked.counters, asked.seed, asked.until or now.date(),
+        now.hour * 3600 + now.minute * 60 if asked.live else None,
+    )  # fmt: skip
     with Progress("simulate") as progress:
         watch = Watch(progress.goes_on, progress.told)
         done = simulate(asked.data, wanted, catalogue, sample, kind=asked.kind, watch=watch)

@@ -4178,6 +4178,14 @@
         <translation>This computer's signature does not fit.</translation>
     </message>
     <message>
+        <source>message.simulation_closed.do</source>
+        <translation>Repeat it while the hall is open, or without --live.</translation>
+    </message>
+    <message>
+        <source>message.simulation_closed.what</source>
+        <translation>The hall is closed at this hour (open from {opens} to {closes}).</translation>
+    </message>
+    <message>
         <source>message.simulation_size.do</source>
         <translation>Change --counters, --days or --tickets.</translation>
     </message>

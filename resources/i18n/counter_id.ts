@@ -4152,6 +4152,14 @@
         <translation>Tanda tangan digital komputer ini tidak cocok.</translation>
     </message>
     <message>
+        <source>message.simulation_closed.do</source>
+        <translation>Ulangi pada jam layanan, atau tanpa --live.</translation>
+    </message>
+    <message>
+        <source>message.simulation_closed.what</source>
+        <translation>Ruang layanan tutup pada jam ini (buka {opens} sampai {closes}).</translation>
+    </message>
+    <message>
         <source>message.simulation_size.do</source>
         <translation>Ubah --counters, --days atau --tickets.</translation>
     </message>

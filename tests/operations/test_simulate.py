@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -213,3 +213,30 @@ def test_it_opens_as_the_station_that_was_asked_for(tmp_path: Path) -> None:
     told = store.station.kind, store.station.counter, store.station.is_training
     store.close()
     assert told == ("supervisor", 0, True)
+
+
+def test_a_live_hall_stands_in_the_middle_of_its_morning(tmp_path: Path) -> None:
+    wanted = replace(SMALL, tickets=160, live_s=10 * 3600 + 1800)
+    simulated(tmp_path / "hall", wanted)
+    store = open_store(tmp_path / "hall")
+
+    today = select(TICKET.c.phase, TICKET.c.issued_at).where(TICKET.c.business_day == 20261123)
+    open_days = rows(store, select(DAY.c.business_day).where(DAY.c.is_open == 1))
+    found = rows(store, today)
+    clean = is_clean(store)
+    store.close()
+    phases = {phase for phase, _ in found}
+    assert (open_days, clean) == ([(20261123,)], True)
+    assert {TicketPhase.WAITING, TicketPhase.FINISHED} <= phases
+    assert phases & {TicketPhase.CALLED, TicketPhase.SERVING}
+    assert (
+        max(issued for _, issued in found)
+        <= int(datetime(2026, 11, 23, 2, 30, tzinfo=UTC).timestamp()) * 1000
+    )
+
+
+def test_a_hall_that_is_closed_cannot_be_live(tmp_path: Path) -> None:
+    refused = refusal(lambda: simulated(tmp_path / "hall", replace(SMALL, live_s=7 * 3600)))
+
+    assert refused.code == "simulation_closed"
+    assert not (tmp_path / "hall").exists()

@@ -107,8 +107,8 @@ class Day:
         self.comes_again: list[str] = []
         """Services of everybody who was sent home for papers and will be back."""
 
-    def run(self, coming: Sequence[Coming]) -> None:
-        """The whole day."""
+    def run(self, coming: Sequence[Coming], until_s: int | None = None) -> None:
+        """The whole day and its close; or up to a time, and the hall stays as it is then."""
         opens, closes = (3600 * hour for hour in self._hall.hours)
         self._time.at(opens - BEFORE_S, partial(self._acts, self._open))
         for person in coming:
@@ -116,7 +116,9 @@ class Day:
         for desk in self._desks:
             self._time.at(desk.break_s, partial(self._next, desk))
         self._time.at(closes, lambda: None)
-        self._time.run()
+        self._time.run(until_s)
+        if until_s is not None:
+            return
         self._time.after(60, partial(self._acts, self._close))
         self._time.run()
 

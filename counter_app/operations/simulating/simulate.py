@@ -58,6 +58,8 @@ class Wanted:
     counters: int
     seed: int
     until: date
+    live_s: int | None = None
+    """The day ``until`` has begun and stands at so many seconds after midnight; None = it has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,15 @@ def simulate(
     ``kind``: what the station is opened as; its history is written at counter 1.
     Each day is one transaction of the real operations; ``one_by_one``: each operation is one, as at a desk,
     which a test holds against it. The same ``wanted`` gives the same history.
-    Raises Refused: simulation_size (what, most), folder_not_empty (folder), history_cancelled (done: tickets
-    of the days that are whole; they stay).
+    Raises Refused: simulation_size (what, most), simulation_closed (opens, closes), folder_not_empty
+    (folder), history_cancelled (done: tickets of the days that are whole; they stay).
     """
     watch = watch or Watch()
     _refuse_size(wanted)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder_not_empty", folder=str(folder))
     run = _Run(wanted, catalogue, sample)
+    run.refuse_closed()
     station = replace(new_station(run.hall.site.code, "counter", 1), is_training=True)
     with closing(create_store(folder, station, catalogue, run.hall.site, run.sources)) as store:
         run.through(store, watch, one_by_one=one_by_one)
@@ -156,11 +159,27 @@ class _Run:
             done += tickets
             watch.told(done, self._wanted.tickets)
 
-    def _one_day(self, place: int, day: date, coming: Sequence[Coming], acts: Acts) -> None:
+        if self._wanted.live_s is not None:
+            coming = self._coming(len(self.days), self._wanted.until, self._wanted.tickets // len(self.days))
+            store.write(
+                lambda work: self._one_day(
+                    len(self.days), self._wanted.until, coming, _together(work), self._wanted.live_s
+                )
+            )
+
+    def refuse_closed(self) -> None:
+        """A hall can be left as it is only while its doors are open."""
+        live_s, (opens, closes) = self._wanted.live_s, self.hall.hours
+        if live_s is not None and not 3600 * opens <= live_s < 3600 * closes:
+            raise Refused("simulation_closed", opens=self.hall.site.opens, closes=self.hall.site.closes)
+
+    def _one_day(
+        self, place: int, day: date, coming: Sequence[Coming], acts: Acts, until_s: int | None = None
+    ) -> None:
         midnight = datetime.combine(day, time(), self._zone)
         timeline = Timeline(self._clock, round(midnight.timestamp()) * 1000)
         running = Day(self.hall, day, timeline, acts, self._chance)
-        running.run(coming)
+        running.run(coming, until_s)
         self._returning += [
             (place + self._chance.randint(1, _RETURNS_WITHIN), service) for service in running.comes_again
         ]
@@ -176,7 +195,8 @@ class _Run:
             wishes.append((services, False))
             left -= len(services)
         self._chance.shuffle(wishes)
-        seconds = arrival_seconds(len(wishes), day.weekday(), self.hall.hours, self._arrivals, self._chance)
+        weekday = min(day.weekday(), WEEKDAYS - 1)  # practice may be on a Sunday
+        seconds = arrival_seconds(len(wishes), weekday, self.hall.hours, self._arrivals, self._chance)
         return [
             Coming(at_s, services, self._habits.priority(self._chance), has_papers)
             for at_s, (services, has_papers) in zip(seconds, wishes, strict=True)

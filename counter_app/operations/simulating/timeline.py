@@ -36,9 +36,9 @@ class Timeline:
         """Let something happen so much later."""
         self.at(self.now_s + round(seconds), act)
 
-    def run(self) -> None:
-        """Everything, up to the last."""
-        while self._next:
+    def run(self, until_s: int | None = None) -> None:
+        """Everything, up to the last or to a time of the day."""
+        while self._next and (until_s is None or self._next[0][0] <= until_s):
             self.now_s, _, act = heapq.heappop(self._next)
             self._clock.at_ms = self._midnight_ms + 1000 * self.now_s
             act()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from counter_app.app.network import BUILDING, Network
 from counter_app.db.store import Store
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.settings import write_station
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from counter_app.hub.site_server import ServerState, SiteServer
     from counter_app.hub.stations import EnrolledStation
 
-PORT = 8443
-"""What is told to firewalls; another one by ``counter-app hub site on --port``."""
-ANYWHERE = ""
 _FIRST_AFTER_S = 0.5
 """The window stands by then: a web server does not make its start longer."""
 
@@ -31,9 +29,9 @@ _FIRST_AFTER_S = 0.5
 class SiteHub:
     """Turns the hub on and off; while it is on, a thread of this process serves it."""
 
-    def __init__(self, store: Store, host: str = ANYWHERE) -> None:
+    def __init__(self, store: Store, network: Network = BUILDING) -> None:
         self._store = store
-        self._host = host
+        self._network = network
         self._server: SiteServer | None = None
         self._listeners: list[Callable[[], None]] = []
 
@@ -43,9 +41,8 @@ class SiteHub:
             return
         from counter_app.hub.site_server import EVERYWHERE, SiteServer  # noqa: PLC0415  a web server: 200 ms
 
-        self._server = SiteServer(
-            self._store, host=self._host or EVERYWHERE, changed=self._changed, first_after_s=first_after_s
-        )
+        host = self._network.host or EVERYWHERE
+        self._server = SiteServer(self._store, host=host, changed=self._changed, first_after_s=first_after_s)
         self._server.start()
 
     def stop(self) -> bool:
@@ -57,9 +54,14 @@ class SiteHub:
         """Calls it, in the hub's thread, whenever the hub began or ceased to answer."""
         self._listeners.append(listener)
 
-    def turn_on(self, port: int = PORT) -> None:
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is the hub and can't answer."""
+        return self._server is not None and self._server.state.problem is not None
+
+    def turn_on(self) -> None:
         """From now on this PC is the hub. Raises Refused("hub_elsewhere") where another one is already."""
-        self.keep_on(port)
+        self.keep_on(self._network.port)
         self.start()
 
     def keep_on(self, port: int) -> None:
@@ -172,9 +174,9 @@ def relaying(store: Store) -> Iterator[None]:
 
 
 @contextmanager
-def serving_site(store: Store, host: str = ANYWHERE) -> Iterator[SiteHub]:
+def serving_site(store: Store, network: Network = BUILDING) -> Iterator[SiteHub]:
     """The hub of this station, if it is one, while its window is open."""
-    switch = SiteHub(store, host)
+    switch = SiteHub(store, network)
     switch.start(_FIRST_AFTER_S)
     try:
         yield switch

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from counter_app.app.network import BUILDING, Network
 from counter_app.db.store import Store
 from counter_app.domain.errors import Unavailable
 from counter_app.operations.actor import Actor
@@ -29,9 +30,8 @@ _FIRST_AFTER_S = 0.5
 class StationSync:
     """The sync thread of a station, from the moment it belongs to a hub."""
 
-    def __init__(self, store: Store, news: SyncNews, near: tuple[str, ...] = ()) -> None:
-        """``near``: whom to ask where the hub is, instead of everybody on the network."""
-        self._near = near
+    def __init__(self, store: Store, news: SyncNews, network: Network = BUILDING) -> None:
+        self._network = network
         self._store = store
         self._news = news
         self._stop: Callable[[], bool] = lambda: True
@@ -72,7 +72,7 @@ class StationSync:
         from counter_app.sync.finding import moved  # noqa: PLC0415  signatures, which no start waits for
 
         link = read_link(self._store.folder)
-        found = moved(link, self._near) if link is not None and link.is_site else None
+        found = moved(link, self._network.near) if link is not None and link.is_site else None
         if found is not None:
             write_link(self._store.folder, found)
             threading.Thread(target=self._begin_anew, name="sync anew", daemon=True).start()
@@ -106,7 +106,9 @@ class StationSync:
         """Hubs that answer on this network; takes a second."""
         from counter_app.sync.finding import hubs_nearby  # noqa: PLC0415  see _look_around
 
-        return tuple(NearbyHub(one.url, one.name) for one in hubs_nearby(to=self._near))
+        return tuple(
+            NearbyHub(one.url, one.name) for one in hubs_nearby(self._network.port, to=self._network.near)
+        )
 
     def look(self, address: str) -> FoundHub:
         """Asks a hub for its certificate. Raises Unavailable("hub_unreachable")."""
@@ -128,9 +130,9 @@ class StationSync:
 
 
 @contextmanager
-def syncing(store: Store, news: SyncNews) -> Iterator[StationSync]:
+def syncing(store: Store, news: SyncNews, network: Network = BUILDING) -> Iterator[StationSync]:
     """The sync of a station while its window is open."""
-    sync = StationSync(store, news)
+    sync = StationSync(store, news, network)
     sync.start()
     try:
         yield sync

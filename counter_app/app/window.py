@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from counter_app.app.display import check_display
 from counter_app.app.look_over import StationWindow, looked_over
+from counter_app.app.network import BUILDING, Network
 from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected, quick_to_answer
@@ -81,13 +82,15 @@ def application(language: Language, zoom_percent: int = 100) -> QApplication:
 
 
 @contextmanager
-def station_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[StationWindow]]:
+def station_window(
+    store: Store, printer: Printer | None = None, network: Network = BUILDING
+) -> Iterator[Opened[StationWindow]]:
     """The window that this kind of station has; when it is left, every thread behind it has ended.
 
     Raises Refused("no_window_for_kind") where it has none.
     """
     make = _maker(store.station.kind)
-    with _behind(store, printer) as behind:
+    with _behind(store, printer, network) as behind:
         with styled_together():
             window = make(behind.desk)
         with _alive(behind, window):
@@ -95,21 +98,25 @@ def station_window(store: Store, printer: Printer | None = None) -> Iterator[Ope
 
 
 @contextmanager
-def counter_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[CounterWindow]]:
+def counter_window(
+    store: Store, printer: Printer | None = None, network: Network = BUILDING
+) -> Iterator[Opened[CounterWindow]]:
     """The window of a counter, as ``station_window``.
 
     Raises Refused("no_window_for_kind") for a station that is no counter.
     """
     _check_kind(store, "counter")
-    with station_window(store, printer) as opened:
+    with station_window(store, printer, network) as opened:
         yield cast("Opened[CounterWindow]", opened)
 
 
 @contextmanager
-def reception_window(store: Store, printer: Printer | None = None) -> Iterator[Opened[ReceptionWindow]]:
+def reception_window(
+    store: Store, printer: Printer | None = None, network: Network = BUILDING
+) -> Iterator[Opened[ReceptionWindow]]:
     """The window of the reception; as ``counter_window``."""
     _check_kind(store, "reception")
-    with station_window(store, printer) as opened:
+    with station_window(store, printer, network) as opened:
         yield cast("Opened[ReceptionWindow]", opened)
 
 
@@ -147,20 +154,20 @@ class _Behind:
 
 
 @contextmanager
-def _behind(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
+def _behind(store: Store, printer: Printer | None, network: Network) -> Iterator[_Behind]:
     """Lanes, printing and sync; all have ended when it is left, and none of them took a widget apart."""
-    with quick_to_answer(), collected_here(), _threads(store, printer) as behind:
+    with quick_to_answer(), collected_here(), _threads(store, printer, network) as behind:
         yield behind
 
 
 @contextmanager
-def _threads(store: Store, printer: Printer | None = None) -> Iterator[_Behind]:
+def _threads(store: Store, printer: Printer | None, network: Network) -> Iterator[_Behind]:
     printers = StationPrinters(store, printer)
     lanes, worker, news = Lanes(store), print_worker(store, printers), SyncNews()
     printing = threading.Thread(target=worker.run, name="printing", daemon=True)
     store.subscribe(lambda changed: worker.announce() if "print_job" in changed else None)
     try:
-        with syncing(store, news) as sync, serving_site(store) as site_hub:
+        with syncing(store, news, network) as sync, serving_site(store, network) as site_hub:
             printer_desk = PrinterDesk(store, printers, worker.retry)
             desk = Desk(
                 store, lanes, store.station.counter, worker.retry, news, sync, sync, printers=printer_desk,

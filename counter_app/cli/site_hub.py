@@ -51,13 +51,14 @@ def turn_off(asked: argparse.Namespace) -> None:
 
 def serve(asked: argparse.Namespace) -> None:
     """Serves until SIGTERM or Ctrl+C. Raises Unavailable("hub_off") where it was not turned on."""
+    from counter_app.app.network import Network  # noqa: PLC0415  see turn_on
     from counter_app.app.site_hub import SiteHub, relaying  # noqa: PLC0415  see turn_on
 
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: ended.set())
     with opened(asked) as store:
-        switch = SiteHub(store, asked.host)
+        switch = SiteHub(store, Network(asked.host))
         switch.refuse_off()
         switch.subscribe(lambda: say(switch.told()))
         switch.start()

@@ -1,4 +1,4 @@
-"""How the hub of a site is found on the local network: one small datagram asks, one answers (decision 0012).
+"""How the hub of a site is found on the local network: one small datagram asks, one answers (decision 0013).
 
 The answer is signed over the question's nonce, so that only the hub that a station knows can give it; where
 it came from is the new address. Nothing that it says is believed beyond that: the pinned certificate decides.

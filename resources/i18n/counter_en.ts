@@ -5089,6 +5089,10 @@
         </translation>
     </message>
     <message>
+        <source>place.silent_hub</source>
+        <translation>The hub on this PC does not answer yet</translation>
+    </message>
+    <message>
         <source>place.waiting_line</source>
         <translation>Waiting {n}, longest {minutes} min</translation>
     </message>

@@ -5054,6 +5054,10 @@
         </translation>
     </message>
     <message>
+        <source>place.silent_hub</source>
+        <translation>Pusat loket di PC ini belum menjawab</translation>
+    </message>
+    <message>
         <source>place.waiting_line</source>
         <translation>Menunggu {n}, terlama {minutes} menit</translation>
     </message>

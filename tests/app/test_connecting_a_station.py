@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from counter_app.app.network import THIS_PC
 from counter_app.app.printing import folder_printer
 from counter_app.app.syncing import syncing
 from counter_app.app.window import application, reception_window
@@ -28,7 +29,7 @@ def test_a_station_connected_by_its_screen_sends_what_it_holds(
     code = centre.code(kind="reception", counter=0)
     application("id")
     try:
-        with reception_window(store, folder_printer(store)) as opened:
+        with reception_window(store, folder_printer(store), THIS_PC) as opened:
             window = opened.window
             window.opening.open_connect()
             page = window.opening.connect_page()

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from counter_app.app.network import THIS_PC, Network
 from counter_app.app.site_hub import SiteHub
 from counter_app.app.syncing import StationSync
 from counter_app.cli import main
@@ -63,9 +64,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def switch(store: Store) -> Iterator[SiteHub]:
     """Turned on, answering on loopback."""
-    made = SiteHub(store, "127.0.0.1")
+    made = SiteHub(store, replace(THIS_PC, port=free_port()))
     hearing = Hearing(made)
-    made.turn_on(free_port())
+    made.turn_on()
     assert hearing.until(lambda: made.shown().is_answering)
     yield made
     assert made.stop()
@@ -102,7 +103,7 @@ def test_a_station_of_a_hub_does_not_become_another_one(
 ) -> None:
     two, _ = connected(store, switch, tmp_path / "two")
 
-    assert refusal(lambda: SiteHub(two).turn_on(free_port())).code == "hub_elsewhere"
+    assert refusal(lambda: SiteHub(two).turn_on()).code == "hub_elsewhere"
     two.close()
 
 
@@ -136,9 +137,9 @@ def test_it_is_kept_in_the_settings_until_it_is_turned_off(store: Store, switch:
 
 def test_a_port_that_another_program_has_is_told_and_tried_again(store: Store) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
-        switch = SiteHub(store, "127.0.0.1")
+        switch = SiteHub(store, replace(THIS_PC, port=other.getsockname()[1]))
         hearing = Hearing(switch)
-        switch.turn_on(other.getsockname()[1])
+        switch.turn_on()
 
         assert hearing.until(lambda: switch.shown().problem is not None)
         problem = switch.shown().problem
@@ -153,7 +154,7 @@ def test_a_hub_with_another_address_is_found_again_by_itself(
     two, link = connected(store, switch, tmp_path / "two")
     write_link(two.folder, replace(link, url=link.url.replace("127.0.0.1", "127.0.0.9")))
     news = Reports()
-    sync = StationSync(two, news, near=("127.0.0.1",))
+    sync = StationSync(two, news, THIS_PC)
     sync.start()
 
     assert news.sent.wait(SOON_S)
@@ -176,9 +177,9 @@ class Reports(SyncNews):
 
 
 def test_two_pcs_of_a_building_speak_by_tls_and_show_the_same_eight_characters(store: Store) -> None:
-    switch = SiteHub(store)
+    switch = SiteHub(store, Network(port=free_port()))
     hearing = Hearing(switch)
-    switch.turn_on(free_port())
+    switch.turn_on()
     assert hearing.until(lambda: switch.shown().is_answering)
 
     certificate = certificate_of(f"https://127.0.0.1:{store.station.hub_port}")

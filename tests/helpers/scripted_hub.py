@@ -27,6 +27,10 @@ class ScriptedHub:
         self.codes = ["482913", "007120"]
         self._listeners: list[Callable[[], None]] = []
 
+    @property
+    def is_silent(self) -> bool:
+        return self.state.problem is not None
+
     def shown(self) -> HubShown:
         return self.state
 

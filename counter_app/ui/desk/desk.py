@@ -76,6 +76,7 @@ class Desk:
     def show_sync(self, status: StatusLine, work: WorkColumn) -> None:
         """Say how far the hub is; above the work only after the site's limit."""
         is_hub = self.store.station.hub_port > 0
-        said = sync_words(self.sync, self.zone, self.store.clock(), is_hub=is_hub)
+        is_silent = self.site_hub is not None and self.site_hub.is_silent
+        said = sync_words(self.sync, self.zone, self.store.clock(), is_hub=is_hub, is_silent=is_silent)
         status.set_sync(said.words, said.sign, said.color)
         work.show_hub(hub_notice(self.sync, self.store.clock(), self.store.site.sync_notice_min))

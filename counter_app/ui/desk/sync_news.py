@@ -84,8 +84,12 @@ class SyncWords:
     color: str
 
 
-def sync_words(news: SyncNews | None, zone: ZoneInfo, now_ms: int, *, is_hub: bool = False) -> SyncWords:
+def sync_words(
+    news: SyncNews | None, zone: ZoneInfo, now_ms: int, *, is_hub: bool = False, is_silent: bool = False
+) -> SyncWords:
     """Terkirim 09.41, "12 menunggu sinkron, sejak 09.14", or that there is no hub, or that this PC is it."""
+    if is_silent:
+        return SyncWords(text("place.silent_hub"), "warning", "warning")
     if news is None or not news.is_linked:
         if is_hub:
             return SyncWords(text("place.own_hub"), "check", "success")

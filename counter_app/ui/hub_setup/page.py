@@ -182,8 +182,7 @@ class SiteHubPage(Page):
         QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.code))
 
     def _show(self, shown: HubShown) -> None:
-        had_focus = self.shown.is_answering
-        was_on, self.shown = self.shown.is_on, shown
+        before, self.shown = self.shown, shown
         self.about.setText(text("site_hub.text_on" if shown.is_on else "site_hub.text_off"))
         self._while_on.setVisible(shown.is_on)
         for part in (self._facts, self.code, self._head, self.stations):
@@ -194,9 +193,9 @@ class SiteHubPage(Page):
         self.code.offer(shown.free)
         self._list(shown.stations)
         self._tell_trouble(shown)
-        if was_on != shown.is_on:
+        if (before.is_on, before.is_answering) != (shown.is_on, shown.is_answering):
             self.changed.emit()
-        if shown.is_answering and not had_focus and self.isVisible():
+        if shown.is_answering and not before.is_answering and self.isVisible():
             self.focus_first()
 
     def _list(self, stations: tuple[ConnectedStation, ...]) -> None:

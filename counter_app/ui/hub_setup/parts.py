@@ -69,6 +69,8 @@ class CodePart(Column):
         self.select.set_choices([(str(at), place_words(one)) for at, one in enumerate(free)])
         if kept in free:
             self.select.set_key(str(free.index(kept)))
+        else:
+            self.forget()  # it was used
 
     def place(self) -> HubPlace | None:
         """The station that the next code is for."""

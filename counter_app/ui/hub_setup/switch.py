@@ -61,7 +61,11 @@ class ShownCode:
 
 
 class HubSwitch(Protocol):
-    """All but ``subscribe`` are called off the GUI thread and raise Refused or Unavailable."""
+    """Off the GUI thread, but for ``subscribe`` and ``is_silent``; all may raise Refused and Unavailable."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether this PC is the hub and can't answer; for the status line."""
 
     def shown(self) -> HubShown:
         """How it is now."""

@@ -98,3 +98,14 @@ def test_escape_goes_back_to_the_work(seat: Seat, page: SiteHubPage) -> None:
     seat.press(Key.Key_Escape)
 
     assert seat.window.scene is Scene.IDLE
+
+
+def test_a_code_that_was_used_is_gone(seat: Seat, page: SiteHubPage) -> None:
+    turned_on(seat)
+    seat.press(Key.Key_Return)
+
+    seat.site_hub.change(free=ON.free[1:])
+    seat.settle()
+
+    assert not page.code.digits.isVisible()
+    assert page.code.name() == "Loket 4"

@@ -108,6 +108,8 @@ def test_an_office_becomes_a_site_with_the_queues_and_counters_that_the_file_nam
         "USC_Klopotowskiego", "USC", "Europe/Warsaw", "CET",
     )  # fmt: skip
     assert "".join(sorted(queue.letter for queue in site.queues)) == "JMNOSWZ"
+    names = asked(folder, lambda store: {one.name for one in store.catalogue.services.values()})
+    assert "Rejestracja noworodków" in names  # "A: " stands before it in the file
     assert len(site.counters) == 12  # as many as were ever open at once, queue by queue
     assert asked(folder, is_clean)
 

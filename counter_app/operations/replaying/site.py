@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -22,6 +23,7 @@ from counter_app.domain.history_map import HistoryMap
 from counter_app.operations.replaying.survey import QueueSeen, Survey
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PREFIX = re.compile(r"^[A-Z]{1,2}[:.]\s+")
 _MOST_OPEN = 60
 """So many counters of one queue are believed."""
 
@@ -79,11 +81,12 @@ def history_catalogue(shipped: Catalogue, found: Survey, letters: Mapping[str, s
 
 
 def _name(queue: QueueSeen) -> str:
-    return queue.name or queue.key
+    """Without the letter that some systems write before it; it stands beside it anyhow."""
+    return _PREFIX.sub("", queue.name) or queue.key
 
 
 def _agency(letter: str, name: str) -> Agency:
-    return Agency(f"Q{letter}", name, letter, name, letter, "pemda")
+    return Agency(f"Q{letter}", name, name, name, letter, "pemda")
 
 
 def _service(letter: str, name: str) -> Service:

@@ -22,6 +22,7 @@ from counter_app.app.network import BUILDING, Network
 from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters, print_worker
 from counter_app.app.quick_start import nothing_collected, quick_to_answer
+from counter_app.app.report_desk import ReportDesk
 from counter_app.app.site_hub import serving_site
 from counter_app.app.syncing import syncing
 from counter_app.db.queries.preferences import liking
@@ -171,7 +172,7 @@ def _threads(store: Store, printer: Printer | None, network: Network) -> Iterato
             printer_desk = PrinterDesk(store, printers, worker.retry)
             desk = Desk(
                 store, lanes, store.station.counter, worker.retry, news, sync, sync, printers=printer_desk,
-                site_hub=site_hub,
+                reports=ReportDesk(store, printers), site_hub=site_hub,
             )  # fmt: skip
             yield _Behind(desk, worker, printing)
     finally:

@@ -1903,6 +1903,10 @@
         <translation>Finds a lost slip by time and service, and prints it again with the same number.</translation>
     </message>
     <message>
+        <source>help.make_report</source>
+        <translation>Makes the report's file as chosen.</translation>
+    </message>
+    <message>
         <source>help.move</source>
         <translation>Holds, transfers, hands back or cancels a number.</translation>
     </message>
@@ -1937,6 +1941,10 @@
     <message>
         <source>help.print_lost</source>
         <translation>Prints the chosen slip, marked DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_report</source>
+        <translation>Prints the report of the day that is looked at.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
@@ -5734,6 +5742,78 @@
     <message>
         <source>report.page</source>
         <translation>Page {n} of {total}</translation>
+    </message>
+    <message>
+        <source>report_form.csv</source>
+        <translation>Text table (CSV)</translation>
+    </message>
+    <message>
+        <source>report_form.json</source>
+        <translation>Data (JSON)</translation>
+    </message>
+    <message>
+        <source>report_form.pdf</source>
+        <translation>PDF, for paper and mail</translation>
+    </message>
+    <message>
+        <source>report_form.xlsx</source>
+        <translation>Spreadsheet (XLSX)</translation>
+    </message>
+    <message>
+        <source>report_screen.cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>report_screen.done</source>
+        <translation>The report of {day} is printed</translation>
+    </message>
+    <message>
+        <source>report_screen.form</source>
+        <translation>As what</translation>
+    </message>
+    <message>
+        <source>report_screen.make</source>
+        <translation>Make the report</translation>
+    </message>
+    <message>
+        <source>report_screen.not_here</source>
+        <translation>Reports can't be made on this computer.</translation>
+    </message>
+    <message>
+        <source>report_screen.open</source>
+        <translation>Open the file</translation>
+    </message>
+    <message>
+        <source>report_screen.open_folder</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message>
+        <source>report_screen.printed</source>
+        <translation>Printed. Its file is saved: {path}</translation>
+    </message>
+    <message>
+        <source>report_screen.printing</source>
+        <translation>Printing the report of {day} …</translation>
+    </message>
+    <message>
+        <source>report_screen.progress</source>
+        <translation>Making the report, {n} %</translation>
+    </message>
+    <message>
+        <source>report_screen.saved</source>
+        <translation>Saved: {path}</translation>
+    </message>
+    <message>
+        <source>report_screen.span</source>
+        <translation>Of what</translation>
+    </message>
+    <message>
+        <source>report_span.day</source>
+        <translation>One day</translation>
+    </message>
+    <message>
+        <source>report_span.month</source>
+        <translation>One month</translation>
     </message>
     <message>
         <source>req.form_copy</source>

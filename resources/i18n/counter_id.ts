@@ -1886,6 +1886,10 @@
         <translation>Mencari slip yang hilang menurut jam dan layanan, lalu mencetaknya lagi dengan nomor yang sama.</translation>
     </message>
     <message>
+        <source>help.make_report</source>
+        <translation>Membuat berkas laporan yang dipilih.</translation>
+    </message>
+    <message>
         <source>help.move</source>
         <translation>Menunda, mengalihkan, mengembalikan ke antrean, atau membatalkan nomor.</translation>
     </message>
@@ -1920,6 +1924,10 @@
     <message>
         <source>help.print_lost</source>
         <translation>Mencetak slip yang dipilih, bertanda DUPLIKAT.</translation>
+    </message>
+    <message>
+        <source>help.print_report</source>
+        <translation>Mencetak laporan hari yang sedang dilihat.</translation>
     </message>
     <message>
         <source>help.print_sheet</source>
@@ -5694,6 +5702,78 @@
     <message>
         <source>report.page</source>
         <translation>Halaman {n} dari {total}</translation>
+    </message>
+    <message>
+        <source>report_form.csv</source>
+        <translation>Tabel teks (CSV)</translation>
+    </message>
+    <message>
+        <source>report_form.json</source>
+        <translation>Data (JSON)</translation>
+    </message>
+    <message>
+        <source>report_form.pdf</source>
+        <translation>PDF, untuk dicetak dan dikirim</translation>
+    </message>
+    <message>
+        <source>report_form.xlsx</source>
+        <translation>Lembar kerja (XLSX)</translation>
+    </message>
+    <message>
+        <source>report_screen.cancel</source>
+        <translation>Batalkan</translation>
+    </message>
+    <message>
+        <source>report_screen.done</source>
+        <translation>Laporan {day} dicetak</translation>
+    </message>
+    <message>
+        <source>report_screen.form</source>
+        <translation>Bentuk</translation>
+    </message>
+    <message>
+        <source>report_screen.make</source>
+        <translation>Buat laporan</translation>
+    </message>
+    <message>
+        <source>report_screen.not_here</source>
+        <translation>Laporan tidak dapat dibuat di komputer ini.</translation>
+    </message>
+    <message>
+        <source>report_screen.open</source>
+        <translation>Buka berkas</translation>
+    </message>
+    <message>
+        <source>report_screen.open_folder</source>
+        <translation>Buka folder</translation>
+    </message>
+    <message>
+        <source>report_screen.printed</source>
+        <translation>Dicetak. Berkasnya tersimpan: {path}</translation>
+    </message>
+    <message>
+        <source>report_screen.printing</source>
+        <translation>Mencetak laporan {day} …</translation>
+    </message>
+    <message>
+        <source>report_screen.progress</source>
+        <translation>Membuat laporan, {n} %</translation>
+    </message>
+    <message>
+        <source>report_screen.saved</source>
+        <translation>Tersimpan: {path}</translation>
+    </message>
+    <message>
+        <source>report_screen.span</source>
+        <translation>Isi</translation>
+    </message>
+    <message>
+        <source>report_span.day</source>
+        <translation>Satu hari</translation>
+    </message>
+    <message>
+        <source>report_span.month</source>
+        <translation>Satu bulan</translation>
     </message>
     <message>
         <source>req.form_copy</source>

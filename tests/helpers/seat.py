@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from counter_app.app.printer_desk import PrinterDesk
 from counter_app.app.printing import StationPrinters
+from counter_app.app.report_desk import ReportDesk
 from counter_app.db.store import Store
 from counter_app.domain.catalogue import Site
 from counter_app.ui.background import Lanes
@@ -69,7 +70,8 @@ class Hands:
         """What the window is given."""
         printers = PrinterDesk(self.store, StationPrinters(self.store), self._wake)
         return Desk(
-            self.store, self.lanes, number, self._wake, sync, finder, authority, printers, self.site_hub
+            self.store, self.lanes, number, self._wake, sync, finder, authority, printers, self.site_hub,
+            ReportDesk(self.store, StationPrinters(self.store)),
         )  # fmt: skip
 
     def sit_down(self, window: QWidget, size: tuple[int, int]) -> None:

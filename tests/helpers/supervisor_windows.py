@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from counter_app.db.hub_tables import STATION
 from counter_app.domain.errors import Unavailable
+from counter_app.ui.messages import sentence
 from tests.helpers.seat import ALT, CONTROL, Key
 from tests.helpers.supervisor_desk import SupervisorDesk
 
@@ -98,9 +99,8 @@ def acts_of_a_counter(desk: SupervisorDesk) -> None:
 def incident(desk: SupervisorDesk) -> None:
     """Two counters called one number; its note is typed."""
     a_morning(desk)
-    desk.hall.sit_down(6)
-    called = desk.hall.serve_call(8, "C07")
-    desk.hall.call_too(6, called)
+    called = desk.hall.serve_call(12, "G01")
+    desk.hall.call_too(11, called)
     desk.look()
     rows = desk.window.hall.attention.rows()
     next(row for row in rows if row.told.name.startswith("incident")).button.setFocus()
@@ -201,6 +201,34 @@ def a_day(desk: SupervisorDesk) -> None:
     desk.look()
 
 
+def reports(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.press(Key.Key_6, CONTROL)
+
+
+def report_saved(desk: SupervisorDesk) -> None:
+    reports(desk)
+    desk.press(Key.Key_Return)
+    desk.wait_until(lambda: not desk.window.reports.reporting.is_busy)
+
+
+def report_failed(desk: SupervisorDesk) -> None:
+    reports(desk)
+    desk.window.reports.page().show_failed(
+        sentence(Unavailable("report_disk_full", path="D:/laporan")).sentence
+    )
+    desk.type("x")
+    desk.press(Key.Key_Return)
+
+
+def report_making(desk: SupervisorDesk) -> None:
+    reports(desk)
+    page = desk.window.reports.page()
+    page.show_started()
+    page.show_progress(40)
+    page._late.timeout.emit()
+
+
 def failed(desk: SupervisorDesk) -> None:
     a_morning(desk)
     desk.window.feed.failed.emit(Unavailable("disk_full"))
@@ -222,7 +250,8 @@ STATES: dict[str, Callable[[SupervisorDesk], None]] = {
     for state in (
         sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter,
         incident, opened, full, failed, figures,
-        figures_compared, figures_bands, figures_load, figures_services, figures_empty, locked, all_keys,
+        figures_compared, figures_bands, figures_load, figures_services, figures_empty,
+        reports, report_saved, report_failed, report_making, locked, all_keys,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

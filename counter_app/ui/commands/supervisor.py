@@ -8,12 +8,18 @@ from counter_app.ui.commands.command import SUPERVISING, Command, Scene
 VIEW_HALL = Command("view_hall", "sup.hall", ("Ctrl+1",), SUPERVISING)
 VIEW_DAY = Command("view_day", "sup.day", ("Ctrl+2",), SUPERVISING)
 VIEW_REPORTS = Command("view_reports", "sup.reports", ("Ctrl+6",), SUPERVISING)
-DAY_BEFORE = Command("day_before", "figures.before", ("Alt+Left",), frozenset({Scene.FIGURES, Scene.REPORTS}))
-DAY_AFTER = Command("day_after", "figures.after", ("Alt+Right",), frozenset({Scene.FIGURES, Scene.REPORTS}))
+DAY_BEFORE = Command("day_before", "figures.before", ("Alt+Left",), frozenset({Scene.FIGURES}))
+DAY_AFTER = Command("day_after", "figures.after", ("Alt+Right",), frozenset({Scene.FIGURES}))
+PRINT_REPORT = Command(
+    "print_report", "cmd.print_report", ("Ctrl+P",), frozenset({Scene.HALL, Scene.FIGURES, Scene.REPORTS})
+)
+MAKE_REPORT = Command(
+    "make_report", "report_screen.make", ("Ctrl+Return", "Ctrl+Enter"), frozenset({Scene.REPORTS})
+)
 ACT_ON_ROW = Command("act_on_row", "hall.act", ("Return",), frozenset({Scene.HALL}))
 
-TABS = (VIEW_HALL, VIEW_DAY)
-FIGURES = (DAY_BEFORE, DAY_AFTER)
+TABS = (VIEW_HALL, VIEW_DAY, VIEW_REPORTS)
+FIGURES = (DAY_BEFORE, DAY_AFTER, PRINT_REPORT, MAKE_REPORT)
 SHARED = (
     desk.HELP,
     desk.FIND,

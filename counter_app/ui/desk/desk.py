@@ -14,6 +14,7 @@ from counter_app.ui.desk.sync_news import SyncNews, hub_notice, sync_words
 from counter_app.ui.desk.work_column import WorkColumn
 from counter_app.ui.hub_setup.switch import HubSwitch
 from counter_app.ui.printer_setup.printers import Printers
+from counter_app.ui.supervisor.report_maker import ReportMaker
 from counter_app.ui.widgets.status_line import StatusLine
 
 
@@ -41,6 +42,8 @@ class Desk:
     """Looks at printers and sets them up; None = that is not offered here."""
     site_hub: HubSwitch | None = None
     """Makes this PC the hub of its site; None = that is not offered here."""
+    reports: ReportMaker | None = None
+    """Makes reports; None = that is not offered here."""
 
     @property
     def can_connect(self) -> bool:

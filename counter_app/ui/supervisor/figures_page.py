@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from counter_app.domain.errors import Refused
 from counter_app.domain.identity import parse_birth_date
-from counter_app.ui.commands.supervisor import DAY_AFTER, DAY_BEFORE
+from counter_app.ui.commands.supervisor import DAY_AFTER, DAY_BEFORE, PRINT_REPORT
 from counter_app.ui.figures import clock_time, day_in_words
 from counter_app.ui.i18n import text
 from counter_app.ui.supervisor.day_plot import DayPlot
@@ -53,11 +53,13 @@ class Shown:
 class FiguresPage(Column):
     """``show_reading`` with each reading.
 
-    Signals: ``day_wanted(date)`` another day was typed; ``moved(int)`` so many days on or back.
+    Signals: ``day_wanted(date)`` another day was typed; ``moved(int)`` so many days on or back;
+    ``print_wanted()``.
     """
 
     day_wanted = Signal(object)
     moved = Signal(int)
+    print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -152,16 +154,14 @@ class FiguresPage(Column):
         self.date.setAccessibleName(text("figures.go_to"))
         self._controls = Row(gap=8)
         self._controls.stretch()
-        for part in (self.before, self.after, label, self.date):
+        self.print_button = SecondaryButton(text(PRINT_REPORT.text), PRINT_REPORT.key)
+        self.print_button.clicked.connect(self.print_wanted)
+        for part in (self.before, self.after, label, self.date, self.print_button):
             self._controls.add(part)
         self._head_row = Row(gap=8, margins=(0, 0, SCROLL_BAR, 0))
         self._head_row.add(self.title)
         self._head_row.add(self._controls, stretch=1)
         return self._head_row
-
-    def add_command(self, button: SecondaryButton) -> None:
-        """A button at the right of the title."""
-        self._controls.add(button)
 
     def _plot_row(self) -> QWidget:
         self._plots = Row(gap=40, margins=(0, 0, SCROLL_BAR, 0))

@@ -25,9 +25,13 @@ FRESH_MS = 30_000
 
 
 class Figuring(QObject):
-    """The page of a day. Signals: ``failed(CounterError)`` the figures could not be read."""
+    """The page of a day.
+
+    Signals: ``failed(CounterError)`` the figures could not be read; ``print_wanted()``.
+    """
 
     failed = Signal(object)
+    print_wanted = Signal()
 
     def __init__(self, desk: Desk, actor: Callable[[], Actor | None], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +102,7 @@ class Figuring(QObject):
         page = FiguresPage()
         page.day_wanted.connect(self.go_to)
         page.moved.connect(self.move)
+        page.print_wanted.connect(self.print_wanted)
         return page
 
 

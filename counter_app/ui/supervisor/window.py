@@ -35,6 +35,7 @@ from counter_app.ui.supervisor.figuring import Figuring
 from counter_app.ui.supervisor.frame import SupervisorFrame
 from counter_app.ui.supervisor.hall_page import HallPage
 from counter_app.ui.supervisor.overlays import Overlays
+from counter_app.ui.supervisor.report_screen import ReportScreen
 
 REST_MS = 1_000
 """A full hall commits several times a second; nobody reads faster."""
@@ -60,6 +61,7 @@ class SupervisorWindow(SupervisorFrame):
         self.sign_in_page = self.opening.sign_in_page
         self.hall = HallPage(desk)
         self.figuring = Figuring(desk, lambda: self.acts.actor, self)
+        self.reports = ReportScreen(desk.reports, self)
         self._pages: dict[Scene, QWidget] = {Scene.SIGN_IN: self.sign_in_page, Scene.HALL: self.hall}
         if desk.finder is not None:
             self._pages[Scene.CONNECT] = self.opening.connect_page()
@@ -79,6 +81,7 @@ class SupervisorWindow(SupervisorFrame):
         """Close the shift, hear nothing more."""
         self.acts.seat.sign_out()
         self.feed.stop()
+        self.reports.reporting.stop()
         super().closeEvent(event)
 
     def _command_table(self) -> dict[str, Callable[[], None]]:
@@ -88,6 +91,9 @@ class SupervisorWindow(SupervisorFrame):
             keys.CONNECT_NOW.id: lambda: self.opening.connect_page().submit(),
             own_keys.VIEW_HALL.id: lambda: self._view(Scene.HALL),
             own_keys.VIEW_DAY.id: lambda: self._view(Scene.FIGURES),
+            own_keys.VIEW_REPORTS.id: lambda: self._view(Scene.REPORTS),
+            own_keys.PRINT_REPORT.id: self._print_day,
+            own_keys.MAKE_REPORT.id: lambda: self.reports.page().submit(),
             own_keys.DAY_BEFORE.id: lambda: self.figuring.move(-1),
             own_keys.DAY_AFTER.id: lambda: self.figuring.move(1),
             keys.UNDO.id: self._take_back,
@@ -119,6 +125,9 @@ class SupervisorWindow(SupervisorFrame):
         self.tabs.chosen.connect(self._choose_tab)
         self.toast.undo_requested.connect(self._take_back)
         self.hall.wanted.connect(self._do)
+        self.reports.said.connect(self._say)
+        self.figuring.print_wanted.connect(self._print_day)
+        self.reports.crashed.connect(self.mishaps.report)
         if self._desk.sync is not None:
             self._desk.sync.arrived.connect(self._show_status)
 
@@ -173,6 +182,7 @@ class SupervisorWindow(SupervisorFrame):
         scene = self._scene()
         is_new = scene is not self.scene
         self.scene = scene
+        self.reports.is_seen = scene is Scene.REPORTS
         self.show_tabs(scene in SUPERVISING)
         self._show_rail()
         self._show_status()
@@ -182,7 +192,7 @@ class SupervisorWindow(SupervisorFrame):
 
     def _page(self, scene: Scene) -> QWidget:
         pages: dict[Scene, Callable[[], QWidget]] = {
-            **self.overlays.pages(), Scene.FIGURES: self.figuring.page,
+            **self.overlays.pages(), Scene.FIGURES: self.figuring.page, Scene.REPORTS: self.reports.page,
         }  # fmt: skip
         late = pages.get(scene)
         page = self._pages[scene] if late is None else late()
@@ -233,6 +243,8 @@ class SupervisorWindow(SupervisorFrame):
             self.opening.connect_page().focus_first()
         elif scene is Scene.FIGURES:
             self.figuring.enter()
+        elif scene is Scene.REPORTS:
+            self.reports.enter(self.figuring.day)
         else:
             self.hall.focus_first()
 
@@ -262,6 +274,10 @@ class SupervisorWindow(SupervisorFrame):
         self._tab = scene
         self._show()
 
+    @Slot()
+    def _print_day(self) -> None:
+        self.reports.print_day(self.figuring.day)
+
     @Slot(object, str, str)
     def _do(self, act: HallAct, reason: str, note: str) -> None:
         self.acts.run(act.verb(reason, note).then(self._done))
@@ -283,6 +299,7 @@ class SupervisorWindow(SupervisorFrame):
     def _close_transient(self) -> None:
         """Esc: what lies over the screens, then what is open on the screen, then the toast."""
         is_closed = self.overlays.close() or (self.scene is Scene.HALL and self.hall.back())
+        is_closed = is_closed or self.reports.reporting.cancel()
         if is_closed:
             return
         if self.scene is Scene.CONNECT:

@@ -18,18 +18,28 @@ def save(path: Path, content: bytes) -> None:
     Raises Unavailable: report_disk_full (path), report_file_open (path) where another program holds the old
     one or the folder refuses, report_not_written (path, reason).
     """
-    beside = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # a pipe or a device is written to, never replaced; a folder refuses
+        else:
+            _replaced(path, content)
+    except OSError as error:
+        raise _told(path, error) from error
+
+
+def _replaced(path: Path, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    try:
         with beside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except OSError as error:
+    except OSError:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise _told(path, error) from error
+        raise
 
 
 def _told(path: Path, error: OSError) -> Unavailable:

@@ -37,7 +37,13 @@ class Looks:
         self.head = book.add_format(
             {"bold": True, "bg_color": "#F3F4F6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         )
-        self.text = book.add_format({"valign": "top"})
+        self.head_right = book.add_format(
+            {
+                "bold": True, "bg_color": "#F3F4F6", "bottom": 1, "text_wrap": True, "valign": "vcenter",
+                "align": "right",
+            }
+        )  # fmt: skip
+        self.text = book.add_format()
         self.sentence = book.add_format({"valign": "top", "text_wrap": True})
         self._plain = {
             Kind.TEXT: self.text,
@@ -96,7 +102,8 @@ def _summary(sheet: Worksheet, report: Report, looks: Looks) -> None:
 def _table(sheet: Worksheet, table: Table, looks: Looks, top: int) -> int:
     """Writes a table from a row on; answers the first row behind it."""
     for place, column in enumerate(table.columns):
-        sheet.write_string(top, place, column.title or words().say("column.code"), looks.head)
+        look = looks.head if column.kind is Kind.TEXT else looks.head_right
+        sheet.write_string(top, place, column.title or words().say("column.code"), look)
         longest = max([len(str(row[place])) for row in table.rows if column.kind is Kind.TEXT] or [0])
         sheet.set_column(place, place, min(_LONGEST, max(_WIDTHS[column.kind], longest + 2)))
     for number, row in enumerate(table.rows, start=top + 1):

@@ -85,7 +85,8 @@ def _subtitle(figures: PeriodFigures, period: Period, around: Around) -> str:
     agencies = len(figures.groups[Grouping.AGENCY])
     if period.is_month:
         parts.append(said("head.days", n=len(figures.groups[Grouping.DAY])))
-    parts.append(said("head.extent", counters=counters, agencies=agencies))
+    if counters:
+        parts.append(said("head.extent", counters=counters, agencies=agencies))
     return " ".join(parts)
 
 

@@ -191,6 +191,18 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == {"laporan.pdf": b"old"}
 
 
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "laporan.pdf"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    save(pipe, b"figures")
+
+    assert (os.read(end, 100), pipe.is_fifo()) == (b"figures", True)
+    os.close(end)
+    assert stations.failure(lambda: save(tmp_path, b"figures")).code == "report_file_open"
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [(PermissionError(13, "open"), "report_file_open"), (OSError(5, "Input/output"), "report_not_written")],

@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from collections import Counter as Tally
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import Connection, select
 
 from counter_app.db import journal
+from counter_app.db.queries.waiting import IS_IN_HAND
 from counter_app.db.store import open_store
 from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
@@ -30,10 +32,12 @@ from counter_app.domain.errors import CounterError, Refused
 from counter_app.domain.ticket import BUSY_PHASES, TicketPhase
 from counter_app.operations import issuing, lining_up, presence, serving, sign_in, taking_back
 from counter_app.operations.claims import Press
+from counter_app.settings import write_station
 from counter_app.sync.authority import HubAuthority, _Session
 from counter_app.sync.exchange import Exchange
 from counter_app.sync.slow_line import SlowLineError
 from tests.helpers.crash import Camera
+from tests.helpers.desks import SHARED
 from tests.helpers.healing import differences, heal
 from tests.helpers.hubs import Centre, drain, pull_all
 from tests.helpers.stations import (
@@ -41,18 +45,17 @@ from tests.helpers.stations import (
     PINS,
     ScriptedClock,
     Station,
-    hall,
     made_store,
     open_day,
     scripted_sources,
 )
 from tests.helpers.weather import DEAF, DOWN, GOOD, KINDS, Sky, under
 
-SHARED = replace(hall(), main_issuer=3, authority_counter=0)
-"""No counter decides by itself: the hub does."""
 SEATS = (("P03", 3), ("P04", 4), ("P08", 8))
 """Two counters of one queue and one of another agency."""
 SERVICES = ("B02", "B06", "C01")
+VERBS = ("issue", "start", "finish", "sync")
+"""In the middle of which a program is killed."""
 PATIENCE_S = 600.0
 """A loaded machine is no fault of the line."""
 
@@ -123,8 +126,9 @@ def _folders() -> Path:
 class HallMachine(RuleBasedStateMachine):
     """Random verbs, weather and kills at three counters of one hub."""
 
-    def __init__(self, hub: AbstractContextManager[Centre]) -> None:
+    def __init__(self, hub: AbstractContextManager[Centre], written: Tally[str]) -> None:
         super().__init__()
+        self._written = written
         self._hub = hub
         self.centre = hub.__enter__()
         self._folder = Path(tempfile.mkdtemp(prefix="hall-"))
@@ -146,7 +150,9 @@ class HallMachine(RuleBasedStateMachine):
         folder = self._folder / str(counter)
         shutil.copytree(_folders() / str(counter), folder)
         store = open_store(folder, scripted_sources(self._clock, 20 + counter))
-        self.centre.enrol(store)
+        link = self.centre.enrol(store)
+        store.station = replace(store.station, hub=link.hub_id)
+        write_station(folder, store.station)
         actor = sign_in.identify(store, officer=officer, pin=PINS[officer], counter=counter)
         made = Seat(Station(store, self._clock, actor))
         made.connect(self.centre)
@@ -179,7 +185,7 @@ class HallMachine(RuleBasedStateMachine):
         one = self._seats[seat]
         if not one.open_key:
             self._presses += 1
-            one.open_key = uuid5(UUID(int=9), str(self._presses)).hex
+            one.open_key = one.station.store.new_id().hex
         one.sky.forecast(what, where)
         assert one.authority is not None
         try:
@@ -218,13 +224,13 @@ class HallMachine(RuleBasedStateMachine):
     def hand_back(self, seat: int) -> None:
         self._on_held(seat, lining_up.hand_back, 1, *BUSY_PHASES)
 
-    @rule(seat=seats, one=which)
-    def serve_who_stands_here(self, seat: int, one: int) -> None:
-        """The hub is away: by the number on the paper, of those that are known here."""
-        waiting = self._seats[seat].station.ask(_waiting)
+    @rule(seat=seats, at=seats, one=which)
+    def serve_who_stands_here(self, seat: int, at: int, one: int) -> None:
+        """The hub is away: by the number on the paper, which this counter may not have heard of yet."""
+        waiting = self._seats[at].station.ask(_waiting)
         if waiting:
-            number = waiting[one % len(waiting)]
-            self._do(seat, lambda work, actor: presence.serve_present(work, actor, number), 1)
+            number, service = waiting[one % len(waiting)]
+            self._do(seat, lambda work, actor: presence.serve_present(work, actor, number, service), 1)
 
     @rule(seat=seats, one=which)
     def take_back(self, seat: int, one: int) -> None:
@@ -268,9 +274,7 @@ class HallMachine(RuleBasedStateMachine):
     def minutes_pass(self, minutes: int) -> None:
         self._pass(minutes * 60)
 
-    @rule(
-        seat=seats, statement=st.integers(1, 30), verb=st.sampled_from(["issue", "start", "finish", "sync"])
-    )
+    @rule(seat=seats, statement=st.integers(1, 30), verb=st.sampled_from(VERBS))
     def kill(self, seat: int, statement: int, verb: str) -> None:
         """The program is killed before a statement of what it does, and started again."""
         one = self._seats[seat]
@@ -311,6 +315,7 @@ class HallMachine(RuleBasedStateMachine):
         found = differences(self.centre, [seat.station.store for seat in self._seats])
         assert found == []
         entries = self.centre.entries()
+        self._written.update(entry.kind for entry in entries)
         self._nothing_promised_is_lost(entries)
         _issued_is_the_sum(entries, self.centre)
         assert [key for key, tickets in _claimed(entries).items() if len(tickets) > 1] == []
@@ -335,23 +340,29 @@ class HallMachine(RuleBasedStateMachine):
             self._promised.append(Written(end.replica_id, end.seq, end.hash))
 
     def _on_held(self, seat: int, verb: Callable[..., Any], pace: int, *phases: TicketPhase) -> None:
-        station = self._seats[seat].station
-        held = station.ask(_held(station.actor.counter, phases))
-        if held is not None:
-            self._do(seat, lambda work, actor: verb(work, actor, UUID(bytes=held)), pace)
+        """At the drawn counter, or at the next one where somebody is in such a state."""
+        for other in range(len(SEATS)):
+            place = (seat + other) % len(SEATS)
+            station = self._seats[place].station
+            held = station.ask(_held(station.actor.counter, phases))
+            if held is not None:
+                self._do(place, lambda work, actor: verb(work, actor, UUID(bytes=held)), pace)  # noqa: B023
+                return
 
 
 _MAY_BE = frozenset({"superseded", "token_expired", "token_invalid"})
 """What a hub may say no with while messages of an earlier session are on their way."""
 
 
-def _waiting(connection: Connection) -> list[str]:
-    waiting = select(TICKET.c.number).where(TICKET.c.phase == TicketPhase.WAITING).order_by(TICKET.c.id)
-    return list(connection.execute(waiting).scalars())
+def _waiting(connection: Connection) -> list[tuple[str, str]]:
+    """Number and service of who waits."""
+    columns = select(TICKET.c.number, TICKET.c.service)
+    waiting = columns.where(TICKET.c.phase == TicketPhase.WAITING).order_by(TICKET.c.id)
+    return [(row.number, row.service) for row in connection.execute(waiting)]
 
 
 def _held(counter: int, phases: tuple[TicketPhase, ...]) -> Callable[[Connection], bytes | None]:
-    asked = select(TICKET.c.id).where(TICKET.c.counter == counter, TICKET.c.phase.in_(phases))
+    asked = select(TICKET.c.id).where(TICKET.c.counter == counter, TICKET.c.phase.in_(phases), IS_IN_HAND)
     return lambda connection: connection.execute(asked.order_by(TICKET.c.id)).scalars().first()
 
 
@@ -379,9 +390,10 @@ def _claimed(entries: list[Entry]) -> dict[str, set[bytes]]:
 
 def _issued_is_the_sum(entries: list[Entry], centre: Centre) -> None:
     given = {entry.entity_id for entry in entries if entry.kind == "ticket.issued"}
+    served = {entry.entity_id for entry in entries if entry.kind.startswith("presence.")}
     known = centre.ask(
         lambda connection: set(
             connection.execute(select(TICKET.c.id).where(TICKET.c.phase != TicketPhase.UNKNOWN)).scalars()
         )
     )
-    assert given == known
+    assert given == known - served

@@ -17,7 +17,11 @@ PHASES = ["unknown", "waiting", "called", "no_show", "cancelled", "parked", "ser
 ENDS = ("finished", "no_show", "cancelled")
 TIMES = {"waiting": "waited_ms", "called": "walked_ms", "serving": "served_ms", "parked": "parked_ms"}
 DOUBTS = {"waiting": 1, "called": 2, "serving": 4, "parked": 8}
-TAKING_BACK = ("ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out")
+TAKING_BACK = (
+    "ticket.put_back", "ticket.handed_back", "ticket.brought_back", "ticket.struck_out", "presence.struck_out"
+)  # fmt: skip
+BY_PRESENCE = {"presence.started": "present", "presence.matched": "paired"}
+"""An entity of its own: served, never issued."""
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -53,7 +57,8 @@ def ticket(entries: Iterable[Entry]) -> Seen:
     since: int | None = None
     clock: Entry | None = None
     for entry in in_order(entries):
-        told, what, before = json.loads(entry.body), entry.kind.split(".")[1], seen["phase"]
+        told, before = json.loads(entry.body), seen["phase"]
+        what = BY_PRESENCE.get(entry.kind, entry.kind.split(".")[1])
         if what == "printed":
             seen["slips"] += 1
         elif what == "transcribed" and before == "unknown":
@@ -67,6 +72,7 @@ def ticket(entries: Iterable[Entry]) -> Seen:
                     spans.append((was, since, since + passed))
                     seen["doubts"] |= 0 if is_sure else DOUBTS.get(was, 0)
                 since, clock = entry.at_ms, None if seen["phase"] in ENDS else entry
+    seen.pop("presence", None)
     return {**seen, **_times(spans), "since": since}
 
 
@@ -129,7 +135,14 @@ def _may_be_transferred(seen: Seen, told: Seen) -> bool:
     return seen["phase"] not in ENDS and not (_is_held(seen) and told.get("from") != seen["counter"])
 
 
+def _may_be_matched(seen: Seen, told: Seen) -> bool:
+    """Work that was done at another counter is not ignored: the first one keeps the ticket."""
+    return not _is_begun(seen) or seen.get("presence") == told["presence"]
+
+
 _MAY: dict[str, Callable[[Seen, Seen], bool]] = {
+    "present": lambda seen, _told: seen["phase"] == "unknown",
+    "matched": _may_be_matched,
     "called": _may_be_called,
     "started": lambda seen, _told: seen["phase"] not in ("serving", "finished"),
     "finished": lambda seen, _told: seen["phase"] != "finished",
@@ -143,6 +156,25 @@ _MAY: dict[str, Callable[[Seen, Seen], bool]] = {
     "struck_out": lambda seen, _told: seen["phase"] == "unknown",
 }
 """Whether something makes sense where it stands; else it changes nothing."""
+
+
+def _present(seen: Seen, told: Seen, entry: Entry) -> None:
+    _issued(seen, told, entry)
+    seen.update(phase="serving", called_at=entry.at_ms, started_at=entry.at_ms, times_called=1)
+    seen.update(rule="present", counter=told["counter"], officer=entry.officer)
+
+
+def _matched(seen: Seen, told: Seen, entry: Entry) -> None:
+    """Served under another entity, with its times; those between two clocks are not worked out here."""
+    if seen.get("presence") != told["presence"]:
+        if seen["phase"] == "waiting" or seen["called_at"] is None:
+            times = seen["times_called"] + 1
+            seen.update(called_at=told["started_at"], times_called=times, rule="present")
+        _is_back(seen)
+    ended = told.get("ended_at")
+    seen.update(presence=told["presence"], phase="serving" if ended is None else "finished")
+    seen.update(started_at=told["started_at"], ended_at=ended, counter=told["counter"], officer=entry.officer)
+    seen.update(reason=told.get("reason", ""), outcome=told.get("outcome", ""))
 
 
 def _issued(seen: Seen, told: Seen, entry: Entry) -> None:
@@ -256,6 +288,7 @@ def _prioritised(seen: Seen, told: Seen, _entry: Entry) -> None:
 
 
 _HOW = {
+    "present": _present, "matched": _matched,
     "issued": _issued, "called": _called, "started": _started, "handed_over": _handed_over,
     "finished": _ended, "no_show": _ended, "cancelled": _ended, "parked": _parked, "unparked": _unparked,
     "transferred": _transferred, "brought_back": _brought_back, "struck_out": _struck_out,

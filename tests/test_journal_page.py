@@ -41,7 +41,7 @@ def test_who_writes_a_kind_exists(kind: str) -> None:
 def test_what_a_kind_changes_is_what_folds_it(kind: str) -> None:
     told = set(
         re.findall(
-            r"(?:^|; )(day|shift|counter|pin|visit|ticket|application|identity|incident|extra):",
+            r"(?:^|; )(day|shift|counter|pin|visit|ticket|application|identity|incident|authority|extra):",
             ROWS[kind][4].strip(),
         )
     )

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import sqlite
 
 from counter_app.db import journal, person_index
 from counter_app.db.bulk import add_rows, copies, upsert_rows
-from counter_app.db.incident_tables import INCIDENT
+from counter_app.db.incident_tables import AUTHORITY, INCIDENT
 from counter_app.db.prepared import Prepared
 from counter_app.db.seal import Seal, opened_row, sealed_row
 from counter_app.db.tables import (
@@ -37,12 +37,12 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 10
+PROJECTION_VERSION = 11
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {
     "day": DAY, "shift": SHIFT, "counter": COUNTER, "pin": OFFICER_PIN, "visit": VISIT, "ticket": TICKET,
-    "application": APPLICATION, "identity": IDENTITY, "incident": INCIDENT,
+    "application": APPLICATION, "identity": IDENTITY, "incident": INCIDENT, "authority": AUTHORITY,
 }  # fmt: skip
 
 FoldKey = tuple[int, int, bytes, int]

@@ -13,8 +13,22 @@ from counter_app.domain.errors import Refused
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0012"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+HEAD = "0013"
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 """Revisions of this program, oldest first; a test holds them against the migration files."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

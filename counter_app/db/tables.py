@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, Row, Sma
 from sqlmodel import Field
 
 from counter_app.db.columns import BARE, Described, Folded, column, key, table, where
-from counter_app.db.incident_tables import INCIDENT
+from counter_app.db.incident_tables import AUTHORITY, INCIDENT
 
 
 class Replica(Described, table=True):
@@ -375,5 +375,17 @@ STATION_PIN = table(StationPin)
 PREFERENCE = table(Preference)
 CATALOGUE_VERSION = table(CatalogueVersion)
 
-PROJECTIONS = (DAY, SHIFT, COUNTER, OFFICER_PIN, VISIT, TICKET, APPLICATION, IDENTITY, INCIDENT, ANOMALY)
+PROJECTIONS = (
+    DAY,
+    SHIFT,
+    COUNTER,
+    OFFICER_PIN,
+    VISIT,
+    TICKET,
+    APPLICATION,
+    IDENTITY,
+    INCIDENT,
+    AUTHORITY,
+    ANOMALY,
+)
 """Dropped and rebuilt whenever their shape or a reducer changes."""

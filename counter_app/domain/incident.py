@@ -25,10 +25,11 @@ MATCHED_TWICE = "matched_twice"
 TWO_COUNTERS = (CALLED_TWICE, CALLED_AFTER_END, STARTED_TWICE, STARTED_ELSEWHERE, MATCHED_TWICE)
 """Codes by which the fold of a ticket lists what two counters did."""
 
-TWO_CALLED, TWO_SERVED, NO_MATCH = "two_called", "two_served", "no_match"
-WHAT = (TWO_CALLED, TWO_SERVED, NO_MATCH)
+TWO_CALLED, TWO_SERVED, NO_MATCH, OLD_AUTHORITY = "two_called", "two_served", "no_match", "old_authority"
+WHAT = (TWO_CALLED, TWO_SERVED, NO_MATCH, OLD_AUTHORITY)
 """Sorts of incidents: two counters called one ticket; two served it, or one whom another had called; a
-number was served by presence that nobody issued, or that somebody else was served with."""
+number was served by presence that nobody issued, or that somebody else was served with; a hub called after
+another one had taken over."""
 
 CLOSED_BECAUSE = ("person_served", "person_told", "number_mistyped", "no_effect", "other")
 """What was found: the person was served, or told and waits, a number was mistyped, nobody felt it."""

@@ -13,11 +13,12 @@ from counter_app.domain.fold import Aggregate
 from counter_app.domain.incident import INCIDENT
 from counter_app.domain.officer_pin import PIN
 from counter_app.domain.shift import SHIFT
+from counter_app.domain.site_authority import AUTHORITY
 from counter_app.domain.ticket_fold import TICKET
 from counter_app.domain.visit import VISIT
 
 AGGREGATES: tuple[Aggregate[Any], ...] = (
-    DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY, INCIDENT,
+    DAY, SHIFT, COUNTER, PIN, VISIT, TICKET, APPLICATION, IDENTITY, INCIDENT, AUTHORITY,
 )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from counter_app.hub.restored import has_forgotten, is_collecting, recover
 from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, note_contact
-from counter_app.operations.actor import Actor
 from counter_app.operations.claims import Press, grant
 from counter_app.operations.sign_in import actor_at
 from counter_app.wire import ClaimAnswer, ClaimAsk, Problem
@@ -74,7 +73,7 @@ class Claims:
 _FORGOTTEN = "log_forgotten"
 _TOLD = frozenset({
     "nobody_waiting", "counter_busy", "day_not_open", "push_first", "number_unknown", "ticket_not_waiting",
-    "number_other_queue", "visit_busy", "choice_unknown", "press_over",
+    "number_other_queue", "visit_busy", "choice_unknown", "press_over", "authority_moved",
 })  # fmt: skip
 """What an officer or the sync thread can do something about; anything else is a refusal of the line."""
 
@@ -113,7 +112,7 @@ def _granting(
         now = hub.clock()
         note_contact(connection, station, now, unsent=0)
         _refuse_behind(connection, station, ask)
-        actor = _actor(work, ask.officer, station.counter)
+        actor = actor_at(work.site, ask.officer, station.counter)
         press = Press(ask.key, ask.number, ask.reason)
         called = grant(work, actor, press, _silent_counters(connection, station, now))
         return ClaimAnswer(ticket=called.ticket_id.hex, number=called.number, rule=called.rule)
@@ -126,10 +125,6 @@ def _refuse_behind(connection: Connection, station: EnrolledStation, ask: ClaimA
     head = journal.head(connection, station.replica_no)
     if head.seq < ask.head_seq:
         raise Refused("push_first", need=head.seq + 1)
-
-
-def _actor(work: Work, officer: str, counter: int) -> Actor:
-    return actor_at(work.site, officer, counter)
 
 
 def _silent_counters(connection: Connection, station: EnrolledStation, now_ms: int) -> frozenset[int]:

@@ -12,7 +12,7 @@ from counter_app.domain.errors import Refused
 from counter_app.domain.queue_policy import CHOSEN
 from counter_app.domain.ticket import CHOSEN_BECAUSE, TicketPhase, TicketState
 from counter_app.operations.actor import Actor, queues_of
-from counter_app.operations.authority import decides
+from counter_app.operations.authority import decides, refuse_former
 from counter_app.operations.days import business_day
 from counter_app.operations.serving import finish
 from counter_app.operations.tickets import (
@@ -130,9 +130,11 @@ def _call(
 def refuse_elsewhere(work: Work) -> None:
     """Two stations that call from copies of one queue would call somebody twice (DESIGN 2).
 
-    Raises Refused: calling_elsewhere (counter) where one counter calls for all, calling_by_hub.
+    Raises Refused: calling_elsewhere (counter) where one counter calls for all, calling_by_hub, and
+    authority_moved (officer) where a supervisor gave the deciding to another installation.
     """
     if decides(work.station, work.site):
+        refuse_former(work)
         return
     if work.site.authority_counter:
         raise Refused("calling_elsewhere", counter=work.site.authority_counter)

@@ -17,7 +17,7 @@ from counter_app.db.work import Work
 from counter_app.domain.entry import Entry
 from counter_app.domain.ticket import TicketPhase, TicketState
 from counter_app.domain.ticket_fold import TICKET
-from counter_app.operations.authority import decides
+from counter_app.operations.authority import decides, is_former
 from counter_app.operations.tickets import entries_of, ticket_of
 from counter_app.settings import CENTRE
 
@@ -65,7 +65,7 @@ def _is_matched_here(work: Work) -> bool:
     """By one installation of a site: the counter that calls for all, else the hub that decides."""
     if work.station.kind == CENTRE and work.site.authority_counter:
         return False
-    return decides(work.station, work.site)
+    return decides(work.station, work.site) and not is_former(work)
 
 
 def _match(work: Work, presence: TicketState) -> None:

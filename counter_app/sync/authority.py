@@ -24,6 +24,7 @@ ANSWER_WITHIN_S = 1.5
 _SESSION_ENDED = SESSION_ENDED | {"station_replaced"}
 _PULLS = 20
 RECOVERING = "hub_recovering"
+MOVED = "authority_moved"
 _ONCE_MORE = frozenset({"push_first", "counter_busy"})
 
 
@@ -59,6 +60,7 @@ class HubAuthority:
         """Calls who is first, or the number chosen; the same key again gives the same ticket.
 
         Raises Unavailable("authority_away", reason=…) where the hub does not answer in time,
+        Unavailable("authority_moved", officer=…) where a supervisor gave the deciding to another one,
         Unavailable("hub_recovering") while it collects what an old copy of it has forgotten, and Refused
         with what ``operations.claims.grant`` or the hub itself refuses.
         """
@@ -68,6 +70,8 @@ class HubAuthority:
         except SlowLineError as slow:
             raise Unavailable("authority_away", reason="slow") from slow
         except Unavailable as away:
+            if away.code == MOVED:
+                raise
             is_recovering = away.facts.get("reason") == RECOVERING
             code = RECOVERING if is_recovering else "authority_away"
             raise Unavailable(code, reason=away.code) from away
@@ -136,4 +140,6 @@ class HubAuthority:
 def _refusal(problem: Problem) -> Refused | Unavailable:
     if problem.kind == "push_first":
         return Unavailable("hub_busy", reason="backlog")
+    if problem.kind == MOVED:  # known to stay: the officer goes on by presence
+        return Unavailable("authority_moved", **problem.facts)
     return Refused(problem.kind, **problem.facts)

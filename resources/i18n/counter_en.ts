@@ -2392,6 +2392,10 @@
         <translation>A number was mistyped</translation>
     </message>
     <message>
+        <source>incident.old_authority</source>
+        <translation>Called by the former hub</translation>
+    </message>
+    <message>
         <source>incident.other</source>
         <translation>Other</translation>
     </message>
@@ -2730,6 +2734,30 @@
     <message>
         <source>message.authority_away.what</source>
         <translation>The hub doesn't answer.</translation>
+    </message>
+    <message>
+        <source>message.authority_is_here.do</source>
+        <translation>There is nothing to take over.</translation>
+    </message>
+    <message>
+        <source>message.authority_is_here.what</source>
+        <translation>This computer decides the calls already.</translation>
+    </message>
+    <message>
+        <source>message.authority_moved.do</source>
+        <translation>Supervisor {officer} changed that. Connect this computer to that hub (Ctrl+H on the sign-in page).</translation>
+    </message>
+    <message>
+        <source>message.authority_moved.what</source>
+        <translation>Another hub decides the calls of this building now.</translation>
+    </message>
+    <message>
+        <source>message.authority_needs_hub.do</source>
+        <translation>Make it a hub first (Ctrl+Shift+H), then take over.</translation>
+    </message>
+    <message>
+        <source>message.authority_needs_hub.what</source>
+        <translation>This computer is no hub.</translation>
     </message>
     <message>
         <source>message.batch_broken.do</source>

@@ -2372,6 +2372,10 @@
         <translation>Nomor salah ketik</translation>
     </message>
     <message>
+        <source>incident.old_authority</source>
+        <translation>Dipanggil pusat loket yang lama</translation>
+    </message>
+    <message>
         <source>incident.other</source>
         <translation>Lainnya</translation>
     </message>
@@ -2706,6 +2710,30 @@
     <message>
         <source>message.authority_away.what</source>
         <translation>Pusat loket tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>message.authority_is_here.do</source>
+        <translation>Tidak ada yang perlu diambil alih.</translation>
+    </message>
+    <message>
+        <source>message.authority_is_here.what</source>
+        <translation>Komputer ini sudah mengatur panggilan.</translation>
+    </message>
+    <message>
+        <source>message.authority_moved.do</source>
+        <translation>Supervisor {officer} mengalihkannya. Sambungkan komputer ini ke pusat loket itu (Ctrl+H di halaman masuk).</translation>
+    </message>
+    <message>
+        <source>message.authority_moved.what</source>
+        <translation>Panggilan untuk gedung ini sekarang diatur pusat loket lain.</translation>
+    </message>
+    <message>
+        <source>message.authority_needs_hub.do</source>
+        <translation>Jadikan dulu pusat loket (Ctrl+Shift+H), lalu ambil alih.</translation>
+    </message>
+    <message>
+        <source>message.authority_needs_hub.what</source>
+        <translation>Komputer ini bukan pusat loket.</translation>
     </message>
     <message>
         <source>message.batch_broken.do</source>

@@ -23,6 +23,7 @@ from counter_app.domain.application import APPLICATION as AGGREGATE
 from counter_app.domain.entry import Entry
 from counter_app.domain.incident import incident_entity
 from counter_app.domain.kinds import KINDS
+from counter_app.domain.site_authority import site_entity
 from counter_app.domain.ticket import TicketPhase
 from tests.helpers import oracle
 from tests.helpers.histories import START_MS, Scribe, naming
@@ -200,6 +201,9 @@ def write_about_presence(scribe: Scribe, which: int, act: int, value: int, befor
         ("ticket.matched", ticket, told),
         ("ticket.matched", ticket, {**told, "ended_at": START_MS + 90_000 + value, "outcome": "served"}),
         ("ticket.matched", ticket, {**told, "offset_ms": -500 * value}),
+        ("authority.taken", site_entity("BLU"), {"reason": "other"}),
+        ("authority.taken", site_entity("BLU"), {"reason": "other", "former": "01" * 16, "seq": value}),
+        ("ticket.called", ticket, {"counter": counter, "rule": "regular", "claim": "0c" * 16}),
     ]
     scribe.write(*acts[act % len(acts)])
 

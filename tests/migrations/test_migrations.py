@@ -175,5 +175,5 @@ def test_only_the_journal_and_local_rows_need_care_when_tables_change() -> None:
     assert JOURNAL not in PROJECTIONS
     assert {table.name for table in PROJECTIONS} == {
         "day", "shift", "counter", "officer_pin", "visit", "ticket", "application", "applicant_identity",
-        "incident", "anomaly",
+        "incident", "authority", "anomaly",
     }  # fmt: skip

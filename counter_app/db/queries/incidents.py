@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, and_, literal_column, select
+from sqlalchemy import Connection, Select, and_, func, literal_column, not_, select
 
 from counter_app.db import journal
 from counter_app.db.incident_tables import INCIDENT
+from counter_app.db.queries.authority import TakeOver, take_overs
 from counter_app.db.tables import ANOMALY, IDENTITY, JOURNAL, TICKET, AnyRow
 from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
@@ -23,6 +24,7 @@ from counter_app.domain.incident import (
     CALLED_AFTER_END,
     MATCHED_TWICE,
     NO_MATCH,
+    OLD_AUTHORITY,
     STARTED_ELSEWHERE,
     STARTED_TWICE,
     TWO_CALLED,
@@ -86,6 +88,8 @@ _DID = {
     "ticket.called": "called", "ticket.started": "started", "ticket.matched": "started",
     "presence.started": "started",
 }  # fmt: skip
+HEARD_WITHIN = 100
+"""A month, as days are written (yyyymmdd): by then every hub has heard who decides."""
 _IF_OTHER = (CALLED_AFTER_END, STARTED_TWICE)
 """Nothing, where the same counter did it twice."""
 
@@ -102,7 +106,9 @@ def incident_of(connection: Connection, site: str, incident_id: UUID) -> Inciden
 
 
 def _all(connection: Connection, site: str) -> list[IncidentRow]:
-    return [*_between_counters(connection, site), *_unmatched(connection, site)]
+    return [
+        *_between_counters(connection, site), *_unmatched(connection, site), *_of_former(connection, site),
+    ]  # fmt: skip
 
 
 def _listed(site: str) -> Select[tuple[bytes, ...]]:
@@ -138,6 +144,34 @@ def _unmatched(connection: Connection, site: str) -> list[IncidentRow]:
     ]
 
 
+def _of_former(connection: Connection, site: str) -> list[IncidentRow]:
+    """What a hub granted after another one had taken over, and which that one did not know of."""
+    ids = {head.replica_no: head.replica_id for head in journal.heads(connection).values()}
+    return [
+        _row(connection, call, OLD_AUTHORITY, call.at_ms, about=ids[call.replica_no] + call.seq.to_bytes(8))
+        for after in take_overs(connection, site)
+        for call in connection.execute(_calls_of_others(after, site)).all()
+    ]
+
+
+def _calls_of_others(after: TakeOver, site: str) -> Select[tuple[bytes, ...]]:
+    """By way of the tickets of its first month, which have an index."""
+    last = after.business_day + HEARD_WITHIN
+    when = _J.at_ms + func.coalesce(_J.offset_ms, 0)
+    known = and_(_J.replica_no == after.former_no, _J.seq <= after.known_seq)
+    calls = (
+        select(
+            _T.id, _T.site, _T.business_day, _T.number, _T.service, _J.at_ms, _J.seq, _J.replica_no
+        )
+        .join(JOURNAL, _J.entity_id == _T.id)
+        .where(_T.site == site, _T.business_day.between(after.business_day, last))
+        .where(_J.kind == "ticket.called", _J.body.contains('"claim"'), _J.replica_no != after.replica_no)
+        .where(when > after.at_ms, not_(known))
+        .order_by(_J.replica_no, _J.seq)
+    )  # fmt: skip
+    return calls if after.until_ms is None else calls.where(when < after.until_ms)
+
+
 def _is_between_two(row: AnyRow) -> bool:
     counter = json.loads(row.body).get("counter")
     return row.code not in _IF_OTHER or (row.counter is not None and counter != row.counter)
@@ -148,8 +182,10 @@ def _of_two(connection: Connection, told: list[AnyRow]) -> IncidentRow:
     return _row(connection, told[0], what, max(row.at_ms for row in told), len(told))
 
 
-def _row(connection: Connection, ticket: AnyRow, what: str, at_ms: int, known: int = 1) -> IncidentRow:
-    entity = incident_entity(ticket.site, ticket.id)
+def _row(
+    connection: Connection, ticket: AnyRow, what: str, at_ms: int, known: int = 1, *, about: bytes = b""
+) -> IncidentRow:
+    entity = incident_entity(ticket.site, about or ticket.id)
     closed = connection.execute(
         select(_I.closed_at, _I.closed_by, _I.reason, _I.known, IDENTITY.c.notes)
         .outerjoin(IDENTITY, IDENTITY.c.id == _I.id)

@@ -88,7 +88,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     tables, large = operations(WORK, effort.sizes, effort.people)
     yield start(large, effort.sizes[-1], effort.starts)
     yield from tables
-    yield history(WORK, large, effort.history, effort.people, effort.starts)
+    yield history(WORK, large, effort.history // effort.sizes[-1], effort.people, effort.starts)
     yield crowd(WORK, effort.people // 2)
     yield slip(effort.papers)
     yield press(WORK, effort.presses)

@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.figures import Aim, Table, Times
+from bench.grown import grown
 from bench.operations import P95_MS, STEPS, WAITING, WARM_UP, Morning, slips_are_out
 from bench.rawcommit import RawTwin
 from bench.start import started
-from bench.station import Station, fill, new_counter, tickets_in
+from bench.station import Station, tickets_in
 
 GROWN, START_GROWN = 1.2, 1.1
 TURNS = 10
@@ -21,12 +22,10 @@ _HEAD = (
 )  # fmt: skip
 
 
-def history(work: Path, short: Path, many: int, people: int, starts: int) -> Table:
-    """Fills ``many`` tickets beside the folder ``short``, and measures both in turn."""
-    long = work / f"station-{many}"
-    filled = new_counter(long)
-    fill(filled, many, WAITING)
-    filled.store.close()
+def history(work: Path, short: Path, times: int, people: int, starts: int) -> Table:
+    """Makes a history so many times as long as that of the folder ``short``, and measures both in turn."""
+    long = work / "station-long"
+    grown(short, long, times)
     return compared(short, long, people, starts)
 
 
@@ -42,7 +41,8 @@ def compared(short: Path, long: Path, people: int, starts: int) -> Table:
     rows = [_row(step, before.measured.ours[step], ours[step], floor[step]) for step in STEPS]
     return Table(
         f"Operations and start at {after.tickets:,} tickets beside {before.tickets:,}",
-        f"Call of the operation to durable commit, {WAITING} waiting, both databases in turn; floor: the "
+        f"Call of the operation to durable commit, {WAITING} waiting, both databases in turn; the longer one "
+        "holds copies of the shorter one's days. Floor: the "
         "same rows by the bare driver on a copy of the longer one. Start: process start to the counter's "
         "data on the screen (offscreen).",
         _HEAD,

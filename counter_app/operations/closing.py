@@ -35,10 +35,15 @@ def end_day(work: Work, actor: Actor, seen: Left) -> ShiftCount:
     ``seen``: what the officer was told of before agreeing; a ticket that came, went or moved on since is
     asked about anew. Raises Refused("day_left_changed") and what ``days.close_day`` raises.
     """
+    refuse_unseen(work, seen)
+    count = close_shifts(work, actor)
+    days.close_day(work, actor)
+    return count
+
+
+def refuse_unseen(work: Work, seen: Left) -> None:
+    """Raises Refused("day_left_changed") where other tickets are left than were told, and day_not_open."""
     number = days.business_day(work)
     left = left_tickets(work.connection, work.catalogue, work.site.code, number)
     if {(ticket.ticket_id, ticket.phase) for ticket in left} != set(seen):
         raise Refused("day_left_changed")
-    count = close_shifts(work, actor)
-    days.close_day(work, actor)
-    return count

@@ -60,19 +60,19 @@ def _latest_known(work: Work) -> date:
         return today
 
 
-def close_day(work: Work, actor: Actor) -> int:
+def close_day(work: Work, actor: Actor, note: str = "") -> int:
     """Closes the open business day and the actor's counter, and settles what was left; answers its number.
 
     Called and never started becomes a no-show; serving and never finished becomes finished, marked
     as not closed; parked the one or the other, by whether its service had begun. Waiting tickets stay
-    waiting: nobody called them. Half-typed forms are forgotten.
+    waiting: nobody called them. Half-typed forms are forgotten. ``note`` is kept as personal data.
     Raises Refused: day_not_open, day_elsewhere (counters: other stations still have counters open, and
     the actor is no supervisor).
     """
     number = business_day(work)
     _refuse_over_others(work, actor, number)
     close_counter(work, actor)
-    _close(work, actor, number)
+    _close(work, actor, number, note)
     return number
 
 
@@ -82,7 +82,7 @@ def _refuse_over_others(work: Work, actor: Actor, number: int) -> None:
         raise Refused("day_elsewhere", counters=others)
 
 
-def _close(work: Work, actor: Actor, number: int) -> None:
+def _close(work: Work, actor: Actor, number: int, note: str = "") -> None:
     left = select(TICKET.c.id, TICKET.c.started_at, TICKET.c.agency).where(
         TICKET.c.business_day == number, TICKET.c.phase.in_(SETTLED_PHASES)
     )
@@ -96,6 +96,7 @@ def _close(work: Work, actor: Actor, number: int) -> None:
             agency=row.agency,
         )
     work.record(
-        "day.closed", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number
-    )
+        "day.closed", day_entity(work.site.code, number), {}, officer=actor.officer, business_day=number,
+        pii={"note": note} if note else None,
+    )  # fmt: skip
     drop_all_drafts(work)

@@ -13,12 +13,13 @@ from counter_app.db.work import Work
 from counter_app.domain.counter import CLOSED, COUNTER, OPEN, counter_entity
 from counter_app.domain.entry import Entry, EntryRef, ref
 from counter_app.domain.errors import Refused
-from counter_app.domain.incident import INCIDENT
+from counter_app.domain.incident import INCIDENT, LONGEST_NOTE
 from counter_app.domain.supervision import BACK_BECAUSE, CLOSED_BECAUSE, MOVED_BECAUSE, OPENED_BECAUSE
 from counter_app.domain.ticket import TicketState
 from counter_app.domain.ticket_fold import TICKET
-from counter_app.operations import handing_on, incidents, lining_up, taking_back
+from counter_app.operations import days, handing_on, incidents, lining_up, taking_back
 from counter_app.operations.actor import Actor, counter_of
+from counter_app.operations.closing import Left, refuse_unseen
 from counter_app.operations.counters import counter_state
 from counter_app.operations.days import business_day
 from counter_app.operations.taking_back import TakenBack
@@ -89,6 +90,20 @@ def send_to(
     checked_choice(reason, MOVED_BECAUSE)
     there = _in_place_of(actor, ticket_of(work, ticket_id))
     return handing_on.transfer(work, there, ticket_id, service=service, counter=counter, reason=reason)
+
+
+def close_day(work: Work, actor: Actor, seen: Left, note: str = "") -> int:
+    """Closes the business day over all counters, as ``days.close_day`` does; answers its number.
+
+    ``seen``: who was told to be left; who came, went or moved on since is asked about anew. Raises Refused:
+    not_supervisor (officer), day_left_changed, note_too_long (n), day_not_open.
+    """
+    _refuse_others(actor)
+    said = note.strip()
+    if len(said) > LONGEST_NOTE:
+        raise Refused("note_too_long", n=LONGEST_NOTE)
+    refuse_unseen(work, seen)
+    return days.close_day(work, actor, said)
 
 
 def take_back(work: Work, actor: Actor, entry: EntryRef) -> TakenBack:

@@ -836,6 +836,34 @@
         <translation>Wait p90</translation>
     </message>
     <message>
+        <source>day_end.all_opened</source>
+        <translation>Every counter was open today.</translation>
+    </message>
+    <message>
+        <source>day_end.never</source>
+        <translation>Counters that never opened today: {counters}.</translation>
+    </message>
+    <message>
+        <source>day_end.no_day</source>
+        <translation>No business day is open.</translation>
+    </message>
+    <message>
+        <source>day_end.note</source>
+        <translation>Note about the day, may stay empty</translation>
+    </message>
+    <message>
+        <source>day_end.noted</source>
+        <translation>Noted at the close: {note}</translation>
+    </message>
+    <message>
+        <source>day_end.still</source>
+        <translation>Still open, closed with the day: {counters}.</translation>
+    </message>
+    <message>
+        <source>day_end.title</source>
+        <translation>Close {day}?</translation>
+    </message>
+    <message>
         <source>display.break</source>
         <translation>Break {time}, some counters</translation>
     </message>
@@ -1755,6 +1783,10 @@
         <translation>Counter {n} is closed</translation>
     </message>
     <message>
+        <source>hall_done.day_closed</source>
+        <translation>The business day is closed</translation>
+    </message>
+    <message>
         <source>hall_done.in_line</source>
         <translation>{number} waits again in its place</translation>
     </message>
@@ -1837,6 +1869,10 @@
     <message>
         <source>help.close</source>
         <translation>Closes what is open. No typing is lost.</translation>
+    </message>
+    <message>
+        <source>help.close_day</source>
+        <translation>Closes the business day, after naming who is not finished.</translation>
     </message>
     <message>
         <source>help.close_up</source>

@@ -832,6 +832,34 @@
         <translation>Tunggu p90</translation>
     </message>
     <message>
+        <source>day_end.all_opened</source>
+        <translation>Semua loket pernah buka hari ini.</translation>
+    </message>
+    <message>
+        <source>day_end.never</source>
+        <translation>Loket yang tidak pernah buka hari ini: {counters}.</translation>
+    </message>
+    <message>
+        <source>day_end.no_day</source>
+        <translation>Tidak ada hari kerja yang terbuka.</translation>
+    </message>
+    <message>
+        <source>day_end.note</source>
+        <translation>Catatan hari ini, boleh kosong</translation>
+    </message>
+    <message>
+        <source>day_end.noted</source>
+        <translation>Catatan penutupan: {note}</translation>
+    </message>
+    <message>
+        <source>day_end.still</source>
+        <translation>Masih buka, ikut ditutup: {counters}.</translation>
+    </message>
+    <message>
+        <source>day_end.title</source>
+        <translation>Tutup {day}?</translation>
+    </message>
+    <message>
         <source>display.break</source>
         <translation>Istirahat {time}, sebagian loket</translation>
     </message>
@@ -1738,6 +1766,10 @@
         <translation>Loket {n} ditutup</translation>
     </message>
     <message>
+        <source>hall_done.day_closed</source>
+        <translation>Hari kerja ditutup</translation>
+    </message>
+    <message>
         <source>hall_done.in_line</source>
         <translation>{number} menunggu lagi di tempatnya</translation>
     </message>
@@ -1820,6 +1852,10 @@
     <message>
         <source>help.close</source>
         <translation>Menutup yang sedang terbuka. Ketikan tidak hilang.</translation>
+    </message>
+    <message>
+        <source>help.close_day</source>
+        <translation>Menutup hari kerja, setelah menyebut siapa yang belum selesai.</translation>
     </message>
     <message>
         <source>help.close_up</source>

@@ -15,7 +15,7 @@ from counter_app.db.tables import COUNTER, TICKET
 from counter_app.domain.ticket import TicketPhase
 from counter_app.ui.i18n import load_language
 from counter_app.ui.theme import apply_theme, load_fonts, make_theme
-from tests.helpers.seat import CONTROL, Key
+from tests.helpers.seat import CONTROL, SHIFT, Key
 from tests.helpers.stations import is_clean, kinds
 from tests.helpers.supervisor_desk import SupervisorDesk
 
@@ -101,10 +101,27 @@ def test_the_supervisors_day_by_keyboard_alone(desk: SupervisorDesk) -> None:
     assert "23 November 2026" in page
     assert paper.stat().st_size <= 300_000, "small enough to be sent by phone"
 
+    # closes the day
+    desk.look()
+    desk.press(Key.Key_T, CONTROL | SHIFT)
+    assert (
+        "Loket yang tidak pernah buka hari ini: 1, 2, 3" in desk.window.overlays.closing.page().never.text()
+    )
+    desk.type("Listrik padam satu jam")
+    desk.press(Key.Key_T, CONTROL | SHIFT)
+    assert desk.window.toast.words() == "Hari kerja ditutup"
+
     said = [kind for kind in kinds(desk.store) if kind in STEPS]
     assert said == list(STEPS)
     assert is_clean(desk.store)
 
 
-STEPS = ("counter.opened", "counter.opened", "counter.opened", "ticket.brought_back", "incident.closed")
+STEPS = (
+    "counter.opened",
+    "counter.opened",
+    "counter.opened",
+    "ticket.brought_back",
+    "incident.closed",
+    "day.closed",
+)
 """Loket 9 by its officer, Loket 10 by the supervisor, then by its officer; the rest by the supervisor."""

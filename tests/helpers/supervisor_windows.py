@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from counter_app.db.hub_tables import STATION
 from counter_app.domain.errors import Unavailable
 from counter_app.ui.messages import sentence
-from tests.helpers.seat import ALT, CONTROL, Key
+from tests.helpers.seat import ALT, CONTROL, SHIFT, Key
 from tests.helpers.supervisor_desk import SupervisorDesk
 
 MINUTE_S = 60
@@ -229,6 +229,12 @@ def report_making(desk: SupervisorDesk) -> None:
     page._late.timeout.emit()
 
 
+def closing_day(desk: SupervisorDesk) -> None:
+    a_morning(desk)
+    desk.press(Key.Key_T, CONTROL | SHIFT)
+    desk.type("Listrik padam pukul 09.00 sampai 09.40")
+
+
 def failed(desk: SupervisorDesk) -> None:
     a_morning(desk)
     desk.window.feed.failed.emit(Unavailable("disk_full"))
@@ -251,7 +257,7 @@ STATES: dict[str, Callable[[SupervisorDesk], None]] = {
         sign_in, closed, empty, a_morning, stations_silent, acts_of_a_queue, why, acts_of_a_counter,
         incident, opened, full, failed, figures,
         figures_compared, figures_bands, figures_load, figures_services, figures_empty,
-        reports, report_saved, report_failed, report_making, locked, all_keys,
+        closing_day, reports, report_saved, report_failed, report_making, locked, all_keys,
     )
 }  # fmt: skip
 """Name of the picture -> how to get there."""

@@ -18,8 +18,10 @@ MAKE_REPORT = Command(
 )
 ACT_ON_ROW = Command("act_on_row", "hall.act", ("Return",), frozenset({Scene.HALL}))
 
+CLOSE_DAY = Command("close_day", "closing.day", ("Ctrl+Shift+T",), SUPERVISING | {Scene.CLOSING})
+
 TABS = (VIEW_HALL, VIEW_DAY, VIEW_REPORTS)
-FIGURES = (DAY_BEFORE, DAY_AFTER, PRINT_REPORT, MAKE_REPORT)
+FIGURES = (DAY_BEFORE, DAY_AFTER, PRINT_REPORT, MAKE_REPORT, CLOSE_DAY)
 SHARED = (
     desk.HELP,
     desk.FIND,

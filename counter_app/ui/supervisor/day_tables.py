@@ -54,6 +54,8 @@ class DayReading:
 
     figures: PeriodFigures
     compared: Comparison
+    note: str = ""
+    """Of the supervisor who closed the day; personal data."""
 
 
 def table_of(view: str, reading: DayReading, around: Around) -> Table:

@@ -196,6 +196,8 @@ class FiguresPage(Column):
             parts.append(text("figures.future"))
         elif not reading.figures.total.tickets:
             parts.append(text("figures.empty"))
+        if reading.note:
+            parts.append(text("day_end.noted", note=reading.note))
         uncertain = sum(reading.figures.total.uncertain.values())
         if uncertain:
             parts.append(text("figures.uncertain", n=uncertain))

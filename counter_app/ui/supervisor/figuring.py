@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from counter_app.db.queries.hall import HallScreen
 from counter_app.db.store import Store
+from counter_app.domain.business_day import day_number
 from counter_app.domain.clock import local_day
 from counter_app.operations.actor import Actor
 from counter_app.ui.desk.desk import Desk
@@ -108,6 +109,7 @@ class Figuring(QObject):
 
 def _reading(store: Store, day: date) -> DayReading:
     from counter_app.db.queries.compared import comparison  # noqa: PLC0415  see Late
+    from counter_app.db.queries.day_end import closing_note  # noqa: PLC0415
     from counter_app.db.queries.figures import period_figures  # noqa: PLC0415
     from counter_app.ui.supervisor.day_tables import GROUPINGS, DayReading  # noqa: PLC0415
 
@@ -118,5 +120,6 @@ def _reading(store: Store, day: date) -> DayReading:
                 services=store.catalogue.services,
             ),
             comparison(connection, site=store.site, day=day),
+            closing_note(connection, store.site.code, day_number(day)),
         )
     )  # fmt: skip

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from counter_app.domain.entry import EntryRef
 from counter_app.operations import incidents, supervising
+from counter_app.operations.closing import Left
 from counter_app.operations.taking_back import TakenBack
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.verb import Act, Verb
@@ -47,6 +48,12 @@ def close_incident(incident_id: UUID, number: str, reason: str, note: str) -> Ve
     """Somebody has looked into it."""
     act = partial(incidents.close, incident_id=incident_id, reason=reason, note=note)
     return _told("close_incident", act, text("hall_done.incident_closed", number=number))
+
+
+def close_day(seen: Left, note: str) -> Verb[int]:
+    """The business day ends, for exactly those who were named."""
+    act = partial(supervising.close_day, seen=seen, note=note)
+    return Verb("close_day", act, lambda _day: Answer(text("hall_done.day_closed")))
 
 
 def take_back(entry: EntryRef) -> Verb[TakenBack]:

@@ -68,7 +68,7 @@ class SupervisorWindow(SupervisorFrame):
         for page in self._pages.values():
             self.work.stack.addWidget(page)
         away = Away(desk, self.acts, self.opening, self)
-        self.overlays = Overlays(desk, self, self._agency, lambda: self.scene, away)
+        self.overlays = Overlays(desk, self, self.acts, self._agency, lambda: self.scene, away)
         self._size = OwnSize(desk, self.acts, self)
         self._runs = self._command_table()
         self.setWindowTitle(f"{text('hall.place')} · {desk.store.site.name}")
@@ -117,7 +117,7 @@ class SupervisorWindow(SupervisorFrame):
         self.overlays.finding.said.connect(self._say)
         self.overlays.finding.command_wanted.connect(self._run_wanted)
         for failed in (
-            self.feed.failed, self.opening.failed, self.acts.unavailable, self.overlays.finding.failed,
+            self.feed.failed, self.opening.failed, self.acts.unavailable, self.overlays.failed,
             self.figuring.failed,
         ):  # fmt: skip
             failed.connect(self.work.show_trouble)
@@ -145,8 +145,7 @@ class SupervisorWindow(SupervisorFrame):
     @Slot()
     def _press_primary(self) -> None:
         over = self.overlays.primary(self.scene)
-        before = keys.CONNECT_NOW if self.scene is Scene.CONNECT else keys.SIGN_IN
-        self._runs[(over[1] if over else before).id]()
+        self._runs[(over or self._before())[1].id]()
 
     # what is shown
 
@@ -154,6 +153,7 @@ class SupervisorWindow(SupervisorFrame):
     def _take_screen(self, screen: HallScreen) -> None:
         self._screen = screen
         self.hall.show_screen(screen)
+        self.overlays.closing.hear()
         self.figuring.hear(screen, is_seen=self.scene is Scene.FIGURES)
         self._show_status()
 
@@ -166,7 +166,7 @@ class SupervisorWindow(SupervisorFrame):
     def _start_over(self) -> None:
         """Another supervisor has the desk."""
         self._undo = None
-        self.overlays.finding.close()
+        self.overlays.start_over()
 
     def _agency(self) -> str:
         return self.acts.actor.agency if self.acts.actor is not None else ""

@@ -263,12 +263,16 @@
         <translation>Applies {condition}?</translation>
     </message>
     <message>
-        <source>check.reason</source>
+        <source>check.reason_hint</source>
+        <translation>a digit chooses, Enter keeps it, Esc cancels</translation>
+    </message>
+    <message>
+        <source>check.reason_rejected</source>
         <translation>Reason for rejection</translation>
     </message>
     <message>
-        <source>check.reason_hint</source>
-        <translation>a digit chooses, Enter keeps it, Esc cancels</translation>
+        <source>check.reason_waived</source>
+        <translation>Reason for waiving</translation>
     </message>
     <message>
         <source>check.todo</source>
@@ -2605,6 +2609,10 @@
     <message>
         <source>letter.to_follow</source>
         <translation>M</translation>
+    </message>
+    <message>
+        <source>letter.waived</source>
+        <translation>D</translation>
     </message>
     <message>
         <source>lock.back</source>

@@ -262,12 +262,16 @@
         <translation>Berlaku {condition}?</translation>
     </message>
     <message>
-        <source>check.reason</source>
+        <source>check.reason_hint</source>
+        <translation>angka memilih, Enter menyimpan, Esc membatalkan</translation>
+    </message>
+    <message>
+        <source>check.reason_rejected</source>
         <translation>Alasan ditolak</translation>
     </message>
     <message>
-        <source>check.reason_hint</source>
-        <translation>angka memilih, Enter menyimpan, Esc membatalkan</translation>
+        <source>check.reason_waived</source>
+        <translation>Alasan dibebaskan</translation>
     </message>
     <message>
         <source>check.todo</source>
@@ -2584,6 +2588,10 @@
     <message>
         <source>letter.to_follow</source>
         <translation>M</translation>
+    </message>
+    <message>
+        <source>letter.waived</source>
+        <translation>D</translation>
     </message>
     <message>
         <source>lock.back</source>

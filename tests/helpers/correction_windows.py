@@ -45,6 +45,18 @@ def serving_reason_note(scene: Scene) -> None:
     scene.seat.type("nama ibu berbeda dengan KK")
 
 
+def serving_waive(scene: Scene) -> None:
+    """The family card is in the system already; why a paper is not asked for is being chosen."""
+    serving(scene)
+    check_papers(scene.seat)
+    scene.seat.window.toast.hide()
+    scene.seat.window.serving_page.checklist.go_to(4)
+    scene.seat.type("D1")
+    scene.seat.press(Key.Key_Return)
+    scene.seat.window.serving_page.checklist.go_to(5)
+    scene.seat.type("D")
+
+
 def correcting(scene: Scene) -> None:
     """A receipt of the morning, opened from the own day."""
     idle_full(scene)
@@ -91,6 +103,7 @@ STATES = named(
     serving_companion,
     serving_companion_error,
     serving_reason_note,
+    serving_waive,
     correcting,
     correcting_service,
     correcting_error,

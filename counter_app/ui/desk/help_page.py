@@ -13,7 +13,7 @@ from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import Column, Row, Rule, reached_by_keys
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.key_hint import KeyHint
-from counter_app.ui.widgets.row_letters import CHOICES
+from counter_app.ui.widgets.row_letters import CHOICES, WAIVED
 from counter_app.ui.widgets.themed import TextLabel
 
 KEYS_WIDTH = 160
@@ -125,13 +125,14 @@ def _keys(command: Command) -> tuple[str, ...]:
 
 def _typing() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Keys that the parts of a page listen to themselves."""
-    states = ", ".join(f"{text(f'letter.{state}')} {text(f'req.{state}').lower()}" for state in CHOICES)
+    lettered = (*CHOICES, WAIVED)
+    states = ", ".join(f"{text(f'letter.{state}')} {text(f'req.{state}').lower()}" for state in lettered)
     return (
         (("Enter",), text("help_typing.enter")),
         (("Tab",), text("help_typing.tab")),
         (("↑", "↓"), text("help_typing.arrows")),
         (
-            tuple(text(f"letter.{state}") for state in CHOICES),
+            tuple(text(f"letter.{state}") for state in lettered),
             text("help_typing.letters", states=states),
         ),
     )

@@ -108,7 +108,7 @@ class Checklist(Column):
             made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             number = row.number
             made.state_chosen.connect(partial(self._check, number))
-            made.rejected.connect(partial(self._reject, number))
+            made.reasoned.connect(partial(self._check_for, number))
             made.answered.connect(partial(self._answer, number))
             made.moved.connect(partial(self._move, number))
             made.pressed.connect(partial(self.go_to, number))
@@ -154,8 +154,8 @@ class Checklist(Column):
         self.checked.emit(number, state, "", "")
         self._step(number, 1)
 
-    def _reject(self, number: int, reason: str, note: str) -> None:
-        self.checked.emit(number, "rejected", reason, note)
+    def _check_for(self, number: int, state: str, reason: str, note: str) -> None:
+        self.checked.emit(number, state, reason, note)
         self._step(number, 1)
 
     def _answer(self, number: int, applies: bool) -> None:  # noqa: FBT001 - a Qt slot

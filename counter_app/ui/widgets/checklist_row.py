@@ -16,7 +16,7 @@ from counter_app.ui.widgets.drawing import RADIUS, fill_box, smooth
 from counter_app.ui.widgets.flow import FlowLabel, Span
 from counter_app.ui.widgets.key_hint import KeyHint
 from counter_app.ui.widgets.reason_edit import reason_words
-from counter_app.ui.widgets.row_letters import ANSWERS, RowLetters
+from counter_app.ui.widgets.row_letters import ANSWERS, REASONED, WAIVED, RowLetters, asks
 from counter_app.ui.widgets.themed import TextLabel
 
 NUMBER = 24
@@ -30,13 +30,13 @@ def is_unanswered(row: ChecklistRow) -> bool:
 class RequirementRow(Column):
     """A row of 40 px; 64 with a reason, 84 while it is selected.
 
-    Signals: ``state_chosen(str)`` one of CHOICES but rejected; ``rejected(str, str)`` with the reason
-    and the note; ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by the mouse; ``grew()`` by
-    the lines for a reason.
+    Signals: ``state_chosen(str)`` a state that needs no reason; ``reasoned(str, str, str)`` one that does,
+    with the reason and the note; ``answered(bool)``; ``moved(int)`` by the arrows; ``pressed()`` by mouse;
+    ``grew()`` by the lines for a reason.
     """
 
     state_chosen = Signal(str)
-    rejected = Signal(str, str)
+    reasoned = Signal(str, str, str)
     answered = Signal(bool)
     moved = Signal(int)
     pressed = Signal()
@@ -136,9 +136,13 @@ class RequirementRow(Column):
         self._reopen = Row(gap=6)
         self._reopen.add(KeyHint("Del"))
         self._reopen.add(TextLabel(text("check.applies_not"), color="muted"))
+        self._waive = Row(gap=6)
+        self._waive.add(KeyHint(text("letter.waived")))
+        self._waive.add(TextLabel(text("req.waived"), color="muted"))
         self._chip = StateChip("unchecked")
         self._line = Row(gap=8)
-        for part, stretch in ((self._number, 0), (self._name, 1), (self._reopen, 0), (self._chip, 0)):
+        rest = ((self._reopen, 0), (self._waive, 0), (self._chip, 0))
+        for part, stretch in ((self._number, 0), (self._name, 1), *rest):
             self._line.add(
                 part, stretch=stretch, align=Qt.AlignmentFlag.AlignVCenter if not stretch else None
             )
@@ -166,8 +170,10 @@ class RequirementRow(Column):
 
     def _show_parts(self) -> None:
         has_reason = bool(self.row.reason)
-        is_edited = self._letters is not None and not self._letters.edit.isHidden()
-        self._reopen.setVisible(self._is_selected and not is_edited and self._may_reopen())
+        is_edited = self._letters is not None and self._letters.is_edited()
+        may_set = self._is_selected and not is_edited
+        self._reopen.setVisible(may_set and self._may_reopen())
+        self._waive.setVisible(may_set and self.row.state != WAIVED and not asks(self.row))
         self._reason_row.setVisible(has_reason)
         self._line.set_margins((4, 6, 8, 1 if has_reason else 6))
         if self._is_selected:
@@ -183,20 +189,20 @@ class RequirementRow(Column):
         self.pressed.emit()
         if key in ANSWERS:
             self.answered.emit(key == "applies")
-        elif key == "rejected":
-            self._open_edit()
+        elif key in REASONED:
+            self._open_edit(key)
         else:
             self.state_chosen.emit(key)
 
-    def _open_edit(self) -> None:
-        self.letters.open_edit(self.row)
+    def _open_edit(self, state: str) -> None:
+        self.letters.open_edit(self.row, state)
         self._show_parts()
         self.grew.emit()
 
-    @Slot(str, str)
-    def _give_reason(self, reason: str, note: str) -> None:
+    @Slot(str, str, str)
+    def _give_reason(self, state: str, reason: str, note: str) -> None:
         self._close_edit()
-        self.rejected.emit(reason, note)
+        self.reasoned.emit(state, reason, note)
 
     @Slot()
     def _close_edit(self) -> None:

@@ -1,4 +1,4 @@
-"""Why a paper is rejected, chosen in its row: a digit, perhaps a note, Enter; Esc cancels."""
+"""Why a paper is rejected or waived, chosen in its row: a digit, perhaps a note, Enter; Esc cancels."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from counter_app.domain.applicant import LONGEST_NOTE
-from counter_app.domain.reasons import OTHER, REJECTED_BECAUSE, is_known_reason
+from counter_app.domain.checklist import RequirementState
+from counter_app.domain.reasons import OTHER, REASONS, is_known_reason
 from counter_app.ui.i18n import text
 from counter_app.ui.widgets.boxes import Column
 from counter_app.ui.widgets.numbered import Numbered
@@ -45,7 +46,7 @@ class EscapableEdit(QLineEdit):
 
 
 class ReasonEdit(Column):
-    """The choices over a line for a note.
+    """``ReasonEdit(RequirementState.REJECTED)``: the choices of a state over a line for a note.
 
     Signals: ``given(str, str)`` the code of the reason, and the note; ``cancelled()``.
     """
@@ -53,18 +54,17 @@ class ReasonEdit(Column):
     given = Signal(str, str)
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, state: RequirementState, parent: QWidget | None = None) -> None:
         super().__init__(gap=4, margins=(36, 0, 8, 8), parent=parent)
-        self.choices = Numbered(
-            text("check.reason"), [(code, text(f"reason.{code}")) for code in REJECTED_BECAUSE]
-        )
+        title = text(f"check.reason_{state}")
+        self.choices = Numbered(title, [(code, text(f"reason.{code}")) for code in REASONS[state]])
         self.line_edit = EscapableEdit()
         self.line_edit.setMaxLength(LONGEST_NOTE)
         self.line_edit.setAccessibleName(text("check.note"))
         for part in (self.choices, self.line_edit):
             part.setProperty("focusRing", "inside")
             part.escaped.connect(self.cancelled)
-        self.add(TextLabel(f"{text('check.reason')}  ({text('check.reason_hint')})"))
+        self.add(TextLabel(f"{title}  ({text('check.reason_hint')})"))
         self.add(self.choices)
         self._label = TextLabel()
         self._label.setBuddy(self.line_edit)

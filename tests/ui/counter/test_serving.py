@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -12,7 +14,7 @@ from counter_app.ui.commands import Scene
 from counter_app.ui.widgets.reason_edit import reason_words
 from tests.helpers import stations
 from tests.helpers.seat import CONTROL, Key, Seat
-from tests.helpers.stations import Station, kinds, reopened
+from tests.helpers.stations import Station, entries, kinds, reopened
 
 
 def behind(seat: Seat) -> Station:
@@ -318,6 +320,35 @@ def test_arrows_go_from_row_to_row(seat: Seat) -> None:
     seat.press(Key.Key_Up)
 
     assert seat.focus().accessibleName().startswith("2.")
+
+
+def test_d_waives_a_paper_with_the_reason_why(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    seat.window.serving_page.checklist.focus_open()
+    seat.type("D")
+    assert seat.focus().accessibleName().startswith("Alasan dibebaskan")
+    seat.type("1")
+    seat.press(Key.Key_Return)
+
+    row = rows(seat)[0]
+    assert (row.state, row.reason) == ("waived", "in_system")
+    assert seat.window.serving_page.checklist.row(row.number).accessibleName().endswith("Dibebaskan")
+    entry = next(one for one in entries(seat.store) if one.kind == "requirement.checked")
+    assert (entry.officer, json.loads(entry.body)["reason"]) == ("P03", "in_system")
+
+
+def test_another_reason_is_asked_for_where_a_paper_is_rejected_after_it_was_waived(seat: Seat) -> None:
+    seat.serve("ktp hilang")
+    checklist = seat.window.serving_page.checklist
+    checklist.focus_open()
+    seat.type("D1")
+    seat.press(Key.Key_Return)
+    checklist.go_to(rows(seat)[0].number)
+    seat.type("T")
+    assert seat.focus().accessibleName() == "Alasan ditolak", "nothing is chosen yet"
+    seat.press(Key.Key_Escape)
+
+    assert rows(seat)[0].state == "waived"
 
 
 def test_the_checklist_is_one_tab_stop(seat: Seat) -> None:

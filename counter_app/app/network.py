@@ -18,7 +18,9 @@ class Network:
     """Of a hub, here or elsewhere, where nothing else is known."""
     near: tuple[str, ...] = ()
     """Who is asked where a hub is; empty = everybody on the network."""
+    patience_s: float = 1.0
+    """So long an answer is waited for."""
 
 
 BUILDING = Network()
-THIS_PC = Network("127.0.0.1", near=("127.0.0.1",))
+THIS_PC = Network("127.0.0.1", near=("127.0.0.1",), patience_s=0.2)

@@ -60,16 +60,30 @@ class SiteHub:
         return self._server is not None and self._server.state.problem is not None
 
     def turn_on(self) -> None:
-        """From now on this PC is the hub. Raises Refused("hub_elsewhere") where another one is already."""
+        """From now on this PC is the hub.
+
+        Raises Refused: hub_elsewhere where this PC belongs to another one, hub_second (name) where another
+        one of the site answers on this network.
+        """
+        self._refuse_second()
         self.keep_on(self._network.port)
         self.start()
 
     def keep_on(self, port: int) -> None:
-        """Keeps it in the settings; raises what ``turn_on`` raises."""
+        """Keeps it in the settings. Raises Refused("hub_elsewhere")."""
         link = read_link(self._store.folder)
         if link is not None and link.is_site:
             raise Refused("hub_elsewhere")
         self._keep(port)
+
+    def _refuse_second(self) -> None:
+        """Two hubs in one building would call one person twice."""
+        from counter_app.sync.finding import hubs_nearby  # noqa: PLC0415  see start
+
+        site = self._store.station.site
+        for one in hubs_nearby(self._network.port, to=self._network.near, within_s=self._network.patience_s):
+            if one.site == site:
+                raise Refused("hub_second", name=one.name)
 
     def refuse_off(self) -> None:
         """Raises Unavailable("hub_off") where this PC is not the hub."""
@@ -129,17 +143,19 @@ class SiteHub:
         )  # fmt: skip
 
     def _free(self, taken: set[HubPlace]) -> tuple[HubPlace, ...]:
-        """Counters that nobody has; of the others there may be several."""
-        counters = (HubPlace("counter", one.number) for one in self._store.site.counters)
+        """Counters that nobody has, desks that may be several, and counters whose PC is to be replaced."""
+        counters = [HubPlace("counter", one.number) for one in self._store.site.counters]
+        own = HubPlace("counter", self._store.station.counter)
         return (
             *(one for one in counters if one not in taken),
             HubPlace("reception", 0),
             HubPlace("supervisor", 0),
+            *(replace(one, is_taken=True) for one in counters if one in taken and one != own),
         )
 
     def make_code(self, place: HubPlace, name: str) -> ShownCode:
         """A one-time code. Raises Refused("counter_taken") and Unavailable("hub_off")."""
-        from counter_app.hub.enrolment import CODE_MS, make_code  # noqa: PLC0415  see start
+        from counter_app.hub.enrolment import CODE_MS, make_code, revoke_counter  # noqa: PLC0415  see start
 
         hub = None if self._server is None else self._server.state.hub
         if hub is None:
@@ -147,6 +163,8 @@ class SiteHub:
         now = hub.clock()
 
         def made(connection: Connection) -> str:
+            if place.is_taken:
+                revoke_counter(connection, site=self._store.station.site, counter=place.counter, now_ms=now)
             return make_code(
                 connection, hub.keys, hub.random_bytes, now, site=self._store.station.site, kind=place.kind,
                 counter=place.counter, name=name,

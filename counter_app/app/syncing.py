@@ -107,7 +107,10 @@ class StationSync:
         from counter_app.sync.finding import hubs_nearby  # noqa: PLC0415  see _look_around
 
         return tuple(
-            NearbyHub(one.url, one.name) for one in hubs_nearby(self._network.port, to=self._network.near)
+            NearbyHub(one.url, one.name)
+            for one in hubs_nearby(
+                self._network.port, to=self._network.near, within_s=self._network.patience_s
+            )
         )
 
     def look(self, address: str) -> FoundHub:

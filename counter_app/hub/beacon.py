@@ -22,6 +22,7 @@ class BeaconPlace:
     host: str
     port: int
     scheme: str
+    site: str
 
 
 class Beacon:
@@ -67,7 +68,7 @@ class Beacon:
         keys, place = self._keys, self._place
         signature = keys.sign(here_text(nonce, keys.hub_id, place.scheme, place.port))
         return HereIsHub.model_validate({
-            "hub": keys.hub_id, "hub_key": keys.public_key.hex(), "scheme": place.scheme,
+            "hub": keys.hub_id, "hub_key": keys.public_key.hex(), "scheme": place.scheme, "site": place.site,
             "port": place.port, "name": socket.gethostname()[:80], "signature": signature.hex(),
         })  # fmt: skip
 

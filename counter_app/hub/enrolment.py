@@ -173,6 +173,14 @@ def _log_of(connection: Connection, wanted: EnrolledStation) -> Head:
     return known
 
 
+def revoke_counter(connection: Connection, *, site: str, counter: int, now_ms: int) -> None:
+    """Ends the access of the PC that stands at a counter; another one takes its place."""
+    for one in stations(connection, site):
+        if one.counter == counter and one.is_living:
+            gone = update(STATION).where(STATION.c.replica_no == one.replica_no)
+            connection.execute(gone.values(revoked_at=now_ms))
+
+
 def revoke(connection: Connection, *, site: str, issuer: int, now_ms: int) -> EnrolledStation:
     """Ends a station's access; what it wrote stays. Raises Refused("station_unknown")."""
     with_number = [one for one in stations(connection, site) if one.issuer == issuer]

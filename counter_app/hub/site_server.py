@@ -97,7 +97,8 @@ class SiteServer:
             server = uvicorn.Server(config)
             self._running = server, live
             scheme = "http" if certificate is None else "https"
-            beacon = Beacon(hub.keys, BeaconPlace(self._wanted.host, self._wanted.port, scheme))
+            site = self._store.station.site
+            beacon = Beacon(hub.keys, BeaconPlace(self._wanted.host, self._wanted.port, scheme, site))
             if self._stopping.is_set():  # before there was anything to end
                 self._end()
             self._tell(ServerState(hub, "" if certificate is None else certificate.fingerprint))

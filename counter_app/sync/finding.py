@@ -31,9 +31,12 @@ class NearHub:
     name: str
     """Of its computer."""
     hub_id: str
+    site: str
 
 
-def hubs_nearby(port: int = PORT, hub_id: str = "", to: Sequence[str] = ()) -> Iterator[NearHub]:
+def hubs_nearby(
+    port: int = PORT, hub_id: str = "", to: Sequence[str] = (), within_s: float = WITHIN_S
+) -> Iterator[NearHub]:
     """Hubs of this network, as they answer; each with the signature of the key that its id stands for.
 
     ``hub_id``: only this one. ``to``: whom to ask instead of everybody.
@@ -44,7 +47,7 @@ def hubs_nearby(port: int = PORT, hub_id: str = "", to: Sequence[str] = ()) -> I
         for target in to or _everybody():
             with suppress(OSError):  # an interface without a network
                 line.sendto(question.model_dump_json().encode(), (target, port))
-        yield from _answers(line, question.nonce)
+        yield from _answers(line, question.nonce, within_s)
 
 
 def moved(link: HubLink, to: Sequence[str] = ()) -> HubLink | None:
@@ -63,9 +66,9 @@ def _everybody() -> Iterator[str]:
         yield f"{address.rpartition('.')[0]}.255"
 
 
-def _answers(line: socket.socket, nonce: str) -> Iterator[NearHub]:
+def _answers(line: socket.socket, nonce: str, within_s: float) -> Iterator[NearHub]:
     seen: set[tuple[str, str]] = set()
-    until = time.monotonic() + WITHIN_S
+    until = time.monotonic() + within_s
     while (left_s := until - time.monotonic()) > 0:
         line.settimeout(left_s)
         try:
@@ -76,7 +79,7 @@ def _answers(line: socket.socket, nonce: str) -> Iterator[NearHub]:
         if here is None or not _is_true(here, nonce) or (here.hub, sender[0]) in seen:
             continue
         seen.add((here.hub, sender[0]))
-        yield NearHub(f"{here.scheme}://{sender[0]}:{here.port}", here.name, here.hub)
+        yield NearHub(f"{here.scheme}://{sender[0]}:{here.port}", here.name, here.hub, here.site)
 
 
 def _is_true(here: HereIsHub, nonce: str) -> bool:

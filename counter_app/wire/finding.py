@@ -36,6 +36,7 @@ class HereIsHub(_Datagram):
     hub_key: Hex32
     scheme: Literal["https", "http"]
     port: int
+    site: Short
     name: Short
     """Of the computer."""
     signature: Hex64

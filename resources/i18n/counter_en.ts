@@ -3466,6 +3466,14 @@
         <translation>A hub on folder {folder} is running already.</translation>
     </message>
     <message>
+        <source>message.hub_second.do</source>
+        <translation>A building has one hub. Connect this PC to it with a code, or stop that one first.</translation>
+    </message>
+    <message>
+        <source>message.hub_second.what</source>
+        <translation>On this network there is a hub of this building already: {name}.</translation>
+    </message>
+    <message>
         <source>message.hub_silent.do</source>
         <translation>Look at that PC: is it on, not asleep, and its address the same on its screen? All right? Allow counter-app in that PC's firewall, port {port}.</translation>
     </message>
@@ -6108,6 +6116,18 @@
     <message>
         <source>site_hub.reception</source>
         <translation>Reception</translation>
+    </message>
+    <message>
+        <source>site_hub.replace</source>
+        <translation>Another PC for this counter?</translation>
+    </message>
+    <message>
+        <source>site_hub.replace_text</source>
+        <translation>The PC that is connected as this counter is not accepted any more; what it has not sent stays there. Enter once more makes a code for the other PC.</translation>
+    </message>
+    <message>
+        <source>site_hub.replaced</source>
+        <translation>Counter {n}, another PC</translation>
     </message>
     <message>
         <source>site_hub.starting</source>

@@ -3440,6 +3440,14 @@
         <translation>Pusat loket dengan folder {folder} sudah berjalan.</translation>
     </message>
     <message>
+        <source>message.hub_second.do</source>
+        <translation>Satu gedung memakai satu pusat loket. Hubungkan PC ini ke sana dengan kode, atau hentikan dulu yang di sana.</translation>
+    </message>
+    <message>
+        <source>message.hub_second.what</source>
+        <translation>Di jaringan ini sudah ada pusat loket gedung ini: {name}.</translation>
+    </message>
+    <message>
         <source>message.hub_silent.do</source>
         <translation>Lihat PC itu: menyala, tidak tidur (sleep), alamatnya masih sama di layarnya. Benar semua? Izinkan counter-app di firewall PC itu, pintu {port}.</translation>
     </message>
@@ -6066,6 +6074,18 @@
     <message>
         <source>site_hub.reception</source>
         <translation>Resepsionis</translation>
+    </message>
+    <message>
+        <source>site_hub.replace</source>
+        <translation>PC lain untuk loket ini?</translation>
+    </message>
+    <message>
+        <source>site_hub.replace_text</source>
+        <translation>PC yang sekarang terhubung sebagai loket ini tidak diterima lagi; catatannya yang belum terkirim tinggal di sana. Enter sekali lagi membuat kode untuk PC pengganti.</translation>
+    </message>
+    <message>
+        <source>site_hub.replaced</source>
+        <translation>Loket {n}, PC pengganti</translation>
     </message>
     <message>
         <source>site_hub.starting</source>

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from counter_app.app.network import THIS_PC, Network
+from counter_app.app.network import THIS_PC
 from counter_app.app.site_hub import SiteHub
 from counter_app.app.syncing import StationSync
 from counter_app.cli import main
@@ -98,12 +98,36 @@ def test_a_station_connects_with_the_code_and_is_listed(
     two.close()
 
 
+def test_a_pc_that_broke_is_replaced_by_another_one(store: Store, switch: SiteHub, tmp_path: Path) -> None:
+    old, _ = connected(store, switch, tmp_path / "old")
+    place = next(one for one in switch.shown().free if one.counter == 2)
+    assert place.is_taken
+
+    code = switch.make_code(place, "Loket 2")
+    new = enrol_new(tmp_path / "new", url(store), "", code.digits)
+
+    assert new.station.counter == 2
+    assert new.station.issuer != old.station.issuer, "nobody knows what the old one still printed"
+    assert [one.place.counter for one in switch.shown().stations] == [1, 2]
+    old.close()
+    new.close()
+
+
+def test_a_second_hub_of_a_building_is_refused(switch: SiteHub, store: Store, tmp_path: Path) -> None:
+    other = made_store(tmp_path / "other", counter=3, seed=5)
+    second = SiteHub(other, replace(THIS_PC, port=store.station.hub_port, patience_s=5.0))
+
+    assert refusal(second.turn_on).code == "hub_second"
+    assert not second.shown().is_on
+    other.close()
+
+
 def test_a_station_of_a_hub_does_not_become_another_one(
     store: Store, switch: SiteHub, tmp_path: Path
 ) -> None:
     two, _ = connected(store, switch, tmp_path / "two")
 
-    assert refusal(lambda: SiteHub(two).turn_on()).code == "hub_elsewhere"
+    assert refusal(lambda: SiteHub(two, THIS_PC).turn_on()).code == "hub_elsewhere"
     two.close()
 
 
@@ -177,7 +201,7 @@ class Reports(SyncNews):
 
 
 def test_two_pcs_of_a_building_speak_by_tls_and_show_the_same_eight_characters(store: Store) -> None:
-    switch = SiteHub(store, Network(port=free_port()))
+    switch = SiteHub(store, replace(THIS_PC, host="", port=free_port()))
     hearing = Hearing(switch)
     switch.turn_on()
     assert hearing.until(lambda: switch.shown().is_answering)

@@ -60,7 +60,14 @@ def hub_sure(scene: Scene) -> None:
     scene.seat.press(Key.Key_U, CONTROL | SHIFT)
 
 
+def hub_replace(scene: Scene) -> None:
+    """The question before a PC is replaced."""
+    hub_on(scene)
+    scene.seat.press(Key.Key_End)
+    scene.seat.press(Key.Key_Return)
+
+
 STATES: dict[str, Callable[[Scene], None]] = {
     state.__name__.replace("_", "-"): state
-    for state in (hub_off, hub_on, hub_code, hub_port_taken, hub_no_network, hub_sure)
+    for state in (hub_off, hub_on, hub_code, hub_port_taken, hub_no_network, hub_sure, hub_replace)
 }

@@ -10,7 +10,13 @@ from counter_app.ui.hub_setup.switch import ConnectedStation, HubPlace, HubShown
 from tests.helpers.stations import MORNING
 
 _AT_MS = round(MORNING.timestamp() * 1000)
-_FREE = (HubPlace("counter", 1), HubPlace("counter", 4), HubPlace("reception", 0), HubPlace("supervisor", 0))
+_FREE = (
+    HubPlace("counter", 1),
+    HubPlace("counter", 4),
+    HubPlace("reception", 0),
+    HubPlace("supervisor", 0),
+    HubPlace("counter", 2, is_taken=True),
+)
 _OWN = ConnectedStation(HubPlace("counter", 3), "PC-DUKCAPIL-3", None, 0, is_own=True)
 TWO = ConnectedStation(HubPlace("counter", 2), "Loket 2", _AT_MS, 12, is_own=False)
 ON = HubShown(True, True, ("192.168.1.5:8443",), "A1B2 C3D4", None, (_OWN, TWO), _FREE)

@@ -25,7 +25,7 @@ OTHERS = HubKeys(b"5" * 32, b"2" * 32, b"3" * 32, b"4" * 32, "")
 def port() -> Iterator[int]:
     """A hub answers there."""
     made = free_port()
-    beacon = Beacon(KEYS, BeaconPlace(HERE[0], made, "https"))
+    beacon = Beacon(KEYS, BeaconPlace(HERE[0], made, "https", "BLU"))
     beacon.start()
     yield made
     beacon.stop()
@@ -77,7 +77,7 @@ def test_an_answer_that_the_hub_has_not_signed_is_not_believed() -> None:
             assert question is not None
             text = here_text(question.nonce, KEYS.hub_id, "https", 1)
             told = HereIsHub(
-                hub=KEYS.hub_id, hub_key=KEYS.public_key.hex(), scheme="https", port=1, name="palsu",
+                hub=KEYS.hub_id, hub_key=KEYS.public_key.hex(), scheme="https", port=1, site="BLU", name="x",
                 signature=OTHERS.sign(text).hex(),
             )  # fmt: skip
             line.sendto(b"not even json", sender)

@@ -17,7 +17,7 @@ from counter_app.ui.commands.hub import TURN_OFF_HUB
 from counter_app.ui.desk.page import Page
 from counter_app.ui.figures import clock_time
 from counter_app.ui.hub_setup.parts import CodePart, Fact, station_row
-from counter_app.ui.hub_setup.switch import ConnectedStation, HubShown, HubSwitch, ShownCode
+from counter_app.ui.hub_setup.switch import ConnectedStation, HubPlace, HubShown, HubSwitch, ShownCode
 from counter_app.ui.i18n import text
 from counter_app.ui.messages import sentence
 from counter_app.ui.theme import Theme, current_theme
@@ -48,7 +48,8 @@ class SiteHubPage(Page):
         super().__init__(parent=parent)
         self._lanes, self._switch, self._zone = lanes, switch, zone
         self.shown = HubShown()
-        self._is_asking = self._is_sure_asked = False
+        self._is_asking = self._is_told = False
+        self._sure_of: object = None
         self._listed: tuple[ConnectedStation, ...] = ()
         self.about = TextLabel(text("site_hub.text_off"), color="muted", wrap=True)
         self.notice = NoticeBar()
@@ -69,6 +70,7 @@ class SiteHubPage(Page):
         self._again.timeout.connect(self.look)
         self.off_button.clicked.connect(self.turn_off)
         self._told.connect(self.look)
+        self.code.select.chosen.connect(self._forget_question)
         switch.subscribe(self._told.emit)
         self.restyle(current_theme())
         self._show(self.shown)
@@ -125,10 +127,22 @@ class SiteHubPage(Page):
 
     def open(self) -> None:
         """No code and no question of an earlier time."""
-        self._is_sure_asked = False
+        self._forget_question()
         self.code.forget()
-        self.notice.hide()
         self.look()
+
+    def _forget_question(self) -> None:
+        self._sure_of, self._is_told = None, False
+        self.notice.hide()
+
+    def _is_sure(self, of: object, what: str) -> bool:
+        """Asked once; the same key again means yes."""
+        if self._sure_of == of:
+            self._forget_question()
+            return True
+        self._sure_of = of
+        self.notice.show_notice("warning", text(f"site_hub.{what}"), text(f"site_hub.{what}_text"))
+        return False
 
     @Slot()
     def look(self) -> None:
@@ -138,46 +152,41 @@ class SiteHubPage(Page):
     @Slot()
     def submit(self) -> None:
         """Enter."""
-        self._is_sure_asked = False
-        if self.shown.is_on and not self.shown.is_answering:
-            return
-        if not self.shown.is_on:
-            self._ask(self._switch.turn_on, self._turned)
-            return
         place = self.code.place()
-        if place is not None:
-            name = self.code.name()
+        if not self.shown.is_on:
+            self._forget_question()
+            self.notice.show_notice("info", text("site_hub.starting"), "")
+            self._ask(self._switch.turn_on, self._turned)
+        elif place is not None and self.shown.is_answering:
+            self._make_code(place, self.code.name())
+
+    def _make_code(self, place: HubPlace, name: str) -> None:
+        if not place.is_taken or self._is_sure(place, "replace"):
+            self._forget_question()
             self._ask(partial(self._switch.make_code, place, name), partial(self._show_code, name))
 
     @Slot()
     def turn_off(self) -> None:
         """The others call no longer then: asked once."""
-        if not self.shown.is_on:
-            return
-        if not self._is_sure_asked:
-            self._is_sure_asked = True
-            self.notice.show_notice("warning", text("site_hub.sure"), text("site_hub.sure_text"))
-            return
-        self._is_sure_asked = False
-        self._ask(self._switch.turn_off, self._turned)
+        if self.shown.is_on and self._is_sure("off", "sure"):
+            self._ask(self._switch.turn_off, self._turned)
 
     def _ask(self, act: Callable[[], T], done: Callable[[T], None]) -> None:
         if self._is_asking:
             return
         self._is_asking = True
-        self._lanes.ask(lambda _store: act(), partial(self._answered, done), self._fail)
+        self._lanes.ask(lambda _store: act(), partial(self._answered, done), self._refuse)
 
     def _answered(self, done: Callable[[T], None], outcome: T) -> None:
         self._is_asking = False
         done(outcome)
 
     def _turned(self, _nothing: object) -> None:
-        self.notice.hide()
+        self._forget_question()
         self.code.forget()
         self.look()
 
     def _show_code(self, name: str, code: ShownCode) -> None:
-        self.notice.hide()
         self.code.show_code(code.digits, name, clock_time(code.good_until_ms, self._zone))
         QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.code))
 
@@ -206,7 +215,7 @@ class SiteHubPage(Page):
                 self.stations.add(station_row(one, self._zone))
 
     def _tell_trouble(self, shown: HubShown) -> None:
-        if self._is_sure_asked:
+        if self._sure_of is not None or self._is_told or self._is_asking:
             return
         if shown.problem is not None:
             told = sentence(shown.problem)
@@ -218,7 +227,11 @@ class SiteHubPage(Page):
         else:
             self.notice.hide()
 
+    def _refuse(self, error: CounterError) -> None:
+        """Stands until the next key: looking again does not take it away."""
+        self._is_asking, self._is_told = False, True
+        self._fail(error)
+
     def _fail(self, error: CounterError) -> None:
-        self._is_asking = False
         told = sentence(error)
         self.notice.show_notice("error", told.title, told.action)

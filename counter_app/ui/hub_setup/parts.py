@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -64,11 +65,11 @@ class CodePart(Column):
         """What may still be connected; what was chosen stays chosen while it is offered."""
         if free == self._free:
             return
-        kept = self.place()
-        self._free = free
+        kept, self._free = self.place(), free
         self.select.set_choices([(str(at), place_words(one)) for at, one in enumerate(free)])
-        if kept in free:
-            self.select.set_key(str(free.index(kept)))
+        same = [at for at, one in enumerate(free) if kept is not None and _is_open(kept, one)]
+        if same:
+            self.select.set_key(str(same[0]))
         else:
             self.forget()  # it was used
 
@@ -79,7 +80,8 @@ class CodePart(Column):
 
     def name(self) -> str:
         """What people call it."""
-        return self.select.currentText()
+        place = self.place()
+        return "" if place is None else place_words(replace(place, is_taken=False))
 
     def show_code(self, digits: str, name: str, until: str) -> None:
         """Six digits, large."""
@@ -102,8 +104,16 @@ class CodePart(Column):
             self.select.setFixedWidth(theme.px(SELECT_WIDTH))
 
 
+def _is_open(kept: HubPlace, one: HubPlace) -> bool:
+    """Whether what was chosen is offered still; a place that was free and is taken now was used."""
+    is_same = (kept.kind, kept.counter) == (one.kind, one.counter)
+    return is_same and (kept.is_taken or not one.is_taken)
+
+
 def place_words(place: HubPlace) -> str:
-    """Loket 2, Resepsionis, Supervisor."""
+    """Loket 2, Resepsionis, Supervisor; Loket 4, PC pengganti."""
+    if place.is_taken:
+        return text("site_hub.replaced", n=place.counter)
     if place.kind == "counter":
         return text("site_hub.counter", n=place.counter)
     return text(f"site_hub.{place.kind}")

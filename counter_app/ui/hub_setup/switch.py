@@ -16,6 +16,8 @@ class HubPlace:
     kind: str
     counter: int
     """0 where it is no counter."""
+    is_taken: bool = False
+    """A station has it: that one is not accepted any more once a code is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,16 @@ class HubSwitch(Protocol):
         """How it is now."""
 
     def turn_on(self) -> None:
-        """Make this PC the hub of its site, until ``turn_off``."""
+        """Make this PC the hub of its site, until ``turn_off``; takes a second: others are looked for."""
 
     def turn_off(self) -> None:
         """Be a station like the others again."""
 
     def make_code(self, place: HubPlace, name: str) -> ShownCode:
-        """A code for one station: ten minutes, five tries. ``name``: what people call it."""
+        """A code for one station: ten minutes, five tries. ``name``: what people call it.
+
+        For a place that is taken, the PC that has it is not accepted any more.
+        """
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Calls it, in any thread, whenever the hub began or ceased to answer."""

@@ -9,6 +9,7 @@ from counter_app.ui.commands import Scene
 from counter_app.ui.commands.hub import MAKE_CODE, TURN_ON_HUB
 from counter_app.ui.counter.site_hub import SiteHub
 from counter_app.ui.hub_setup.page import SiteHubPage
+from counter_app.ui.hub_setup.switch import HubPlace
 from tests.helpers.scripted_hub import ON
 from tests.helpers.seat import CONTROL, SHIFT, Key, Seat
 
@@ -90,7 +91,9 @@ def test_a_station_of_another_hub_is_told_so(seat: Seat, page: SiteHubPage) -> N
 
     turned_on(seat)
 
-    assert page.notice.isVisible()
+    page.look()
+    seat.settle()
+    assert page.notice.isVisible(), "looking again does not take it away"
     assert not page.shown.is_on
 
 
@@ -109,3 +112,19 @@ def test_a_code_that_was_used_is_gone(seat: Seat, page: SiteHubPage) -> None:
 
     assert not page.code.digits.isVisible()
     assert page.code.name() == "Loket 4"
+
+
+def test_a_counter_whose_pc_is_replaced_is_asked_about_once(seat: Seat, page: SiteHubPage) -> None:
+    turned_on(seat)
+    seat.press(Key.Key_End)
+    assert page.code.select.currentText() == "Loket 2, PC pengganti"
+
+    seat.press(Key.Key_Return)
+    assert not page.code.digits.isVisible()
+    assert page.notice.isVisible()
+    seat.press(Key.Key_Return)
+
+    assert page.code.digits.isVisible()
+    seat.site_hub.change(free=(*ON.free[:1], HubPlace("counter", 2)))
+    seat.settle()
+    assert page.code.digits.isVisible(), "the place is free now, and the code is for it"

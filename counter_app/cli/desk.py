@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
-import sys
 from collections.abc import Callable
 from typing import TypeVar
 from uuid import UUID
 
 from counter_app.cli.answer import answer, say, told
+from counter_app.cli.pin import pin_of
 from counter_app.cli.station import opened
 from counter_app.db.queries.counter import ApplicantForm
 from counter_app.db.queries.day import day_state
@@ -23,7 +21,6 @@ from counter_app.operations.actor import Actor
 from counter_app.operations.sign_in import identify
 
 T = TypeVar("T")
-_PIN_ENV = "COUNTER_APP_PIN"
 
 
 def _acted(asked: argparse.Namespace, act: Callable[[Work, Actor], T]) -> T:
@@ -31,22 +28,13 @@ def _acted(asked: argparse.Namespace, act: Callable[[Work, Actor], T]) -> T:
     from counter_app.app.printing import print_all  # noqa: PLC0415  reportlab is loaded when paper is wanted
 
     with opened(asked) as store:
-        actor = identify(store, officer=asked.officer, pin=_pin(asked), counter=store.station.counter)
+        actor = identify(store, officer=asked.officer, pin=pin_of(asked), counter=store.station.counter)
         done = store.write(lambda work: act(work, actor))
         try:
             print_all(store)
         except Unavailable as error:  # what was done stands, and its paper comes out later
             say(told(error))
     return done
-
-
-def _pin(asked: argparse.Namespace) -> str:
-    named = asked.pin or os.environ.get(_PIN_ENV)
-    if named:
-        return str(named)
-    if not sys.stdin.isatty():
-        raise Refused("pin_needed", variable=_PIN_ENV)
-    return getpass.getpass("PIN: ")
 
 
 def open_day(asked: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from counter_app.cli import site_hub
 from counter_app.cli.answer import answer, say
 from counter_app.domain.errors import Refused
+from counter_app.domain.site_authority import TAKEN_BECAUSE
 from counter_app.settings import STATION_KINDS, is_initialised
 
 _DATA_ENV = "COUNTER_APP_HUB_DATA"
@@ -51,6 +52,11 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
         verbs, "restored", "Say that the database was put back from an old copy: stations give back the rest."
     )
     restored_.set_defaults(run=restored)
+    over = _hub_command(verbs, "take-over", "From now on the centre decides who is called at a site.")
+    over.add_argument("--site", required=True, metavar="CODE", help="three letters of the site")
+    over.add_argument("--officer", required=True, metavar="CODE", help="code of the supervisor who said so")
+    over.add_argument("--reason", required=True, choices=TAKEN_BECAUSE, help="why; it stands in the journal")
+    over.set_defaults(run=take_over)
     listed = _hub_command(verbs, "stations", "List the stations of a site.")
     listed.add_argument("--site", required=True, metavar="CODE")
     listed.set_defaults(run=stations)
@@ -181,6 +187,26 @@ def restored(asked: argparse.Namespace) -> None:
         hub.write(lambda connection: begin_recovery(connection, hub))
         at = hub.read(restored_at)
     answer({"restored_at": at}, "Stations are asked for what is missing.", as_json=asked.json)
+
+
+def take_over(asked: argparse.Namespace) -> None:
+    """Writes it into the centre's log of the site."""
+    from counter_app.hub.admin import open_hub  # noqa: PLC0415  see serve
+    from counter_app.hub.site_log import decide  # noqa: PLC0415  see serve
+    from counter_app.operations import authority  # noqa: PLC0415  see serve
+    from counter_app.operations.actor import actor_away  # noqa: PLC0415  see serve
+
+    with open_hub(asked.data) as hub:
+        hub.write(
+            lambda connection: decide(
+                hub, connection, asked.site,
+                lambda work: authority.take_over(
+                    work, actor_away(work.site, asked.officer), asked.reason
+                ),
+            )
+        )  # fmt: skip
+    values = {"site": asked.site, "reason": asked.reason}
+    answer(values, f"{asked.site}: decided at the centre from now on", as_json=asked.json)
 
 
 def stations(asked: argparse.Namespace) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from counter_app.cli import desk, history, hub, key, printer, report, station
+from counter_app.cli.pin import add_officer
 from counter_app.domain.reasons import REASONS
 
-_PIN_ENV = "COUNTER_APP_PIN"
 _CHECKS = (
     "present", "original_shown", "missing", "to_follow", "rejected", "waived", "applies", "not_applicable",
 )  # fmt: skip
@@ -101,24 +101,16 @@ def _key_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -
     restored.set_defaults(run=key.restore)
 
 
-def _officer(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    made.add_argument("--officer", required=True, metavar="CODE", help="code of the officer who acts")
-    made.add_argument(
-        "--pin", metavar="PIN", help=f"the officer's PIN (better: in the environment as {_PIN_ENV})"
-    )
-    return made
-
-
 def _day_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verbs = groups.add_parser("day", help="Open or close the business day.").add_subparsers(
         required=True, metavar="VERB"
     )
-    opened = _officer(_command(verbs, "open", "Open a business day; it never goes backwards."))
+    opened = add_officer(_command(verbs, "open", "Open a business day; it never goes backwards."))
     opened.add_argument(
         "--date", type=date.fromisoformat, metavar="D", help="YYYY-MM-DD (default: today at the site)"
     )
     opened.set_defaults(run=desk.open_day)
-    _officer(_command(verbs, "close", "Close the business day and settle what is left.")).set_defaults(
+    add_officer(_command(verbs, "close", "Close the business day and settle what is left.")).set_defaults(
         run=desk.close_day
     )
 
@@ -127,7 +119,7 @@ def _ticket_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]
     verbs = groups.add_parser("ticket", help="Issue, call, start, finish.").add_subparsers(
         required=True, metavar="VERB"
     )
-    issue = _officer(
+    issue = add_officer(
         _command(verbs, "issue", "Give the next number of a service's queue and print its slip.")
     )
     issue.add_argument("--service", required=True, metavar="CODE", help="code of the service, as B02")
@@ -135,13 +127,13 @@ def _ticket_commands(groups: argparse._SubParsersAction[argparse.ArgumentParser]
         "--priority", default="", metavar="CLASS", help="elderly, disabled, pregnant, infant or disaster"
     )
     issue.set_defaults(run=desk.issue)
-    _officer(_command(verbs, "next", "Call who is next.")).set_defaults(run=desk.call_next)
+    add_officer(_command(verbs, "next", "Call who is next.")).set_defaults(run=desk.call_next)
     for name, text, act in (
         ("start", "The person has come: start serving.", desk.start),
         ("finish", "Finish serving.", desk.finish),
         ("no-show", "The person did not come.", desk.no_show),
     ):
-        verb = _officer(_command(verbs, name, text))
+        verb = add_officer(_command(verbs, name, text))
         verb.add_argument(
             "number", nargs="?", default="", help="ticket number (default: the one at this counter)"
         )
@@ -152,10 +144,10 @@ def _application_commands(groups: argparse._SubParsersAction[argparse.ArgumentPa
     verbs = groups.add_parser("application", help="The papers of who is being served.").add_subparsers(
         required=True, metavar="VERB"
     )
-    _officer(_command(verbs, "open", "Open the application of the ticket in service.")).set_defaults(
+    add_officer(_command(verbs, "open", "Open the application of the ticket in service.")).set_defaults(
         run=desk.open_application
     )
-    check = _officer(_command(verbs, "check", "Set one requirement, or answer its condition."))
+    check = add_officer(_command(verbs, "check", "Set one requirement, or answer its condition."))
     check.add_argument("number", type=int, help="number of the requirement, from 1")
     check.add_argument("state", choices=_CHECKS)
     check.add_argument(
@@ -164,7 +156,7 @@ def _application_commands(groups: argparse._SubParsersAction[argparse.ArgumentPa
     )  # fmt: skip
     check.add_argument("--note", default="", help="what to add to the reason (personal data; is printed)")
     check.set_defaults(run=desk.check)
-    receipt = _officer(
+    receipt = add_officer(
         _command(verbs, "receipt", "Record the applicant and print what the checklist deserves.")
     )
     receipt.add_argument("--identity", default="nik", choices=("nik", "passport", "plb", "kitas", "none"))

@@ -8,7 +8,11 @@ import threading
 from collections.abc import Callable
 
 from counter_app.cli.answer import answer, say
+from counter_app.cli.pin import add_officer, pin_of
 from counter_app.cli.station import opened
+from counter_app.domain.site_authority import TAKEN_BECAUSE
+from counter_app.operations import authority
+from counter_app.operations.sign_in import identify
 
 Groups = argparse._SubParsersAction  # noqa: SLF001  argparse gives its groups no public name
 Command = Callable[["Groups[argparse.ArgumentParser]", str, str], argparse.ArgumentParser]
@@ -27,6 +31,18 @@ def add_commands(groups: Groups[argparse.ArgumentParser], command: Command) -> N
     served = command(verbs, "serve", "Serve without a window, until it is told to end.")
     served.add_argument("--host", default="", help="address to listen on (default: all of this computer)")
     served.set_defaults(run=serve)
+    over = command(verbs, "take-over", "From now on this hub decides who is called, in place of another one.")
+    over.add_argument("--reason", required=True, choices=TAKEN_BECAUSE, help="why; it stands in the journal")
+    add_officer(over).set_defaults(run=take_over)
+
+
+def take_over(asked: argparse.Namespace) -> None:
+    """A supervisor's act at this PC."""
+    with opened(asked) as store:
+        actor = identify(store, officer=asked.officer, pin=pin_of(asked), counter=0)
+        store.write(lambda work: authority.take_over(work, actor, asked.reason))
+        site = store.station.site
+    answer({"site": site, "reason": asked.reason}, f"{site}: decided here from now on", as_json=asked.json)
 
 
 def turn_on(asked: argparse.Namespace) -> None:

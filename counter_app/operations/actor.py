@@ -21,6 +21,18 @@ class Actor:
     """0 where the station is no counter."""
 
 
+def actor_away(site: Site, officer: str) -> Actor:
+    """An officer of a site at no counter, whose word another installation's administrator passes on.
+
+    Raises Refused("officer_unknown", officer=…).
+    """
+    code = officer.strip().upper()
+    for account in site.officers:
+        if account.code == code:
+            return Actor(account.code, account.name, account.agency, account.roles, 0)
+    raise Refused("officer_unknown", officer=code)
+
+
 def counter_of(site: Site, number: int) -> Counter:
     """The counter of a site.
 

@@ -27,7 +27,7 @@ from counter_app.sync.live import LiveHints
 from counter_app.ui.desk.sync_news import SyncNews, SyncReport
 from counter_app.ui.hub_setup.switch import HubPlace
 from tests.helpers.served import free_port
-from tests.helpers.stations import made_store, refusal
+from tests.helpers.stations import PINS, made_store, refusal
 
 SOON_S = 20.0
 WITHOUT_DRIVER = (
@@ -244,3 +244,18 @@ def _asked(port: int) -> bool:
     transport = httpx.HTTPTransport(retries=5)
     with httpx.Client(transport=transport) as client:
         return client.get(f"http://127.0.0.1:{port}/readyz").is_success
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_supervisor_takes_the_deciding_over_by_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "one"
+    made_store(folder, counter=1).close()
+    over = ["hub", "site", "take-over", "--data", str(folder), "--reason", "hub_broken"]
+    assert main([*over, "--officer", "P03", "--pin", PINS["P03"]]) != 0
+    assert "supervisor" in capsys.readouterr().err
+
+    assert main([*over, "--officer", "S01", "--pin", PINS["S01"]]) == 0
+
+    assert "decided here" in capsys.readouterr().out

@@ -50,6 +50,20 @@ def test_a_station_is_made_by_commands_alone(
     assert "counter 3" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_supervisor_gives_the_deciding_to_the_centre(
+    hub: ServedHub, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(hub.folder)]
+    assert main(["hub", "catalogue", "publish", "resources/catalogue", "--site", "BLU", *data]) == 0
+    over = ["hub", "take-over", "--site", "BLU", "--reason", "hub_broken", *data]
+
+    assert main([*over, "--officer", "P03"]) != 0
+    assert main([*over, "--officer", "S01"]) == 0
+    assert "decided at the centre" in capsys.readouterr().out
+    assert main([*over, "--officer", "S01"]) != 0
+
+
 def test_a_trusted_proxy_says_by_which_way_a_page_was_asked(hub: ServedHub, tmp_path: Path) -> None:
     asked = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1", "Host": "mpp.contoh.go.id"}
 

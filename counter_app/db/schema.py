@@ -13,7 +13,7 @@ from counter_app.domain.errors import Refused
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0013"
+HEAD = "0014"
 KNOWN = (
     "0001",
     "0002",
@@ -28,6 +28,7 @@ KNOWN = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """Revisions of this program, oldest first; a test holds them against the migration files."""
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -137,21 +137,21 @@ class Ticket(Folded, table=True):
         Index("ix_ticket_day", "site", "business_day"),
         Index(
             "ix_ticket_waiting", "business_day", "queue", "priority", "issued_at",
-            sqlite_where=text("phase = 1"),
+            **where("phase = 1"),
         ),
         Index(
             "ix_ticket_busy", "business_day", "counter",
-            sqlite_where=text("phase IN (2, 6)"),
+            **where("phase IN (2, 6)"),
         ),
-        Index("ix_ticket_parked", "business_day", sqlite_where=text("phase = 5")),
+        Index("ix_ticket_parked", "business_day", **where("phase = 5")),
         Index("ix_ticket_presence", "site", **where("is_presence = 1")),
         Index(
             "ix_ticket_returned", "business_day", "queue", "returned_at",
-            sqlite_where=text("phase = 1 AND returned_at IS NOT NULL"),
+            **where("phase = 1 AND returned_at IS NOT NULL"),
         ),
         Index(
             "ix_ticket_called", "business_day", "queue", "called_at",
-            sqlite_where=text("called_at IS NOT NULL"),
+            **where("called_at IS NOT NULL"),
         ),
         BARE,
     )  # fmt: skip

@@ -43,6 +43,8 @@ _SHOWN = {
 }  # fmt: skip
 """Columns of figures that there is room for on paper, in this order, with their widths."""
 _CODE_WIDTH = 30
+_TOGETHER = 4
+"""Rows at the end of a table that stay on one page: a total alone tells nothing."""
 
 
 def pdf(report: Report, progress: Progress) -> bytes:
@@ -187,7 +189,7 @@ def _paper_table(table: Table) -> PaperTable:
     if table.total:
         rows.append([_cell(table.total[place], columns[place], is_bold=True) for place in places])
     made = PaperTable(rows, colWidths=_widths(table, places, texts), repeatRows=1, splitByRow=1)
-    made.setStyle(_look(texts, has_total=bool(table.total)))
+    made.setStyle(_look(texts, len(rows), has_total=bool(table.total)))
     return made
 
 
@@ -199,7 +201,7 @@ def _places(table: Table) -> tuple[list[int], int]:
     return [*texts, *(by_key[key] for key in wanted)], len(texts)
 
 
-def _look(texts: int, *, has_total: bool) -> TableStyle:
+def _look(texts: int, rows: int, *, has_total: bool) -> TableStyle:
     commands: list[Any] = [
         ("FONT", (0, 1), (-1, -1), ink.REGULAR, 9, 12), ("TEXTCOLOR", (0, 1), (-1, -1), ink.INK),
         ("ALIGN", (texts, 0), (-1, -1), "RIGHT"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
@@ -212,10 +214,9 @@ def _look(texts: int, *, has_total: bool) -> TableStyle:
     if texts > 1:
         commands.append(("FONT", (0, 1), (0, -1), ink.SEMIBOLD, 9, 12))
     if has_total:
-        commands += [
-            ("FONT", (0, -1), (-1, -1), ink.BOLD, 9),
-            ("LINEBELOW", (0, -1), (-1, -1), 0.8, ink.LINE),
-        ]
+        end = (-1, -1)
+        commands += [("FONT", (0, -1), end, ink.BOLD, 9, 12), ("LINEBELOW", (0, -1), end, 0.8, ink.LINE)]
+        commands.append(("NOSPLIT", (0, max(-_TOGETHER, -rows)), end))
     return TableStyle(commands)
 
 

@@ -13,7 +13,7 @@ from counter_app.reports.content import Bars, Column, Kind, Report, Table
 from counter_app.reports.day import totals
 from counter_app.reports.making import Form, ReportFile, file_of
 from counter_app.reports.progress import Progress, unheard
-from counter_app.reports.tables import cells, figure_columns, figure_rows
+from counter_app.reports.tables import cells, figure_columns, figure_rows, is_over
 from counter_app.reports.words import words
 from counter_app.reports.written import tiles_of
 
@@ -87,11 +87,9 @@ def _written(figures: SitesFigures, sites: Sequence[Site], period: Period, now_m
 
 def _table(figures: SitesFigures, sites: Sequence[Site]) -> Table:
     said, names = words().say, {site.code: site.name for site in sites}
-    limits = {site.code: site.order.ageing_limit_min * 60 for site in sites}
+    limits = {site.code: site.order.ageing_limit_min for site in sites}
     over = (
-        place
-        for place, group in enumerate(figures.sites)
-        if (group.figures.wait.p90 or 0) > limits[str(group.key)]
+        place for place, group in enumerate(figures.sites) if is_over(group.figures, limits[str(group.key)])
     )
     return Table(
         name="site",

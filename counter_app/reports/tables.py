@@ -10,7 +10,7 @@ from counter_app.domain.calendar import DAYS
 from counter_app.domain.figures import Grouping
 from counter_app.domain.ticket import OPEN_PHASES, TicketPhase
 from counter_app.reports.content import Cell, Column, Kind, Table
-from counter_app.reports.words import words
+from counter_app.reports.words import minutes, words
 
 if TYPE_CHECKING:
     from counter_app.db.queries.figures import PeriodFigures
@@ -53,12 +53,12 @@ class Names:
                 return str(key) or words().say("table.none")
 
 
-def group_table(figures: PeriodFigures, grouping: Grouping, names: Names, limit_s: int) -> Table:
+def group_table(figures: PeriodFigures, grouping: Grouping, names: Names, limit_min: int) -> Table:
     """One row a group: queues with the longest waits first, services by their number, else by their key."""
-    groups = _ordered(grouping, figures.groups[grouping])
+    groups = _ordered(grouping, figures.groups[grouping], names)
     has_code = grouping in (Grouping.QUEUE, Grouping.SERVICE)
     rows = tuple(_row(group, names.of(grouping, group.key), has_code=has_code) for group in groups)
-    over = (place for place, group in enumerate(groups) if (group.figures.wait.p90 or 0) > limit_s)
+    over = (place for place, group in enumerate(groups) if is_over(group.figures, limit_min))
     all_words = words().say("table.all_queue" if grouping is Grouping.QUEUE else "table.all")
     head = ("", all_words) if has_code else (all_words,)
     return Table(
@@ -69,6 +69,11 @@ def group_table(figures: PeriodFigures, grouping: Grouping, names: Names, limit_
         total=(*head, *cells(figures.total)),
         marked=frozenset(over),
     )
+
+
+def is_over(figures: Figures, limit_min: int) -> bool:
+    """Whether 9 of 10 waited longer than the limit, in minutes as they are printed."""
+    return minutes(figures.wait.p90 or 0) > limit_min
 
 
 def figure_columns() -> tuple[Column, ...]:
@@ -160,9 +165,11 @@ def _key_columns(grouping: Grouping, *, has_code: bool) -> Iterable[Column]:
     return (Column(str(grouping), words().say(letters), Kind.TEXT), Column("name", named, Kind.TEXT))
 
 
-def _ordered(grouping: Grouping, groups: Sequence[Group]) -> Sequence[Group]:
+def _ordered(grouping: Grouping, groups: Sequence[Group], names: Names) -> Sequence[Group]:
     if grouping is Grouping.QUEUE:
         return sorted(groups, key=lambda group: -(group.figures.wait.p90 or 0))
     if grouping is Grouping.SERVICE:
         return sorted(groups, key=lambda group: -group.figures.tickets)
+    if grouping is Grouping.AGENCY:
+        return sorted(groups, key=lambda group: names.of(grouping, group.key).casefold())
     return groups

@@ -72,9 +72,9 @@ def _long_name(name: str) -> str:
 
 
 def _tables(figures: PeriodFigures, period: Period, around: Around) -> list[Table]:
-    names, limit_s = Names(around.catalogue, around.site), figures.limit_min * 60
+    names = Names(around.catalogue, around.site)
     told_by = (Grouping.DAY, *_DAY_TABLES) if period.is_month else _DAY_TABLES
-    groups = [group_table(figures, one, names, limit_s) for one in (Grouping.QUEUE, *told_by)]
+    groups = [group_table(figures, one, names, figures.limit_min) for one in (Grouping.QUEUE, *told_by)]
     return [groups[0], hour_table(figures), *groups[1:]]
 
 

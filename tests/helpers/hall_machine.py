@@ -318,7 +318,7 @@ class HallMachine(RuleBasedStateMachine):
         self._written.update(entry.kind for entry in entries)
         self._nothing_promised_is_lost(entries)
         _issued_is_the_sum(entries, self.centre)
-        assert [key for key, tickets in _claimed(entries).items() if len(tickets) > 1] == []
+        assert [key for key, tickets in claimed(entries).items() if len(tickets) > 1] == []
         assert [key for key, tickets in self._granted.items() if len(tickets) > 1] == []
 
     def _nothing_promised_is_lost(self, entries: list[Entry]) -> None:
@@ -379,7 +379,7 @@ def _own_tickets_entries(connection: Connection, station: Station) -> list[Entry
     ]
 
 
-def _claimed(entries: list[Entry]) -> dict[str, set[bytes]]:
+def claimed(entries: list[Entry]) -> dict[str, set[bytes]]:
     """Which tickets were called for each press."""
     found: dict[str, set[bytes]] = {}
     for entry in entries:

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
+from counter_app.ui.commands import shift
 from counter_app.ui.counter.history import History
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
-from counter_app.ui.widgets.boxes import SCROLL_BAR, Column
+from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Row
+from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.themed import TextLabel
+
+SELDOM = (shift.BREAK, shift.CLOSE_UP)
+"""What is done once or twice a day stands at the foot of the page, with its key."""
 
 
 class IdlePage(Column):
-    """The counter is ready. The first focus is the rail's: F2."""
+    """The counter is ready. The first focus is the rail's: F2.
+
+    Signals: ``command_wanted(str)`` the id of a command whose button was pressed.
+    """
+
+    command_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(margins=(32, 32, 32 - SCROLL_BAR, 16), parent=parent)
@@ -30,6 +43,7 @@ class IdlePage(Column):
         self.add(texts)
         self.space(44)
         self.add(self.history, stretch=1)
+        self.add(self._foot())
 
     def show_screen(self, screen: CounterScreen) -> None:
         """Take a fresh reading."""
@@ -41,6 +55,15 @@ class IdlePage(Column):
             self.title.setText(text("idle.title"))
             self.first.setText(text("idle.text_1", letter=self._letters))
         self.history.show_screen(screen)
+
+    def _foot(self) -> Row:
+        foot = Row(gap=8, margins=(0, 12, SCROLL_BAR, 0))
+        for command in SELDOM:
+            button = SecondaryButton(text(command.text), command.key)
+            button.clicked.connect(partial(self.command_wanted.emit, command.id))
+            foot.add(button)
+        foot.stretch()
+        return foot
 
     def focus_first(self) -> None:
         """The rail's button has the first focus here."""

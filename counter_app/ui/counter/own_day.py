@@ -50,6 +50,7 @@ class OwnDay(Feature):
 
         page = IdlePage(self.desk)
         page.history.entered.connect(self._enter)
+        page.command_wanted.connect(self.context.command_wanted)
         return page
 
     def _in_sight(self) -> CaseInSight | None:

@@ -380,3 +380,16 @@ def test_the_desk_is_the_same_after_a_lock_while_somebody_is_called(seat: Seat) 
     assert current is not None
     seat.press(Key.Key_F5)
     assert kinds(seat.store)[-1] == "ticket.started"
+
+
+def test_break_and_closing_stand_at_the_foot_of_the_idle_page(seat: Seat) -> None:
+    buttons = seat.window.idle_page.findChildren(CommandButton)
+    assert [button.text() for button in buttons] == ["Istirahat", "Tutup loket"]
+    buttons[0].setFocus()
+    seat.press(Key.Key_Space)
+    assert scene(seat) is Scene.BREAK
+    seat.press(Key.Key_Escape)
+    buttons[1].setFocus()
+    seat.press(Key.Key_Space)
+
+    assert scene(seat) is Scene.CLOSING

@@ -51,14 +51,20 @@ def tiles(shown: Sequence[Tile]) -> Drawing:
 def _tile(drawing: Drawing, tile: Tile, x: float, width: float) -> None:
     drawing.add(_field(x, 0, width, _TILE_HEIGHT, PANEL, round_by=3))
     colour = WARNING if tile.is_over else INK
-    drawing.add(_text(x + 10, 42, tile.label, MUTED))
+    drawing.add(_fitted(x + 10, 42, tile.label, width - 14))
     drawing.add(String(x + 10, 23, tile.value, fontName=BOLD, fontSize=19, fillColor=colour))
     after = x + 10 + stringWidth(tile.value, BOLD, 19) + 4
     drawing.add(String(after, 23, tile.unit, fontName=REGULAR, fontSize=9, fillColor=colour))
     if tile.is_over:
         for shape in warning_sign(x + width - 22, 22, 12):
             drawing.add(shape)
-    drawing.add(_text(x + 10, 9, tile.note, MUTED))
+    drawing.add(_fitted(x + 10, 9, tile.note, width - 14))
+
+
+def _fitted(x: float, y: float, text: str, room: float) -> String:
+    """Smaller where five figures a count would leave the tile."""
+    size = min(_SIZE, _SIZE * room / max(stringWidth(text, REGULAR, _SIZE), 1))
+    return String(x, y, text, fontName=REGULAR, fontSize=size, fillColor=MUTED)
 
 
 def warning_sign(x: float, y: float, size: float) -> tuple[Polygon, Line, Rect]:

@@ -14,11 +14,16 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.graphics.shapes import String
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from counter_app.app.reports import report_saver
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.domain.period import Period, month_of, one_day
+from counter_app.reports.charts import tiles
+from counter_app.reports.content import Tile
 from counter_app.reports.making import Form, ReportFile, made, read_figures
+from counter_app.reports.paper_style import INNER, register_fonts
 from counter_app.reports.progress import Progress, unheard
 from counter_app.reports.saving import save
 from counter_app.reports.written import Around
@@ -67,6 +72,20 @@ def test_the_pdf_names_site_day_figures_and_each_page(worked: Station) -> None:
 def test_the_pdf_is_small_enough_to_be_sent_by_phone(worked: Station) -> None:
     assert len(report(worked, Form.PDF).content) <= MOST_BYTES
     assert len(report(worked, Form.PDF, month_of(MONDAY)).content) <= MOST_BYTES
+
+
+def test_the_words_of_a_tile_stay_in_it_however_many_there_are() -> None:
+    register_fonts()
+    many = Tile(
+        "Tunggu lebih 30 menit", "123.456", "menit", "123.456 dilayani, 12.345 tidak hadir", is_over=True
+    )
+    drawn = tiles([many] * 4)
+
+    strings = [one for one in drawn.contents if isinstance(one, String) and one.fontSize <= 9]
+    ends = [one.x + stringWidth(one.text, one.fontName, one.fontSize) for one in strings[:3]]
+
+    assert max(ends) <= INNER / 4
+    assert min(one.fontSize for one in strings) >= 6
 
 
 def test_equal_figures_give_an_equal_file(worked: Station) -> None:

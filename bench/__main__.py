@@ -13,6 +13,7 @@ from bench.busy import busy
 from bench.database import bytes_a_ticket, rebuild, screens
 from bench.days import days
 from bench.figures import Table, milliseconds
+from bench.hall import hall
 from bench.history import history
 from bench.machine import commit_day, machine, versions
 from bench.operations import crowd, operations
@@ -52,12 +53,30 @@ class Effort:
     """Tickets of the long history that the larger of ``sizes`` is held against, and of the figures'."""
     figures: int
     """How often a day and a month of it are counted."""
+    hall: tuple[int, int]
+    """Tickets of a day in the live hall, and how often it is read."""
 
 
 FULL = Effort(
-    (1_000, 100_000), 1_000, 15, 200, 6_000, 3, 300, 3, 200_000, 500, 5_000, 5, 3.0, 200, 1_000_000, 25
+    (1_000, 100_000),
+    1_000,
+    15,
+    200,
+    6_000,
+    3,
+    300,
+    3,
+    200_000,
+    500,
+    5_000,
+    5,
+    3.0,
+    200,
+    1_000_000,
+    25,
+    (4_000, 400),
 )
-QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20, 6_000, 5)
+QUICK = Effort((1_000, 3_000), 60, 3, 20, 900, 1, 20, 1, 20_000, 60, 1_000, 2, 1.0, 20, 6_000, 5, (600, 40))
 
 
 def main() -> int:
@@ -98,6 +117,7 @@ def _measured(effort: Effort) -> Iterator[Table]:
     yield screens(large, WORK, effort.screens)
     yield search(effort.searches)
     yield people(WORK, effort.applicants, effort.finds)
+    yield hall(WORK, *effort.hall)
     yield days(WORK, effort.history, effort.figures)
     yield push(effort.backlog, workers=2)
     yield pages(effort.rounds, effort.round_s)

@@ -68,17 +68,18 @@ class Station:
     def at(cls, folder: Path) -> Station:
         """A closed station, opened where its last day stood."""
         clock = ScriptedClock()
-        store = open_store(folder, _sources(clock))
+        store = open_store(folder, sources(clock))
         last = store.read(lambda connection: connection.execute(_LAST).scalar_one())
         clock.at_ms = last
         return cls(store, clock)
 
     def opened(self) -> Station:
         """The same folder, opened again after it was closed."""
-        return Station(open_store(self.store.folder, _sources(self.clock)), self.clock)
+        return Station(open_store(self.store.folder, sources(self.clock)), self.clock)
 
 
-def _sources(clock: ScriptedClock) -> Sources:
+def sources(clock: ScriptedClock) -> Sources:
+    """Clock, ids and bytes of a station to measure on."""
     return Sources(clock, uuid7_source(clock), secrets.token_bytes)
 
 
@@ -90,7 +91,7 @@ def new_counter(folder: Path) -> Station:
     clock = ScriptedClock()
     clock.go_to(FIRST_DAY)
     settings = new_station(site.code, "counter", COUNTER)
-    return Station(create_store(folder, settings, catalogue, site, _sources(clock)), clock)
+    return Station(create_store(folder, settings, catalogue, site, sources(clock)), clock)
 
 
 def fill(station: Station, tickets: int, waiting: int, *, with_slips: bool = True) -> None:

@@ -21,11 +21,13 @@ from counter_app.ui.widgets.themed import TextLabel
 class ActPanel(Column):
     """In place of the lists while a row is looked at.
 
-    Signals: ``wanted(HallAct, str, str)`` an act, the code of its reason, a note; ``closed()`` Esc.
+    Signals: ``wanted(HallAct, str, str)`` an act, the code of its reason, a note; ``closed()`` Esc;
+    ``reached(QWidget)`` what has the focus now.
     """
 
     wanted = Signal(object, str, str)
     closed = Signal()
+    reached = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(gap=8, parent=parent)
@@ -108,6 +110,7 @@ class ActPanel(Column):
             self._offer_note()
         self.why.add(TextLabel(text("hall.reason_hint"), color="muted", wrap=True))
         self.reasons.setFocus()
+        self.reached.emit(self.note if self._act.has_note else self.reasons)
 
     def _offer_note(self) -> None:
         """A line for what the supervisor found out; a digit goes on to it."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter_app.db.queries.day_end import DayEnd
 from counter_app.domain.incident import LONGEST_NOTE
@@ -47,9 +47,10 @@ class DayClosingPage(Page):
             self.content.space(16)
         self.content.stretch()
         foot = Column(gap=12, margins=(32, 12, 32, 16))
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         for one in (self.note, self.button):
             row = Row()
-            row.add(one)
+            row.add(one, stretch=4)
             row.stretch()
             foot.add(row)
         self.add(Rule())
@@ -81,7 +82,7 @@ class DayClosingPage(Page):
         """The note is a sentence."""
         super().restyle(theme)
         if hasattr(self, "note"):
-            self.note.setFixedWidth(theme.px(NOTE_WIDTH))
+            self.note.setMaximumWidth(theme.px(NOTE_WIDTH))
 
     def _show_left(self, told: DayEnd) -> None:
         words = text("closing.left_text") if told.left else text("closing.nobody_left")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -155,6 +155,7 @@ class HallPage(Column):
         self.attention.pressed.connect(self._press)
         self.panel.wanted.connect(self.wanted)
         self.panel.closed.connect(self.back)
+        self.panel.reached.connect(self._reveal)
 
     @Slot(int)
     def _open_counter(self, number: int) -> None:
@@ -179,6 +180,11 @@ class HallPage(Column):
             self.wanted.emit(act, QUICK_REASON, "")
         elif told.subject is not None:
             self._open(told.subject)
+
+    @Slot(object)
+    def _reveal(self, part: QWidget) -> None:
+        """In one column what comes last may lie below; it is laid out by then."""
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 60))
 
     def _show_lists(self) -> None:
         self._right.setCurrentIndex(0)

@@ -15,7 +15,7 @@ import pytest
 
 from counter_app.cli import main
 from counter_app.cli.parser import parser
-from counter_app.ui.commands import COMMANDS
+from counter_app.ui.commands import COMMANDS, RECEPTION_COMMANDS
 
 ROOT = Path(__file__).parent.parent
 PINS = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>\S+)")
@@ -188,10 +188,18 @@ def test_the_officers_page_gives_each_paper_its_letter() -> None:
     page = (ROOT / "docs/manual/hari-pertama.md").read_text(encoding="utf-8")
     desk = tomllib.loads((ROOT / "resources/i18n/desk.toml").read_text(encoding="utf-8"))
     counter = tomllib.loads((ROOT / "resources/i18n/counter.toml").read_text(encoding="utf-8"))
-    states = ("present", "original_shown", "missing", "to_follow", "rejected")
+    states = ("present", "original_shown", "missing", "to_follow", "rejected", "waived")
 
     for state in states:
         assert f"| **{desk['letter'][state]['id']}** | {counter['req'][state]['id']} |" in page
+
+
+@pytest.mark.parametrize("name", ["hari-pertama", "sif", "perbaikan"])
+def test_every_key_that_the_manual_names_is_a_key(name: str) -> None:
+    page = (ROOT / f"docs/manual/{name}.md").read_text(encoding="utf-8")
+    known = {key for command in (*COMMANDS, *RECEPTION_COMMANDS) for key in (command.key, *command.keys)}
+
+    assert set(re.findall(r"Ctrl\+(?:Shift\+)?\w+|\bF\d+\b", page)) - known == set()
 
 
 def test_two_thousand_signals_do_not_crash_the_interpreter() -> None:

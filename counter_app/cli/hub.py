@@ -180,12 +180,13 @@ def revoke(asked: argparse.Namespace) -> None:
 
 def restored(asked: argparse.Namespace) -> None:
     """Begins the collecting of what the database has forgotten."""
+    from counter_app.db.setting import notes  # noqa: PLC0415  see serve
     from counter_app.hub.admin import open_hub  # noqa: PLC0415  see serve
     from counter_app.hub.restored import begin_recovery, restored_at  # noqa: PLC0415  see serve
 
     with open_hub(asked.data) as hub:
         hub.write(lambda connection: begin_recovery(connection, hub))
-        at = hub.read(restored_at)
+        at = hub.read(lambda connection: restored_at(notes(connection)))
     answer({"restored_at": at}, "Stations are asked for what is missing.", as_json=asked.json)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import STATION
+from counter_app.db.setting import notes
 from counter_app.db.work import Work
 from counter_app.domain.errors import Refused, Unavailable
 from counter_app.hub.hub import Hub
@@ -103,9 +104,10 @@ def claim(connection: Connection, hub: Hub, session: Session, ask: ClaimAsk) -> 
 def _granting(
     connection: Connection, hub: Hub, station: EnrolledStation, ask: ClaimAsk
 ) -> Callable[[Work], ClaimAnswer]:
-    if has_forgotten(connection, hub, station.site, ask.hub_log):
+    known = notes(connection)
+    if has_forgotten(connection, hub, station.site, ask.hub_log, known):
         raise Refused(_FORGOTTEN)
-    if is_collecting(connection, hub, station.site):
+    if is_collecting(connection, hub, station.site, known):
         raise Unavailable("hub_recovering")
 
     def granted(work: Work) -> ClaimAnswer:

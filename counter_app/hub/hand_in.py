@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from counter_app.db import journal
 from counter_app.db.journal import Head
+from counter_app.db.prepared import Prepared
+from counter_app.db.setting import Notes, notes
 from counter_app.db.signatures import keep_signature
 from counter_app.db.tables import REPLICA
 from counter_app.domain.entry import id_of_key
@@ -29,33 +31,40 @@ from counter_app.operations.receive import Received, receive_entries
 from counter_app.operations.reissue import reissue_branch
 from counter_app.wire import Run, signed_text
 
+_ENDS = Prepared(select(REPLICA.c.replica_id, REPLICA.c.head_seq).where(REPLICA.c.site == bindparam("site")))
+
 
 def lacking(
-    connection: Connection, hub: Hub, station: EnrolledStation, vector: Mapping[str, int]
+    connection: Connection, hub: Hub, station: EnrolledStation, vector: Mapping[str, int], known: Notes
 ) -> dict[str, int]:
     """Of which logs the station holds more than the hub, and how much the hub holds of each.
 
     For the first two minutes a counter's log is asked only of those who may see its personal data.
     """
-    known = {
-        row.replica_id.hex(): row
-        for row in connection.execute(select(REPLICA.c.replica_id, REPLICA.c.head_seq, REPLICA.c.site))
-    }
+    rows = _ENDS.all(connection, {"site": station.site})
+    ends = {bytes(replica_id).hex(): seq for replica_id, seq in rows}
+    own = station.replica_id.hex()
     ahead = {
-        name: known[name].head_seq if name in known else 0
-        for name, seq in vector.items()
-        if seq > (known[name].head_seq if name in known else 0)
-        and (name not in known or known[name].site == station.site)
-        and name != station.replica_id.hex()
+        name: ends.get(name, 0) for name, seq in vector.items() if seq > ends.get(name, 0) and name != own
     }
-    parted = {log: seq for log, seq in compared(connection).items() if vector.get(log, 0) > seq}
-    return parted if not ahead else _asked_now(connection, hub, station, ahead) | parted
+    if not all(name in ends for name in ahead):
+        ahead = _without_others(connection, ahead, station.site)
+    parted = {log: seq for log, seq in compared(known).items() if vector.get(log, 0) > seq}
+    return parted if not ahead else _asked_now(connection, hub, station, ahead, known) | parted
+
+
+def _without_others(connection: Connection, ahead: Mapping[str, int], site: str) -> dict[str, int]:
+    """Nobody is asked for a log of another site, whatever they claim to hold."""
+    names = [bytes.fromhex(name) for name in ahead]
+    others = select(REPLICA.c.replica_id).where(REPLICA.c.replica_id.in_(names), REPLICA.c.site != site)
+    foreign = {bytes(one).hex() for one in connection.execute(others).scalars()}
+    return {name: seq for name, seq in ahead.items() if name not in foreign}
 
 
 def _asked_now(
-    connection: Connection, hub: Hub, station: EnrolledStation, ahead: Mapping[str, int]
+    connection: Connection, hub: Hub, station: EnrolledStation, ahead: Mapping[str, int], known: Notes
 ) -> dict[str, int]:
-    at = restored_at(connection)
+    at = restored_at(known)
     if at is None or hub.clock() - at > COLLECT_MS:
         return dict(ahead)
     published = hub.shelf.of(connection, station.site)
@@ -75,7 +84,7 @@ def is_of_hub(connection: Connection, hub: Hub, site: str, log: str) -> bool:
     writer = next((one for one in known.values() if one.replica_id.hex() == log), None)
     while writer is not None and writer.replaced_by is not None:
         writer = known.get(writer.replaced_by)
-    return writer is None or writer.replica_id == log_id(hub, connection, site)
+    return writer is None or writer.replica_id == log_id(hub, site, notes(connection))
 
 
 def take_handed_in(connection: Connection, hub: Hub, station: EnrolledStation, run: Run) -> Received:
@@ -86,7 +95,7 @@ def take_handed_in(connection: Connection, hub: Hub, station: EnrolledStation, r
     """
     if run.site != station.site or any(entry.site != station.site for entry in run.entries):
         raise Refused("site_not_yours")
-    if run.replica_id in (station.replica_id, log_id(hub, connection, station.site)):
+    if run.replica_id in (station.replica_id, log_id(hub, station.site, notes(connection))):
         raise Refused("other_replica")
     lock_site(connection, station.site)
     head = _head_of(connection, run)
@@ -137,5 +146,5 @@ def _head_of(connection: Connection, run: Run) -> Head:
 def _refuse_revoked(connection: Connection, run: Run) -> None:
     """A revoked log ends where it did; only a hub that was restored may have forgotten its end."""
     writer = next((one for one in stations(connection, run.site) if one.replica_id == run.replica_id), None)
-    if writer is not None and writer.revoked_at is not None and restored_at(connection) is None:
+    if writer is not None and writer.revoked_at is not None and restored_at(notes(connection)) is None:
         raise Refused("station_revoked", name=writer.name)

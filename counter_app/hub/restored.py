@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import logging
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, bindparam, select, text
 
-from counter_app.db import journal
-from counter_app.db.hub_tables import SETTING
-from counter_app.db.setting import forget, keep, said
-from counter_app.db.tables import REPLICA
+from counter_app.db.prepared import Prepared
+from counter_app.db.setting import Notes, forget, keep, notes, said
+from counter_app.db.tables import JOURNAL, REPLICA
 from counter_app.hub.hub import Hub
 from counter_app.hub.site_log import LIFE, log_id
 from counter_app.hub.stations import stations
@@ -26,6 +25,11 @@ _AT, _PLACE, _TOLD, _COMPARED = "restored_at", "database_place", "told_all/", "c
 _WHERE = text(
     "SELECT (SELECT system_identifier FROM pg_control_system()) || ' '"
     " || (SELECT oid FROM pg_database WHERE datname = current_database()) || ' ' || 'journal'::regclass::oid"
+)
+_HASH_IN_LOG = Prepared(
+    select(JOURNAL.c.hash)
+    .join(REPLICA, REPLICA.c.replica_no == JOURNAL.c.replica_no)
+    .where(REPLICA.c.replica_id == bindparam("log"), JOURNAL.c.seq == bindparam("at"))
 )
 _log = logging.getLogger("counter_app.hub.restored")
 
@@ -54,20 +58,20 @@ def notice_moved(connection: Connection, hub: Hub) -> bool:
     return bool(before)
 
 
-def restored_at(connection: Connection) -> int | None:
+def restored_at(known: Notes) -> int | None:
     """When it was last noticed that the database is an old copy; None = never."""
-    at = said(connection, _AT)
+    at = known.get(_AT)
     return int(at) if at else None
 
 
-def is_collecting(connection: Connection, hub: Hub, site: str) -> bool:
+def is_collecting(connection: Connection, hub: Hub, site: str, known: Notes) -> bool:
     """Whether calls of a site wait because a counter may still hold some that the hub has forgotten."""
-    at = restored_at(connection)
+    at = restored_at(known)
     if at is None or hub.clock() - at > COLLECT_MS:
         return False
     calling = [one for one in stations(connection, site) if one.is_living and one.counter]
-    own = log_id(hub, connection, site)
-    return any(is_awaited(connection, one.replica_id) for one in calling if one.replica_id != own)
+    own = log_id(hub, site, known)
+    return any(is_awaited(known, one.replica_id) for one in calling if one.replica_id != own)
 
 
 def _begin_with(connection: Connection, hub: Hub, log: str) -> None:
@@ -76,26 +80,24 @@ def _begin_with(connection: Connection, hub: Hub, log: str) -> None:
         keep(connection, _COMPARED + log, "0")
 
 
-def compared(connection: Connection) -> dict[str, int]:
+def compared(known: Notes) -> dict[str, int]:
     """Logs of the hub that may have gone two ways, and how far they are known to agree with the stations'."""
-    if restored_at(connection) is None:
-        return {}
-    rows = connection.execute(SETTING.select().where(SETTING.c.name.startswith(_COMPARED, autoescape=True)))
-    return {row.name.removeprefix(_COMPARED): int(row.value) for row in rows}
+    found = [name for name in known if name.startswith(_COMPARED)]
+    return {name.removeprefix(_COMPARED): int(known[name]) for name in found}
 
 
 def note_compared(connection: Connection, log: str, seq: int, *, is_mended: bool) -> None:
     """Keeps how far a log agrees; once its two ways were brought together nothing is left to compare."""
     if is_mended:
         forget(connection, _COMPARED + log)
-    elif log in compared(connection):
+    elif said(connection, _COMPARED + log):
         keep(connection, _COMPARED + log, str(seq))
 
 
-def is_awaited(connection: Connection, replica_id: bytes) -> bool:
+def is_awaited(known: Notes, replica_id: bytes) -> bool:
     """Whether a station has not said yet that it holds nothing of the hub's own that is missing here."""
-    at = said(connection, _AT)
-    return bool(at) and said(connection, _told(replica_id)) != at
+    at = known.get(_AT)
+    return bool(at) and known.get(_told(replica_id)) != at
 
 
 def note_told_all(connection: Connection, replica_id: bytes) -> None:
@@ -103,19 +105,18 @@ def note_told_all(connection: Connection, replica_id: bytes) -> None:
     keep(connection, _told(replica_id), said(connection, _AT))
 
 
-def has_forgotten(connection: Connection, hub: Hub, site: str, held: LogEnd) -> bool:
+def has_forgotten(connection: Connection, hub: Hub, site: str, held: LogEnd, known: Notes) -> bool:
     """Whether a station holds what does not stand in the hub's present log, which it got from there."""
-    own = log_id(hub, connection, site)
+    own = log_id(hub, site, known)
     if held.seq == 0 or held.log != own.hex():
         return False
-    number = connection.execute(select(REPLICA.c.replica_no).where(REPLICA.c.replica_id == own)).scalar()
-    here = None if number is None else journal.hash_at(connection, number, held.seq)
-    return here is None or here.hex() != held.hash
+    here = _HASH_IN_LOG.first(connection, {"log": own, "at": held.seq})
+    return here is None or bytes(here[0]).hex() != held.hash
 
 
 def recover(hub: Hub, site: str, held: LogEnd) -> None:
     """Begins the recovery where a station has shown that it is needed; the first that shows it."""
-    if hub.read(lambda connection: has_forgotten(connection, hub, site, held)):
+    if hub.read(lambda connection: has_forgotten(connection, hub, site, held, notes(connection))):
         hub.database.leave_log()
         hub.write(lambda connection: _begin_with(connection, hub, held.log))
 

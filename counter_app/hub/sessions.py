@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from counter_app.db import journal
 from counter_app.db.journal import Head
+from counter_app.db.setting import notes
 from counter_app.db.signatures import signatures_between
 from counter_app.db.tables import REPLICA
 from counter_app.domain.entry import Entry
@@ -95,7 +96,7 @@ def greet(connection: Connection, hub: Hub, hello: Hello) -> Standing:
         protocol=PROTOCOL, standing=_standing(connection, head, hello), acked_seq=held.seq,
         acked_hash=held.hash.hex(), hub_time_ms=now, catalogue=hub.shelf.digest(connection, station.site),
         is_replaced=station.replaced_by is not None, issuer=station.issuer,
-        log=log_id(hub, connection, station.site).hex(),
+        log=log_id(hub, station.site, notes(connection)).hex(),
     )  # fmt: skip
 
 
@@ -181,10 +182,11 @@ def _found(connection: Connection, hub: Hub, session: Session, ask: PullAsk) -> 
         raise Refused("station_replaced")
     published = hub.shelf.of(connection, station.site)
     agencies = agencies_of(station, None if published is None else published.site)
-    lacks = lacking(connection, hub, station, ask.vector)
-    is_awaited_ = is_awaited(connection, station.replica_id)
+    known = notes(connection)
+    lacks = lacking(connection, hub, station, ask.vector, known)
+    is_awaited_ = is_awaited(known, station.replica_id)
     has_told_all = is_awaited_ and not any(is_of_hub(connection, hub, station.site, one) for one in lacks)
-    is_ahead = has_forgotten(connection, hub, station.site, ask.hub_log)
+    is_ahead = has_forgotten(connection, hub, station.site, ask.hub_log, known)
     most = ask.most
     while True:
         runs, more = _runs(connection, hub, station, ask.vector, agencies, most)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from counter_app.db import journal
-from counter_app.db.journal import Head
-from counter_app.db.setting import said
+from counter_app.db.key import Signer
+from counter_app.db.setting import Notes, notes
 from counter_app.db.signatures import keep_signature
 from counter_app.db.work import HubClock, Surroundings, Work
 from counter_app.domain.clock import uuid7_source
@@ -37,17 +38,19 @@ def decide(hub: Hub, connection: Connection, site: str, act: Callable[[Work], T]
     Raises Refused("site_unknown", site=…) where nothing is published, and what the operation raises.
     """
     lock_site(connection, site)
-    work = hub.database.own_work() or _centre_work(hub, connection, site)
+    key = hub.database.own_signer() or _key(hub, site, notes(connection))
+    work = hub.database.own_work() or _centre_work(hub, connection, site, key.public_key)
     before = work.head.seq
     done = act(work)
     work.project()
     if work.head.seq > before:
-        keep_signature(connection, work.head, _signature(hub, connection, site, work.head))
+        text = signed_text(work.head.replica_id, work.head.seq, work.head.hash)
+        keep_signature(connection, work.head, key.sign(text))
     hub.database.tell(connection, site, 0, frozenset(work.changed))
     return done
 
 
-def _centre_work(hub: Hub, connection: Connection, site: str) -> Work:
+def _centre_work(hub: Hub, connection: Connection, site: str, key: bytes) -> Work:
     """Work in the centre's own log for a site."""
     published = hub.shelf.of(connection, site)
     if published is None:
@@ -57,31 +60,23 @@ def _centre_work(hub: Hub, connection: Connection, site: str) -> Work:
         uuid7_source(hub.clock), hub.random_bytes, HubClock(0, hub.clock()),
     )  # fmt: skip
     known = journal.heads(connection)
-    signer = _signer(hub, connection, site)
-    key = signer.public_key().public_bytes_raw()
     replica_id = id_of_key(key)
     head = known.get(replica_id) or journal.add_replica(connection, replica_id, site, key)
     ids = {one.replica_no: one.replica_id for one in known.values()} | {head.replica_no: replica_id}
     return Work(connection, around, head, ids, hub.seal)
 
 
-def _signature(hub: Hub, connection: Connection, site: str, end: Head) -> bytes:
-    text = signed_text(end.replica_id, end.seq, end.hash)
-    own = hub.database.own_signer()
-    return _signer(hub, connection, site).sign(text) if own is None else own.sign(text)
-
-
-def log_id(hub: Hub, connection: Connection, site: str) -> bytes:
+def log_id(hub: Hub, site: str, known: Notes) -> bytes:
     """The log in which the hub writes for a site now; it may have no entry yet."""
-    own = hub.database.own_signer()
-    if own is not None:
-        return own.replica_id
-    return id_of_key(_signer(hub, connection, site).public_key().public_bytes_raw())
+    return (hub.database.own_signer() or _key(hub, site, known)).replica_id
 
 
-def _signer(hub: Hub, connection: Connection, site: str) -> Ed25519PrivateKey:
+def _key(hub: Hub, site: str, known: Notes) -> Signer:
     """The key of the centre's log for a site: made from the hub's own, so nothing more is kept."""
-    life = said(connection, LIFE) or "1"
-    text = f"site log\n{site}\n{life}".encode()
-    seed = hmac.digest(hub.keys.signing, text, "sha256")
-    return Ed25519PrivateKey.from_private_bytes(seed)
+    return _made_key(hub.keys.signing, site, known.get(LIFE) or "1")
+
+
+@lru_cache(maxsize=1024)
+def _made_key(signing: bytes, site: str, life: str) -> Signer:
+    seed = hmac.digest(signing, f"site log\n{site}\n{life}".encode(), "sha256")
+    return Signer(seed, Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw())

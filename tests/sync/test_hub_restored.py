@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import PUSH_SIGNATURE
+from counter_app.db.setting import notes
 from counter_app.domain.entry import Entry, chained
 from counter_app.domain.errors import Unavailable
 from counter_app.hub.database import hub_engine, prepare
@@ -273,7 +274,7 @@ def test_a_database_that_was_played_back_elsewhere_is_noticed_at_the_start(
     prepare(engine, copy.seal)
 
     assert [copy.write(lambda connection: notice_moved(connection, copy)) for _ in range(2)] == [True, False]
-    assert copy.read(restored_at) == centre.clock()
+    assert copy.read(lambda connection: restored_at(notes(connection))) == centre.clock()
     engine.dispose()
 
 

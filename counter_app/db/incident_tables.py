@@ -18,6 +18,8 @@ class Incident(Folded, table=True):
     closed_by: str = column(Text)
     reason: str = column(Text)
     known: int = column(Integer)
+    noted_at: int | None = column(BigInteger, null=True)
+    counter: int = column(Integer)
 
 
 class Authority(Folded, table=True):

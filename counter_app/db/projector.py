@@ -37,7 +37,7 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.fold import Aggregate, Anomaly
 from counter_app.domain.kinds import AGGREGATES, KINDS
 
-PROJECTION_VERSION = 11
+PROJECTION_VERSION = 12
 """Raised whenever a reducer or a projection's shape changes: stations then rebuild at start."""
 
 TABLES: Mapping[str, Table] = {

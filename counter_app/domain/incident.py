@@ -26,10 +26,11 @@ TWO_COUNTERS = (CALLED_TWICE, CALLED_AFTER_END, STARTED_TWICE, STARTED_ELSEWHERE
 """Codes by which the fold of a ticket lists what two counters did."""
 
 TWO_CALLED, TWO_SERVED, NO_MATCH, OLD_AUTHORITY = "two_called", "two_served", "no_match", "old_authority"
-WHAT = (TWO_CALLED, TWO_SERVED, NO_MATCH, OLD_AUTHORITY)
+LOG_FORKED = "log_forked"
+WHAT = (TWO_CALLED, TWO_SERVED, NO_MATCH, OLD_AUTHORITY, LOG_FORKED)
 """Sorts of incidents: two counters called one ticket; two served it, or one whom another had called; a
 number was served by presence that nobody issued, or that somebody else was served with; a hub called after
-another one had taken over."""
+another one had taken over; a station's log exists twice, since its data was copied or put back."""
 
 CLOSED_BECAUSE = ("person_served", "person_told", "number_mistyped", "no_effect", "other")
 """What was found: the person was served, or told and waits, a number was mistyped, nobody felt it."""
@@ -57,10 +58,14 @@ class IncidentState(NamedTuple):
     """One of CLOSED_BECAUSE, or empty."""
     known: int
     """How many things had been listed of it when it was closed: with more it is open again."""
+    noted_at: int | None
+    """When a hub noted that a log exists twice; None = it is about a ticket."""
+    counter: int
+    """Of that log's station; 0 = none."""
 
 
 def _empty(entity_id: bytes, first: Entry) -> IncidentState:
-    return IncidentState(entity_id, first.site, first.business_day, None, "", "", 0)
+    return IncidentState(entity_id, first.site, first.business_day, None, "", "", 0, None, 0)
 
 
 def _closed(state: IncidentState, entry: Entry, facts: Facts) -> IncidentState:
@@ -77,9 +82,17 @@ def _reopened(state: IncidentState, _entry: Entry, facts: Facts) -> IncidentStat
     return state
 
 
+def _forked(state: IncidentState, entry: Entry, facts: Facts) -> IncidentState:
+    facts.id("replica")
+    facts.whole("seq", low=1, high=2**62)
+    return state._replace(
+        business_day=entry.business_day, noted_at=entry.at_ms, counter=facts.whole("counter")
+    )
+
+
 INCIDENT = Aggregate(
     "incident",
     _empty,
-    {"incident.closed": _closed, "incident.reopened": _reopened},
+    {"log.forked": _forked, "incident.closed": _closed, "incident.reopened": _reopened},
     take_back_kinds=frozenset({"incident.reopened"}),
 )

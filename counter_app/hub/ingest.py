@@ -23,6 +23,7 @@ from counter_app.hub.owed import fill
 from counter_app.hub.sessions import Session, in_session, station_in
 from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, station_of
+from counter_app.operations.incidents import note_fork
 from counter_app.operations.matching import has_presences, match_presences
 from counter_app.operations.receive import Received, receive_entries
 from counter_app.wire import Problem, PushAnswer, Run, parts, signed_text, unpacked
@@ -114,12 +115,20 @@ class Ingest:
         done = receive_entries(connection, part, head, ids, now_ms=hub.clock(), seal=hub.seal)
         if done.need is None and done.forked_at is None and part.entries[0].seq <= head.seq:
             done = replace(done, head=fill(connection, part, done.head, ids, hub.seal))
+        if done.forked_at is not None:
+            self._note_fork(connection, station, done.forked_at)
         if done.added:
             hub.database.tell(connection, station.site, station.replica_no, done.changed)
         if done.need is None and done.forked_at is None:
             commit_lazily(connection)  # nobody waits for the disk under the lock: see _keep_signature
         self._worked_s = time.monotonic() - locked_at
         return done
+
+    def _note_fork(self, connection: Connection, station: EnrolledStation, at: int) -> None:
+        """Supervisors are told, where the site has a catalogue to tell them by."""
+        if self._hub.shelf.of(connection, station.site) is not None:
+            noted = partial(note_fork, replica_id=station.replica_id, seq=at, counter=station.counter)
+            decide(self._hub, connection, station.site, noted)
 
     def _tell(self, run: Run, station: EnrolledStation, done: Received, took_s: float) -> None:
         outcome = "gap" if done.need else "fork" if done.forked_at else "taken"

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import select
 
-from counter_app.db.queries.day import last_day_number
 from counter_app.db.tables import JOURNAL
 from counter_app.db.work import Work
-from counter_app.domain.business_day import day_number
 from counter_app.domain.catalogue import Site
-from counter_app.domain.clock import local_day
 from counter_app.domain.entry import EntryRef, ref
 from counter_app.domain.errors import Refused
 from counter_app.domain.site_authority import AUTHORITY, TAKEN_BECAUSE, AuthorityState, site_entity
 from counter_app.operations.actor import Actor
+from counter_app.operations.days import last_day
 from counter_app.settings import CENTRE, StationSettings
 
 
@@ -67,7 +63,11 @@ def take_over(work: Work, actor: Actor, reason: str) -> EntryRef:
         raise Refused("authority_is_here")
     body: dict[str, object] = {"reason": reason, **_former(work, known)}
     entry = work.record(
-        "authority.taken", site_entity(work.site.code), body, officer=actor.officer, business_day=_day(work)
+        "authority.taken",
+        site_entity(work.site.code),
+        body,
+        officer=actor.officer,
+        business_day=last_day(work),
     )
     return ref(entry)
 
@@ -96,9 +96,3 @@ def _last_decider(work: Work) -> bytes | None:
         .limit(1)
     ).first()
     return None if row is None else work.ids[row.replica_no]
-
-
-def _day(work: Work) -> int:
-    """The business day known last; before the first one the machine's."""
-    last = last_day_number(work.connection, work.site.code)
-    return day_number(local_day(work.clock(), ZoneInfo(work.site.zone_name))) if last is None else last

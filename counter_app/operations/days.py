@@ -11,7 +11,7 @@ from counter_app.db.queries.day import last_day_number, open_day_number
 from counter_app.db.queries.day_left import counters_open_elsewhere
 from counter_app.db.tables import TICKET
 from counter_app.db.work import Work
-from counter_app.domain.business_day import day_entity, day_of, next_day
+from counter_app.domain.business_day import day_entity, day_number, day_of, next_day
 from counter_app.domain.clock import local_day
 from counter_app.domain.day_end import SETTLED_PHASES, settled_by
 from counter_app.domain.errors import Refused
@@ -30,6 +30,12 @@ def business_day(work: Work) -> int:
     if number is None:
         raise Refused("day_not_open")
     return number
+
+
+def last_day(work: Work) -> int:
+    """The business day known last; before the first one the machine's."""
+    last = last_day_number(work.connection, work.site.code)
+    return day_number(local_day(work.clock(), ZoneInfo(work.site.zone_name))) if last is None else last
 
 
 def open_day(work: Work, actor: Actor, day: date) -> int:

@@ -8,9 +8,9 @@ from counter_app.db.queries.incidents import IncidentRow, incident_of
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef, ref
 from counter_app.domain.errors import Refused
-from counter_app.domain.incident import CLOSED_BECAUSE, LONGEST_NOTE, OTHER
+from counter_app.domain.incident import CLOSED_BECAUSE, INCIDENT, LONGEST_NOTE, OTHER, incident_entity
 from counter_app.operations.actor import Actor
-from counter_app.operations.days import business_day
+from counter_app.operations.days import business_day, last_day
 from counter_app.operations.tickets import checked_choice
 
 
@@ -50,6 +50,19 @@ def reopen(work: Work, actor: Actor, closing: EntryRef) -> None:
     named: dict[str, object] = {"replica": closing.replica_id.hex(), "seq": closing.seq}
     day = business_day(work)
     work.record("incident.reopened", closing.entity_id, named, officer=actor.officer, business_day=day)
+
+
+def note_fork(work: Work, replica_id: bytes, seq: int, counter: int) -> None:
+    """A hub was handed another branch of a log from ``seq`` on; it was kept beside and is listed, once.
+
+    ``counter``: of the log's station, 0 = none.
+    """
+    about = incident_entity(work.site.code, replica_id + seq.to_bytes(8))
+    known = work.state(INCIDENT, about)
+    if known is not None and known.noted_at is not None:
+        return
+    body: dict[str, object] = {"replica": replica_id.hex(), "seq": seq, "counter": counter}
+    work.record("log.forked", about, body, officer="", business_day=last_day(work))
 
 
 def _refuse_others(actor: Actor) -> None:

@@ -2416,8 +2416,16 @@
         <translation>Counter {n} called</translation>
     </message>
     <message>
+        <source>incident.did_forked</source>
+        <translation>Data of counter {n} was copied or put back</translation>
+    </message>
+    <message>
         <source>incident.did_started</source>
         <translation>Counter {n} served</translation>
+    </message>
+    <message>
+        <source>incident.log_forked</source>
+        <translation>Two versions of its records</translation>
     </message>
     <message>
         <source>incident.no_effect</source>

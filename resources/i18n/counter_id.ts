@@ -2396,8 +2396,16 @@
         <translation>Loket {n} memanggil</translation>
     </message>
     <message>
+        <source>incident.did_forked</source>
+        <translation>Data loket {n} disalin atau dipulihkan dari cadangan</translation>
+    </message>
+    <message>
         <source>incident.did_started</source>
         <translation>Loket {n} melayani</translation>
+    </message>
+    <message>
+        <source>incident.log_forked</source>
+        <translation>Catatannya ada dua versi</translation>
     </message>
     <message>
         <source>incident.no_effect</source>

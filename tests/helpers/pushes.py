@@ -49,8 +49,9 @@ class Pusher:
         return self.send(zstandard.compress(text.encode()))
 
     def held(self) -> int:
-        """How many entries the hub holds."""
-        return int(self.centre.ask(journal.count))
+        """How many entries of this station the hub holds."""
+        found = self.centre.ask(journal.heads).get(self.store.own.replica_id)
+        return 0 if found is None else found.seq
 
 
 def pusher(centre: Centre, store: Store) -> Pusher:

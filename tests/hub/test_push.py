@@ -12,6 +12,7 @@ import zstandard
 from sqlalchemy import select
 
 from counter_app.db.hub_tables import FORK, PUSH_SIGNATURE
+from counter_app.db.queries.incidents import incidents
 from counter_app.db.tables import ANOMALY
 from counter_app.domain.entry import GENESIS
 from counter_app.hub.enrolment import is_signed
@@ -87,6 +88,22 @@ def test_another_branch_is_kept_beside_and_told(sender: Pusher) -> None:
     assert (answer.status_code, answer.json()) == (409, {"kind": "fork", "need": None, "at": 3, "facts": {}})
     assert [(row.seq, row.hash) for row in kept] == [(3, other.hash)]
     assert sender.held() == len(run.entries)
+
+
+def test_supervisors_are_told_once_that_a_log_has_two_branches(sender: Pusher) -> None:
+    sender.centre.publish()
+    run = sender.run()
+    sender.push(run)
+    other = forged(run.entries[2], run.entries[1].hash, at_ms=run.entries[2].at_ms + 1)
+
+    for _ in range(2):
+        sender.push(sender.signed([other], run.entries[1].hash))
+
+    (row,) = sender.centre.ask(lambda connection: incidents(connection, site="BLU", day=20261123))
+    assert (row.what, row.is_open, row.number) == ("log_forked", True, "")
+    assert [(part.did, part.counter) for part in row.parts] == [("forked", 3)]
+    assert [one.kind for one in sender.centre.entries()].count("log.forked") == 1
+    assert sender.centre.is_clean()
 
 
 def test_a_branch_that_leaves_at_the_end_is_a_fork_too(sender: Pusher) -> None:

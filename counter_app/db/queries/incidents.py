@@ -22,6 +22,7 @@ from counter_app.domain.entry import Entry
 from counter_app.domain.facts import Facts, SenselessError
 from counter_app.domain.incident import (
     CALLED_AFTER_END,
+    LOG_FORKED,
     MATCHED_TWICE,
     NO_MATCH,
     OLD_AUTHORITY,
@@ -42,7 +43,7 @@ class IncidentPart:
     """What one counter did."""
 
     did: str
-    """called or started."""
+    """called, started, or forked where it is about a log."""
     counter: int
     officer: str
     """Code."""
@@ -88,6 +89,7 @@ _DID = {
     "ticket.called": "called", "ticket.started": "started", "ticket.matched": "started",
     "presence.started": "started",
 }  # fmt: skip
+_CLOSING = (_I.closed_at, _I.closed_by, _I.reason, _I.known, IDENTITY.c.notes)
 HEARD_WITHIN = 100
 """A month, as days are written (yyyymmdd): by then every hub has heard who decides."""
 _IF_OTHER = (CALLED_AFTER_END, STARTED_TWICE)
@@ -108,6 +110,7 @@ def incident_of(connection: Connection, site: str, incident_id: UUID) -> Inciden
 def _all(connection: Connection, site: str) -> list[IncidentRow]:
     return [
         *_between_counters(connection, site), *_unmatched(connection, site), *_of_former(connection, site),
+        *_forked(connection, site),
     ]  # fmt: skip
 
 
@@ -142,6 +145,22 @@ def _unmatched(connection: Connection, site: str) -> list[IncidentRow]:
         _row(connection, ticket, NO_MATCH, ticket.started_at or ticket.issued_at)
         for ticket in connection.execute(without).all()
     ]
+
+
+def _forked(connection: Connection, site: str) -> list[IncidentRow]:
+    """Logs of which a hub was handed two branches."""
+    noted = connection.execute(
+        select(*_CLOSING, _I.id, _I.business_day, _I.noted_at, _I.counter)
+        .outerjoin(IDENTITY, IDENTITY.c.id == _I.id)
+        .where(_I.site == site, _I.noted_at.is_not(None))
+    )
+    return [
+        IncidentRow(
+            UUID(bytes=row.id), LOG_FORKED, row.business_day, None, "", "", row.noted_at,
+            (IncidentPart("forked", row.counter, "", row.noted_at),), 1, *_closing(row),
+        )
+        for row in noted
+    ]  # fmt: skip
 
 
 def _of_former(connection: Connection, site: str) -> list[IncidentRow]:
@@ -187,7 +206,7 @@ def _row(
 ) -> IncidentRow:
     entity = incident_entity(ticket.site, about or ticket.id)
     closed = connection.execute(
-        select(_I.closed_at, _I.closed_by, _I.reason, _I.known, IDENTITY.c.notes)
+        select(*_CLOSING)
         .outerjoin(IDENTITY, IDENTITY.c.id == _I.id)
         .where(_I.id == entity, _I.closed_at.is_not(None), _I.known >= known)
     ).first()
@@ -201,7 +220,7 @@ def _row(
         at_ms,
         _parts(connection, ticket),
         known,
-        *(() if closed is None else (closed.closed_at, closed.closed_by, closed.reason, _note(closed))),
+        *(() if closed is None else _closing(closed)),
     )
 
 
@@ -210,9 +229,9 @@ def _is_served(row: AnyRow) -> bool:
     return is_of_service or (row.code == CALLED_AFTER_END and row.phase == TicketPhase.FINISHED)
 
 
-def _note(closed: AnyRow) -> str:
-    notes: Mapping[str, str] = json.loads(closed.notes or "{}")
-    return notes.get("0", "")
+def _closing(row: AnyRow) -> tuple[int | None, str, str, str]:
+    notes: Mapping[str, str] = json.loads(row.notes or "{}")
+    return row.closed_at, row.closed_by, row.reason, notes.get("0", "")
 
 
 def _parts(connection: Connection, ticket: AnyRow) -> tuple[IncidentPart, ...]:

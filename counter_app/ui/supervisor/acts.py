@@ -225,10 +225,17 @@ def _of_ticket(screen: HallScreen, ticket: HallTicket, zone: ZoneInfo) -> Subjec
 
 def _of_incident(incident: IncidentRow, zone: ZoneInfo) -> Subject:
     reasons = tuple((code, text(f"incident.{code}")) for code in LOOKED_INTO)
-    verb = partial(hall_verbs.close_incident, incident.incident_id, incident.number)
+    name = incident_name(incident)
+    verb = partial(hall_verbs.close_incident, incident.incident_id, name)
     act = HallAct("close-incident", text("hall.close_incident"), reasons, verb, has_note=True)
     facts = (text(f"incident.{incident.what}"), *incident_parts(incident, zone))
-    return Subject(incident_key(incident.incident_id), incident.number, facts, (act,))
+    return Subject(incident_key(incident.incident_id), name, facts, (act,))
+
+
+def incident_name(incident: IncidentRow) -> str:
+    """The number that it is about, or the desk whose log it is."""
+    counter = incident.parts[0].counter if incident.parts else 0
+    return incident.number or text("place.counter", n=counter)
 
 
 def incident_parts(incident: IncidentRow, zone: ZoneInfo) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from counter_app.ui.supervisor.acts import (
     closed_counters,
     counter_key,
     incident_key,
+    incident_name,
     incident_parts,
     open_act,
     queue_key,
@@ -82,7 +83,7 @@ def _incident(incident: IncidentRow, zone: ZoneInfo) -> Attention:
         name=f"incident-{incident.incident_id.hex}",
         sign="speaker",
         title=text(
-            "hall.incident", number=incident.number, what=text(f"incident.{incident.what}"), time=time
+            "hall.incident", number=incident_name(incident), what=text(f"incident.{incident.what}"), time=time
         ),
         detail="; ".join(incident_parts(incident, zone)),
         subject=incident_key(incident.incident_id),

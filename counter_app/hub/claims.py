@@ -8,10 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NoReturn
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from counter_app.db import journal
-from counter_app.db.hub_tables import STATION
 from counter_app.db.setting import notes
 from counter_app.db.work import Work
 from counter_app.domain.errors import Refused, Unavailable
@@ -22,10 +21,9 @@ from counter_app.hub.site_log import decide
 from counter_app.hub.stations import EnrolledStation, note_contact
 from counter_app.operations.claims import Press, grant
 from counter_app.operations.sign_in import actor_at
+from counter_app.operations.silence import silent_counters
 from counter_app.wire import ClaimAnswer, ClaimAsk, Problem
 
-SILENT_MS = 5 * 60_000
-"""Whoever was called by a station that has been silent for so long may be called by another one."""
 _THREADS = 2
 _log = logging.getLogger("counter_app.hub.claims")
 
@@ -116,7 +114,8 @@ def _granting(
         _refuse_behind(connection, station, ask)
         actor = actor_at(work.site, ask.officer, station.counter)
         press = Press(ask.key, ask.number, ask.reason)
-        called = grant(work, actor, press, _silent_counters(connection, station, now))
+        silent = silent_counters(connection, site=station.site, but=station.counter, now_ms=now)
+        called = grant(work, actor, press, silent)
         return ClaimAnswer(ticket=called.ticket_id.hex, number=called.number, rule=called.rule)
 
     return granted
@@ -127,14 +126,3 @@ def _refuse_behind(connection: Connection, station: EnrolledStation, ask: ClaimA
     head = journal.head(connection, station.replica_no)
     if head.seq < ask.head_seq:
         raise Refused("push_first", need=head.seq + 1)
-
-
-def _silent_counters(connection: Connection, station: EnrolledStation, now_ms: int) -> frozenset[int]:
-    """Counters of the site of which no station has said anything for five minutes."""
-    rows = connection.execute(
-        select(STATION.c.counter)
-        .where(STATION.c.site == station.site, STATION.c.counter > 0)
-        .group_by(STATION.c.counter)
-        .having(func.max(STATION.c.last_contact_at) < now_ms - SILENT_MS)
-    )
-    return frozenset(row.counter for row in rows) - {station.counter}

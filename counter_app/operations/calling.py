@@ -15,6 +15,7 @@ from counter_app.operations.actor import Actor, queues_of
 from counter_app.operations.authority import decides, refuse_former
 from counter_app.operations.days import business_day
 from counter_app.operations.serving import finish
+from counter_app.operations.silence import give_back_silent, silent_counters
 from counter_app.operations.tickets import (
     checked_choice,
     held_ticket,
@@ -106,6 +107,10 @@ def call_number(work: Work, actor: Actor, number: str, reason: str, *, claim: st
 def _call_first(work: Work, actor: Actor, claim: str = "") -> CalledTicket | None:
     day, queues = business_day(work), queues_of(work, actor)
     refuse_busy_counter(work, actor, day)
+    if work.station.hub_port:  # its own officer too may call whom a silent counter holds
+        site, now = work.site.code, work.clock()
+        silent = silent_counters(work.connection, site=site, but=actor.counter, now_ms=now)
+        give_back_silent(work, actor, day, silent)
     turn = first_waiting(
         work.connection, work.site.code, day, queues, work.site.order, work.clock(),
         counter=actor.counter, officer=actor.officer,

@@ -18,12 +18,10 @@ from counter_app.domain.ticket import TicketPhase
 from counter_app.operations.actor import Actor
 from counter_app.operations.calling import call_next, call_number
 from counter_app.operations.days import business_day
-from counter_app.operations.lining_up import names_since_waiting
-from counter_app.operations.tickets import record_on, ticket_of
+from counter_app.operations.silence import give_back_silent
+from counter_app.operations.tickets import ticket_of
 
 _LOOKED_AT = 500
-SILENT = "silent"
-"""Reason of a call that was given back because its station had said nothing for five minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ def grant(work: Work, actor: Actor, press: Press, silent: Collection[int] = ()) 
     if held is not None and _claim_of(work.connection, held.id) == press.key:
         return _granted(work, UUID(bytes=held.id))
     _refuse_answered(work, press)
-    _give_back(work, actor, day, silent)
+    give_back_silent(work, actor, day, silent)
     if press.number:
         called = call_number(work, actor, press.number, press.reason, claim=press.key)
     else:
@@ -90,20 +88,6 @@ def _refuse_answered(work: Work, press: Press) -> None:
     answered = work.connection.execute(called.limit(1)).scalar()
     if answered is not None:
         raise Refused("press_over", number=ticket_of(work, UUID(bytes=answered)).number)
-
-
-def _give_back(work: Work, actor: Actor, day: int, silent: Collection[int]) -> None:
-    if not silent:
-        return
-    held = select(TICKET.c.id).where(
-        TICKET.c.site == work.site.code, TICKET.c.business_day == day,
-        TICKET.c.phase == TicketPhase.CALLED, TICKET.c.counter.in_(silent),
-    )  # fmt: skip
-    for row in work.connection.execute(held).all():
-        ticket = ticket_of(work, UUID(bytes=row.id))
-        body: dict[str, object] = {"reason": SILENT, "entries": names_since_waiting(work, ticket)}
-        record_on(work, actor, ticket, "ticket.handed_back", body)
-    work.project()
 
 
 def last_call(connection: Connection, ticket_id: UUID) -> EntryRef | None:

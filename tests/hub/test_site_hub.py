@@ -137,3 +137,15 @@ def test_started_again_it_is_the_same_hub_with_the_same_stations(
 def test_it_serves_the_public_pages_and_its_own_figures(site_centre: SiteHub, host: Station) -> None:
     for path in ("/", "/readyz", "/metrics", "/v1/nonce"):
         assert httpx.get(f"{site_centre.url}{path}", follow_redirects=True).status_code == 200, path
+
+
+def test_its_own_officer_calls_whom_a_counter_that_fell_silent_had_called(
+    site_centre: SiteHub, host: Station, guest: Station
+) -> None:
+    first = issue(host, "A01").number
+    assert claim(site_centre, guest) == first
+    site_centre.clock.advance_s(299)
+    assert refusal(lambda: host.do(lambda work: call_next(work, host.actor))).code == "nobody_waiting"
+    site_centre.clock.advance_s(2)
+
+    assert host.do(lambda work: call_next(work, host.actor)).number == first

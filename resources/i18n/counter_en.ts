@@ -16,12 +16,24 @@
         <translation>cancelling</translation>
     </message>
     <message>
+        <source>act.counter.closed</source>
+        <translation>counter closed</translation>
+    </message>
+    <message>
+        <source>act.counter.opened</source>
+        <translation>counter opened</translation>
+    </message>
+    <message>
         <source>act.finished</source>
         <translation>finish</translation>
     </message>
     <message>
         <source>act.handed_back</source>
         <translation>back to the queue</translation>
+    </message>
+    <message>
+        <source>act.incident.closed</source>
+        <translation>incident closed</translation>
     </message>
     <message>
         <source>act.issued</source>
@@ -1676,6 +1688,10 @@
     <message>
         <source>hall.officer_since</source>
         <translation>{name}, since {time}</translation>
+    </message>
+    <message>
+        <source>hall.only_supervisor</source>
+        <translation>This screen is for supervisors.</translation>
     </message>
     <message numerus="yes">
         <source>hall.open_counters</source>

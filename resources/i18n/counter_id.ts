@@ -16,12 +16,24 @@
         <translation>pembatalan</translation>
     </message>
     <message>
+        <source>act.counter.closed</source>
+        <translation>loket ditutup</translation>
+    </message>
+    <message>
+        <source>act.counter.opened</source>
+        <translation>loket dibuka</translation>
+    </message>
+    <message>
         <source>act.finished</source>
         <translation>selesai</translation>
     </message>
     <message>
         <source>act.handed_back</source>
         <translation>pengembalian ke antrean</translation>
+    </message>
+    <message>
+        <source>act.incident.closed</source>
+        <translation>kejadian ditutup</translation>
     </message>
     <message>
         <source>act.issued</source>
@@ -1662,6 +1674,10 @@
     <message>
         <source>hall.officer_since</source>
         <translation>{name}, sejak {time}</translation>
+    </message>
+    <message>
+        <source>hall.only_supervisor</source>
+        <translation>Layar ini untuk supervisor.</translation>
     </message>
     <message numerus="yes">
         <source>hall.open_counters</source>

@@ -32,6 +32,7 @@ GROUPS: Groups = {
     "shift": shift.COMMANDS,
     "hub": hub.COMMANDS,
     "desk": desk.COMMANDS,
+    "hall": supervisor.AT_A_COUNTER,
 }
 COMMANDS = tuple(chain.from_iterable(GROUPS.values()))
 """Of the counter window."""

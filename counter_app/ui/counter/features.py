@@ -21,6 +21,7 @@ from counter_app.ui.counter.serving import Serving
 from counter_app.ui.counter.site_hub import SiteHub
 from counter_app.ui.counter.sitting_down import SittingDown
 from counter_app.ui.counter.taking_back import TakingBack
+from counter_app.ui.counter.watching import Watching
 from counter_app.ui.counter.who_waits import WhoWaits
 
 FEATURES: tuple[type[Feature], ...] = (
@@ -34,6 +35,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LostSlip,
     Printing,
     SiteHub,
+    Watching,
     Paper,
     NewTicket,
     Choosing,

@@ -10,7 +10,7 @@ from uuid import UUID
 from counter_app.db.queries.printing import PaperInDoubt
 from counter_app.domain.entry import EntryRef
 from counter_app.domain.shift import ShiftCount
-from counter_app.operations import closing, counters, days, papers, print_jobs, taking_back
+from counter_app.operations import closing, counters, days, papers, print_jobs, supervising
 from counter_app.operations.taking_back import TakenBack
 from counter_app.ui.desk.answers import Answer
 from counter_app.ui.desk.verb import Verb
@@ -94,7 +94,7 @@ def take_back(entries: Sequence[EntryRef]) -> Verb[tuple[TakenBack, ...]]:
     """F12; of several entries the newest stands first."""
     return Verb(
         "undo",
-        partial(taking_back.take_back_all, entries=entries),
+        partial(supervising.take_back_all, entries=entries),
         lambda backs: Answer("; ".join(_taken_back(back) for back in backs)),
     )
 

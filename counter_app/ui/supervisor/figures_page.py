@@ -35,6 +35,8 @@ from counter_app.ui.widgets.themed import TextLabel
 
 TALL_FROM = 1.25
 """Zoom from which the plots stand below each other and the page scrolls."""
+NARROW = 1_200
+"""Width, px at 100 %, below which it is so too: beside the rail of a counter."""
 UNBOUND = 16_777_215
 DATE_WIDTH = 132
 
@@ -110,25 +112,28 @@ class FiguresPage(Column):
         self.remark.show()
 
     def restyle(self, theme: Theme) -> None:
-        """Beside each other; at high zoom below, all in one that scrolls."""
+        """Beside each other; where there is less room below, all in one that scrolls."""
         super().restyle(theme)
-        if not hasattr(self, "_area"):
-            return
-        is_tall = theme.zoom >= TALL_FROM
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        for part in (self._plots, self.tiles, self._head_row):
-            part.box.setDirection(down if is_tall else across)
-        self.date.setFixedWidth(theme.px(DATE_WIDTH))
-        self.table.unfold(is_tall)
-        self._bound(theme)
+        if hasattr(self, "_area"):
+            self.date.setFixedWidth(theme.px(DATE_WIDTH))
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In one screen nothing is higher than the window: the table scrolls for itself."""
         super().resizeEvent(event)
-        self._bound(current_theme())
+        self._arrange()
 
-    def _bound(self, theme: Theme) -> None:
-        self._whole.setMaximumHeight(UNBOUND if theme.zoom >= TALL_FROM else self.height())
+    def _is_tall(self) -> bool:
+        theme = current_theme()
+        return theme.zoom >= TALL_FROM or self.width() < theme.px(NARROW)
+
+    def _arrange(self) -> None:
+        is_tall = self._is_tall()
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for part in (self._plots, self.tiles, self._head_row):
+            part.box.setDirection(down if is_tall else across)
+        self.table.unfold(is_tall)
+        self._whole.setMaximumHeight(UNBOUND if is_tall else self.height())
 
     # layout
 
@@ -210,7 +215,7 @@ class FiguresPage(Column):
             self.table.show_table(Table(("",), ()))
             return
         self.table.show_table(table_of(view, self._reading, self._around))
-        self.table.unfold(current_theme().zoom >= TALL_FROM)
+        self.table.unfold(self._is_tall())
         self.plot.show_view(view, self._reading, self._around.zone)
 
     @Slot()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from counter_app.db.queries.hall import HallScreen
 from counter_app.db.store import Store
 from counter_app.domain.business_day import day_number
 from counter_app.domain.clock import local_day
@@ -18,6 +17,7 @@ from counter_app.ui.desk.desk import Desk
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
+    from counter_app.db.queries.hall import HallScreen
     from counter_app.ui.supervisor.day_tables import DayReading
     from counter_app.ui.supervisor.figures_page import FiguresPage, Shown
 

@@ -87,14 +87,15 @@ class Counter(Hands):
         """F2 while the hub is silent: who stands there is typed."""
         self.at_it()
         self.press(Key.Key_F2)
-        self.wait_until(lambda: self.window.scene is Scene.NUMBER)
+        self.wait_until(lambda: self.window.scene is Scene.PRESENCE)
         self.type(number)
-        self.press(Key.Key_Return)
+        self.wait_until(self.window.rail.primary.isEnabled)
+        self.press(Key.Key_F5)
         self.wait_until(lambda: self.window.scene is Scene.SERVING)
         self.press(Key.Key_F6)
         self.wait_until(lambda: self.window.scene is Scene.OUTCOME)
         self.press(Key.Key_F6)
-        self.wait_until(lambda: self.window.scene is Scene.IDLE)
+        self.wait_until(lambda: self.window.scene is Scene.PRESENCE)
 
     def hub(self) -> SiteHub:
         """What the composition root has put behind the page."""

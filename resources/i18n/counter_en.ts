@@ -1658,6 +1658,10 @@
         <translation>Long, {time}</translation>
     </message>
     <message>
+        <source>hall.move</source>
+        <translation>Move {number} to queue {letter}</translation>
+    </message>
+    <message>
         <source>hall.never_heard</source>
         <translation>{name} was never connected</translation>
     </message>
@@ -1813,6 +1817,10 @@
     <message>
         <source>hall_done.incident_closed</source>
         <translation>Incident {number} is closed</translation>
+    </message>
+    <message>
+        <source>hall_done.moved</source>
+        <translation>{number} waits in queue {letter}</translation>
     </message>
     <message>
         <source>hall_done.opened</source>

@@ -1644,6 +1644,10 @@
         <translation>Lama, {time}</translation>
     </message>
     <message>
+        <source>hall.move</source>
+        <translation>Pindahkan {number} ke antrean {letter}</translation>
+    </message>
+    <message>
         <source>hall.never_heard</source>
         <translation>{name} belum pernah terhubung</translation>
     </message>
@@ -1796,6 +1800,10 @@
     <message>
         <source>hall_done.incident_closed</source>
         <translation>Kejadian {number} ditutup</translation>
+    </message>
+    <message>
+        <source>hall_done.moved</source>
+        <translation>{number} menunggu di antrean {letter}</translation>
     </message>
     <message>
         <source>hall_done.opened</source>

@@ -77,7 +77,7 @@ class ActPanel(Column):
             self.title.setText(subject.title)
         self.facts.setText("\n".join(subject.facts) if subject else text("hall.gone"))
         self.label.setText(text("hall.acts") if acts else text("hall.no_acts"))
-        self.rows.replace([ChoiceRow(act.key, act.words) for act in acts])
+        self.rows.replace([ChoiceRow(act.key, act.words, act.detail) for act in acts])
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.NoFocus)
         if self._act is not None and self._act.key not in {act.key for act in acts}:
             self._forget_why()

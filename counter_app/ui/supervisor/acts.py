@@ -43,6 +43,17 @@ class HallAct:
     """From the code of the reason, and a note."""
     has_note: bool = False
     """Whether something can be noted beside the reason."""
+    detail: str = ""
+    """A line below its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A service that a number can be sent on to, and the queue in which it then waits."""
+
+    service: str
+    name: str
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +86,20 @@ def incident_key(incident_id: UUID) -> SubjectKey:
     return SubjectKey("incident", incident_id.hex)
 
 
-def subject_of(screen: HallScreen, key: SubjectKey, zone: ZoneInfo) -> Subject | None:
-    """The row as it stands now, or None where it is gone."""
+def subject_of(
+    screen: HallScreen, key: SubjectKey, zone: ZoneInfo, elsewhere: Sequence[Elsewhere] = ()
+) -> Subject | None:
+    """The row as it stands now, or None where it is gone. ``elsewhere``: every service with a queue."""
     match key.kind:
         case "counter":
             counters = (one for one in screen.counters if str(one.number) == key.name)
             return next((_of_counter(screen, one, zone) for one in counters), None)
         case "queue":
             queues = (one for one in screen.queues if one.letter == key.name)
-            return next((_of_queue(screen, one) for one in queues), None)
+            return next((_of_queue(screen, one, elsewhere) for one in queues), None)
         case "ticket":
             tickets = (one for one in (*screen.underway, *screen.absent) if one.ticket_id.hex == key.name)
-            return next((_of_ticket(screen, one, zone) for one in tickets), None)
+            return next((_of_ticket(screen, one, zone, elsewhere) for one in tickets), None)
         case "incident":
             told = (one for one in screen.incidents if one.incident_id.hex == key.name)
             return next((_of_incident(one, zone) for one in told), None)
@@ -190,11 +203,13 @@ def ticket_words(ticket: HallTicket, now_ms: int) -> str:
     return text(f"hall.ticket_{ticket.state}", number=ticket.number, time=length)
 
 
-def _of_queue(screen: HallScreen, queue: HallQueue) -> Subject:
+def _of_queue(screen: HallScreen, queue: HallQueue, elsewhere: Sequence[Elsewhere]) -> Subject:
     acts = [open_act(number) for number in closed_counters(screen, queue.letter)]
     if queue.longest_id is not None:
         acts += _send_acts(screen, queue.longest_id, queue.longest_number, queue.letter)
     acts += [_back_act(one) for one in screen.absent if one.queue == queue.letter]
+    if queue.longest_id is not None:
+        acts += _move_acts(queue.longest_id, queue.longest_number, queue.letter, elsewhere)
     title = text("hall.queue_title", letter=queue.letter, agency=queue.agency_name)
     return Subject(queue_key(queue.letter), title, _queue_facts(screen, queue), tuple(acts))
 
@@ -211,13 +226,31 @@ def _queue_facts(screen: HallScreen, queue: HallQueue) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _of_ticket(screen: HallScreen, ticket: HallTicket, zone: ZoneInfo) -> Subject:
+def _move_acts(ticket_id: UUID, number: str, letter: str, elsewhere: Sequence[Elsewhere]) -> list[HallAct]:
+    """To each service of another queue; the number and its place stay."""
+    return [
+        HallAct(
+            f"move-{ticket_id.hex}-{one.service}",
+            text("hall.move", number=number, letter=one.letter),
+            _reasons(MOVED_BECAUSE),
+            partial(hall_verbs.move_to, ticket_id, number, one.service, one.letter),
+            detail=one.name,
+        )
+        for one in elsewhere
+        if one.letter != letter
+    ]
+
+
+def _of_ticket(
+    screen: HallScreen, ticket: HallTicket, zone: ZoneInfo, elsewhere: Sequence[Elsewhere]
+) -> Subject:
     sends = _send_acts(screen, ticket.ticket_id, ticket.number, ticket.queue, ticket.counter)
     acts: Sequence[HallAct]
     if ticket.state == "no_show":
         acts, words = [_back_act(ticket)], text("hall.absent_at", time=clock_time(ticket.since_ms, zone))
     else:
-        acts = sends if ticket.state == "parked" else [_line_act(ticket), *sends]
+        moves = _move_acts(ticket.ticket_id, ticket.number, ticket.queue, elsewhere)
+        acts = [*([] if ticket.state == "parked" else [_line_act(ticket)]), *sends, *moves]
         words = ticket_words(ticket, screen.now_ms)
     facts = (ticket.service_name, words, text("place.counter", n=ticket.counter))
     return Subject(ticket_key(ticket.ticket_id), ticket.number, facts, tuple(acts))

@@ -10,7 +10,7 @@ from counter_app.db.queries.hall import HallScreen
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
 from counter_app.ui.supervisor.act_panel import ActPanel
-from counter_app.ui.supervisor.acts import HallAct, SubjectKey, counter_key, subject_of
+from counter_app.ui.supervisor.acts import Elsewhere, HallAct, Subject, SubjectKey, counter_key, subject_of
 from counter_app.ui.supervisor.attention import QUICK_REASON, Attention, attentions
 from counter_app.ui.supervisor.attention_list import AttentionList
 from counter_app.ui.supervisor.counter_grid import CounterGrid, scrolling_grid
@@ -75,7 +75,7 @@ class HallPage(Column):
         self.absent.show_screen(screen)
         self._unfold(current_theme())
         if self.panel.key is not None:
-            self.panel.show_subject(subject_of(screen, self.panel.key, self._desk.zone))
+            self.panel.show_subject(self._subject_of(screen, self.panel.key))
 
     @Slot()
     def back(self) -> bool:
@@ -165,12 +165,22 @@ class HallPage(Column):
     def _open(self, key: SubjectKey) -> None:
         if self._screen is None:
             return
-        subject = subject_of(self._screen, key, self._desk.zone)
+        subject = self._subject_of(self._screen, key)
         if subject is not None:
             self._opened_from = self.window().focusWidget()
             self._right.setCurrentWidget(self.panel)
             self.panel.open(subject)
             self._area.ensureWidgetVisible(self.panel, 0, 0)
+
+    def _subject_of(self, screen: HallScreen, key: SubjectKey) -> Subject | None:
+        store = self._desk.store
+        letters = {queue.agency: queue.letter for queue in store.site.queues}
+        elsewhere = tuple(
+            Elsewhere(code, one.name, letters[one.agency])
+            for code, one in store.catalogue.services.items()
+            if one.agency in letters
+        )
+        return subject_of(screen, key, self._desk.zone, elsewhere)
 
     @Slot(object)
     def _press(self, told: Attention) -> None:

@@ -44,6 +44,14 @@ def send_to(ticket_id: UUID, number: str, counter: int, reason: str, _note: str 
     return _told("send_to", act, text("hall_done.sent", number=number, n=counter))
 
 
+def move_to(
+    ticket_id: UUID, number: str, service: str, letter: str, reason: str, _note: str = ""
+) -> Verb[EntryRef]:
+    """A number waits in another queue, for another service."""
+    act = partial(supervising.send_to, ticket_id=ticket_id, reason=reason, service=service)
+    return _told("move_to", act, text("hall_done.moved", number=number, letter=letter))
+
+
 def close_incident(incident_id: UUID, number: str, reason: str, note: str) -> Verb[EntryRef]:
     """Somebody has looked into it."""
     act = partial(incidents.close, incident_id=incident_id, reason=reason, note=note)

@@ -188,3 +188,22 @@ def test_an_incident_is_closed_with_a_note_and_open_again_after_f12(desk: Superv
     desk.press(Key.Key_F12)
     desk.look()
     assert told(desk)[0].startswith(called.number)
+
+
+def test_a_waiting_number_is_moved_to_another_queue_and_back_by_f12(desk: SupervisorDesk) -> None:
+    desk.hall.issue("D01")
+    desk.look()
+    desk.window.hall.queues.list.setFocus()
+    desk.press(Key.Key_Return)
+    acts = desk.window.hall.panel.rows.rows
+    wanted = next(at for at, act in enumerate(acts) if act.title == "Pindahkan D51-001 ke antrean C")
+    panel = desk.window.hall.panel
+    panel.list.setCurrentIndex(panel.rows.index(wanted, 0))
+    for key in (Key.Key_Return, Key.Key_4, Key.Key_Return):
+        desk.press(key)
+    row = desk.store.read(lambda it: it.execute(TICKET.select()).one())
+    assert (row.queue, row.service, row.number) == ("C", row.service, "D51-001")
+    assert desk.window.toast.words() == "D51-001 menunggu di antrean C"
+    desk.press(Key.Key_F12)
+    row = desk.store.read(lambda it: it.execute(TICKET.select()).one())
+    assert (row.queue, row.service) == ("D", "D01")

@@ -14,6 +14,7 @@ from counter_app.ui.commands import Command, Scene, desk, queue
 from counter_app.ui.counter import queue_verbs
 from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.printing_again import print_row
 from counter_app.ui.counter.rail_facts import RailFacts
 from counter_app.ui.counter.standing_here import StandingHere, standing_here
 from counter_app.ui.figures import clock_time, minutes, minutes_between
@@ -48,8 +49,11 @@ class ByPresence(Feature):
         return {Scene.PRESENCE: self.page}
 
     def own_runs(self) -> Mapping[Command, Callable[[], None]]:
-        """F5 serves who stands here."""
-        return {queue.START_SERVING: self._press}
+        """F5 serves who stands here; F9 prints a paper of the day again."""
+        return {
+            queue.START_SERVING: self._press,
+            desk.PRINT_AGAIN: lambda: print_row(self.context, self.page().history),
+        }
 
     def scene(self) -> Scene | None:
         """While the hub is away; whoever is in front goes first."""

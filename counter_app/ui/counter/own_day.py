@@ -12,8 +12,8 @@ from counter_app.db.queries.counter import CounterScreen
 from counter_app.ui.commands import Command, Scene, desk
 from counter_app.ui.counter.context import CaseInSight, CounterContext
 from counter_app.ui.counter.feature import Feature
+from counter_app.ui.counter.printing_again import print_row
 from counter_app.ui.desk import desk_verbs
-from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
@@ -66,13 +66,8 @@ class OwnDay(Feature):
 
     @Slot()
     def _print_again(self) -> None:
-        is_idle = self.context.scene is Scene.IDLE
-        if self.context.paper_trouble.retry():
-            return
-        row = self.page().history.selected() if is_idle else self.context.current()
-        if row is not None:
-            self.acts.run_and_print(desk_verbs.print_again(row.ticket_id, row.number))
-            return
-        self.context.say(text("done.choose_row"))
-        if is_idle:
-            self.page().history.go_to_list()
+        current = self.context.current()
+        if self.context.scene is Scene.IDLE:
+            print_row(self.context, self.page().history)
+        elif not self.context.paper_trouble.retry() and current is not None:
+            self.acts.run_and_print(desk_verbs.print_again(current.ticket_id, current.number))

@@ -191,3 +191,17 @@ def test_what_reached_the_hub_by_the_sync_thread_ends_it_too(seat: Seat, news: S
     seat.settle()
 
     assert scene(seat) is Scene.IDLE
+
+
+def test_f9_prints_a_paper_of_the_day_again(seat: Seat) -> None:
+    seat.type("1")
+    seat.press(Key.Key_F5)
+    seat.press(Key.Key_F6)
+    seat.press(Key.Key_Return)
+    seat.window.feature(ByPresence).page().history.go_to_list()
+    seat.press(Key.Key_Down)
+
+    seat.press(Key.Key_F9)
+
+    assert "B001" in seat.window.toast.words()
+    assert scene(seat) is Scene.PRESENCE

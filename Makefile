@@ -50,6 +50,9 @@ faults: ready ## kill the program in the middle of its work, FAULT_HITS times ea
 bench: ready ## measure against the floors, into bench/RESULTS.md
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m bench $(ARGS)
 
+bench-sync: ready ## measure many counters on one hub, storms and thin lines, into bench/RESULTS.md
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m bench.many $(ARGS)
+
 wheel: $(READY) ## build the wheel into dist/
 	@$(RUN) -m hatchling build -t wheel
 
@@ -60,4 +63,4 @@ lock: $(READY) ## write requirements.lock anew from pyproject.toml (UPGRADE=--up
 clean: ## remove what the targets made, but the environment
 	@rm -rf demo-out dist build pictures bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help ready demo run test check pictures faults bench wheel lock clean
+.PHONY: help ready demo run test check pictures faults bench bench-sync wheel lock clean

@@ -20,6 +20,7 @@ from bench.operations import crowd, operations
 from bench.pages import pages
 from bench.people import people
 from bench.press import press
+from bench.report import with_kept_part
 from bench.search import search
 from bench.slip import slip
 from bench.start import ROOT, start
@@ -89,7 +90,7 @@ def main() -> int:
     tables = list(_measured(QUICK if asked.quick else FULL))
     minutes = (milliseconds() - began) / 60_000
     text = _report(tables, asked, before, minutes)
-    asked.out.write_text(text, encoding="utf-8")
+    asked.out.write_text(with_kept_part(asked.out, text), encoding="utf-8")
     print(text)
     shutil.rmtree(WORK)
     return 0

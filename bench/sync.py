@@ -41,7 +41,7 @@ class Log:
     entries: tuple[Entry, ...]
 
 
-def backlog(number: int, count: int) -> Log:
+def backlog(number: int, count: int, site: str = "BLU") -> Log:
     """Tickets from the door to the end, five entries each."""
     chance = Random(number)
     seed = chance.randbytes(32)
@@ -50,7 +50,7 @@ def backlog(number: int, count: int) -> Log:
     made: list[Entry] = []
     for seq, (kind, entity, rev, body) in enumerate(_steps(chance, -(-count // 5)), start=1):
         entry = Entry(
-            replica_id, seq, entity, rev, _START_MS + seq * 1000, 12, 3, "BLU", 20_261_123, "DISDUKCAPIL",
+            replica_id, seq, entity, rev, _START_MS + seq * 1000, 12, 3, site, 20_261_123, "DISDUKCAPIL",
             kind, 1, "P03", "2026-11", written(body), None, chance.randbytes(16), None, b"", b"",
         )  # fmt: skip
         entry = entry._replace(hash=chained(prev, entry))
@@ -121,7 +121,7 @@ def code_for(number: int, centre: Any, connection: Connection) -> str:
     )  # fmt: skip
 
 
-def _copied(hub: ServedHub, logs: Sequence[Log]) -> float:
+def copied(hub: ServedHub, logs: Sequence[Log]) -> float:
     """Seconds of COPY of the same rows into a table with the same keys."""
 
     def copy(connection: Connection) -> float:
@@ -148,7 +148,7 @@ def push(each: int, workers: int) -> Table:
             with ProcessPoolExecutor(1) as beside:
                 seconds = beside.submit(crowd, logs, hub.url, codes, hub.keys.public_key).result()
             one_core = one_station(hub)
-            floor_s = _copied(hub, logs)
+            floor_s = copied(hub, logs)
         finally:
             hub.remove()
     return _table(each * STATIONS, seconds, floor_s, one_core, workers)

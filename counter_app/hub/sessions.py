@@ -190,7 +190,7 @@ def _found(connection: Connection, hub: Hub, session: Session, ask: PullAsk) -> 
     most = ask.most
     while True:
         runs, more = _runs(connection, hub, station, ask.vector, agencies, most)
-        content = packed(Batch(runs, more, hub.shelf.digest(connection, station.site), lacks))
+        content = packed(Batch(runs, more, "" if published is None else published.digest, lacks))
         if len(content) <= MOST_BYTES or most == 1:
             return _Found(station, content, is_ahead, has_told_all)
         most //= 2

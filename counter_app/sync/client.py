@@ -54,6 +54,7 @@ from counter_app.wire import (
 MessageT = TypeVar("MessageT", bound=BaseModel)
 Sign = Callable[[bytes], bytes]
 _MOST_ANSWER = 16 * 1024 * 1024
+MOST_PATIENCE_S, MOST_CONNECT_S = 32.0, 5.0
 SILENCE_S = 45.0
 """Three heartbeats of a line of hints: then it is dead, whatever the network says."""
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -102,9 +103,10 @@ class HubClient:
     def __init__(self, url: str, certificate: str, hub_id: str = "", timeout_s: float = 4.0) -> None:
         verify: ssl.SSLContext | bool = tls_context(certificate) if certificate else False
         self._http = httpx.Client(
-            base_url=url, verify=verify, timeout=httpx.Timeout(timeout_s, connect=min(timeout_s, 5.0)),
-            trust_env=False,
+            base_url=url, verify=verify, trust_env=False,
+            timeout=httpx.Timeout(timeout_s, connect=min(timeout_s, MOST_CONNECT_S)),
         )  # fmt: skip
+        self._timeout_s = self._patience_s = timeout_s
         self._hub_id = hub_id
         self._token = ""
         self._listening: httpx.Response | None = None
@@ -113,6 +115,24 @@ class HubClient:
     def is_greeted(self) -> bool:
         """Whether there is a token."""
         return bool(self._token)
+
+    @property
+    def patience_s(self) -> float:
+        """How long it waits for an answer now."""
+        return self._patience_s
+
+    def be_patient(self) -> None:
+        """Waits twice as long from now on: a thin line carries an answer in half a minute, or never."""
+        self._wait_for(min(MOST_PATIENCE_S, self._patience_s * 2))
+
+    def be_brisk(self) -> None:
+        """Waits a little less, down to what it waited at first."""
+        if self._patience_s > self._timeout_s:
+            self._wait_for(max(self._timeout_s, self._patience_s * 0.9))
+
+    def _wait_for(self, seconds: float) -> None:
+        self._patience_s = seconds
+        self._http.timeout = httpx.Timeout(seconds, connect=min(seconds, MOST_CONNECT_S))
 
     def close(self) -> None:
         """Lets the line go."""

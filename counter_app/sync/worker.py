@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from counter_app.sync.exchange import Exchange
 
 PULL_EVERY_S = 2.0
-PULL_WHEN_LIVE_S = 30.0
+PULL_WHEN_LIVE_S = 40.0
 """While hints arrive."""
 RELAY_EVERY_S = 5.0
 """At the hub of a site: a pull tells also what of its stations' logs the centre lacks."""
@@ -26,6 +26,7 @@ PUSH_EVERY_S = 30.0
 """Without a commit and without a window: so often it looks whether the hub is there."""
 LOST = frozenset({"hub_unreachable", "line_slow", "other_hub", "line_disturbed"})
 """What is heard where a hub has another address now."""
+_SLOW = "line_slow"
 SHORTEST_WAIT_S, LONGEST_WAIT_S = 1.0, 60.0
 _log = logging.getLogger("counter_app.sync")
 
@@ -80,6 +81,7 @@ class SyncWorker:
         self._is_watched = True
         self._next_pull = 0.0
         self._failures = 0
+        self._is_slow = False
         self._said: SyncState | None = None
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         store.subscribe(self._committed)
@@ -136,16 +138,22 @@ class SyncWorker:
         try:
             while not self._is_stopping:
                 self._wake.clear()
-                self._wait(self._round(exchange))
+                waited_s = self._round(exchange)
+                if self._is_slow:
+                    client.be_patient()
+                else:
+                    client.be_brisk()
+                self._wait(waited_s)
         finally:
             client.close()
 
     def _round(self, exchange: Exchange) -> float:
         """One try; answers how many seconds to wait, negative = not even for a commit."""
+        self._is_slow = False
         try:
             self._talk(exchange)
         except SlowLineError:
-            return self._failed(exchange, "line_slow")
+            return self._failed(exchange, _SLOW)
         except CounterError as error:
             if error.code in SESSION_ENDED and self._failures == 0:
                 exchange.forget()
@@ -179,7 +187,9 @@ class SyncWorker:
 
     def _failed(self, exchange: Exchange, problem: str, *, is_final: bool = False) -> float:
         self._failures += 1
-        exchange.forget()
+        self._is_slow = problem == _SLOW
+        if not self._is_slow:
+            exchange.forget()  # on a thin line three answers more before the next push would be too many
         self._tell(exchange, problem)
         _log.info("sync waits: %s", problem)
         if problem in LOST and not self._is_stopping:

@@ -146,3 +146,13 @@ def forget_everything_after(centre: Centre, seq: int) -> None:
         rebuild.rebuild(connection, centre.hub.seal)
 
     centre.hub.write(forget)
+
+
+def test_a_thin_line_is_given_more_time_and_a_good_one_less_again(centre: Centre) -> None:
+    client = centre.client(timeout_s=4.0)
+    for _ in range(5):
+        client.be_patient()
+    assert client.patience_s == 32.0
+    for _ in range(40):
+        client.be_brisk()
+    assert client.patience_s == 4.0

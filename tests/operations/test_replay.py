@@ -232,6 +232,14 @@ def test_another_history_or_a_station_is_never_written_into(
     assert refusal(lambda: replayed(strange)).code == "folder_not_empty"
 
 
+def test_a_folder_that_a_power_cut_left_half_made_is_made_whole(folder: Path) -> None:
+    replayed(folder)
+    (folder / "station.toml").unlink()  # written last
+
+    assert replayed(folder).tickets == 17
+    assert asked(folder, is_clean)
+
+
 def test_progress_is_told_line_by_line_up_to_the_last(
     folder: Path, written: Callable[[str | bytes], Path]
 ) -> None:

@@ -31,6 +31,10 @@ from counter_app.settings import is_initialised, new_station
 
 TICKETS_AT_ONCE = 500
 """Tickets of one transaction."""
+_HALF_MADE = frozenset(
+    {"station.key", "station.lock", "station.db", "station.db-wal", "station.db-shm", "high-water", "running"}
+)
+"""Files of a store before its settings are written, which come last."""
 HISTORY_CANCELLED = "left"
 """Why a history's number was cancelled: it does not say, and nobody was served."""
 
@@ -110,7 +114,10 @@ def replay(
 
 
 def _refuse_strange(folder: Path) -> None:
-    if folder.is_file() or (folder.is_dir() and not is_initialised(folder) and any(folder.iterdir())):
+    """What a power cut left of a folder that was being made is no strange thing."""
+    if is_initialised(folder) or not folder.exists():
+        return
+    if not folder.is_dir() or {path.name for path in folder.iterdir()} - _HALF_MADE:
         raise Refused("folder_not_empty", folder=str(folder))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
@@ -48,6 +50,8 @@ class HallPage(Column):
         self.panel = ActPanel()
         self._head = self._figures_and_rule()
         self._grid_area = scrolling_grid(self.grid)
+        self._panel_area = scrolling(self.panel)
+        self._panel_area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._right = QStackedWidget()
         self._rule = Rule(is_upright=True)
         self._left, self._body, self._whole = self._left_column(), Row(), Column()
@@ -118,6 +122,7 @@ class HallPage(Column):
         """At high zoom every list is as high as its rows; else each scrolls in the room that it has."""
         is_tall = theme.zoom >= TALL_FROM
         self._grid_area.setMinimumHeight(self.grid.sizeHint().height() if is_tall else 0)
+        self._panel_area.setMinimumHeight(self.panel.sizeHint().height() if is_tall else 0)
         for part in (self.attention, self.queues, self.absent):
             part.unfold(is_tall)
             self._lists.box.setStretchFactor(part, part.share())
@@ -142,7 +147,7 @@ class HallPage(Column):
         lists.add(self.queues)
         lists.add(self.absent)
         self._right.addWidget(lists)
-        self._right.addWidget(self.panel)
+        self._right.addWidget(self._panel_area)
         place = Column(margins=(24, 20, 24 - SCROLL_BAR, 0))
         place.add(self._right, stretch=1)
         place.space(TOAST_ROOM)
@@ -168,7 +173,7 @@ class HallPage(Column):
         subject = self._subject_of(self._screen, key)
         if subject is not None:
             self._opened_from = self.window().focusWidget()
-            self._right.setCurrentWidget(self.panel)
+            self._right.setCurrentWidget(self._panel_area)
             self.panel.open(subject)
             self._area.ensureWidgetVisible(self.panel, 0, 0)
 
@@ -194,7 +199,8 @@ class HallPage(Column):
     @Slot(object)
     def _reveal(self, part: QWidget) -> None:
         """In one column what comes last may lie below; it is laid out by then."""
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 60))
+        for area in (self._panel_area, self._area):
+            QTimer.singleShot(0, self, partial(area.ensureWidgetVisible, part, 0, 60))
 
     def _show_lists(self) -> None:
         self._right.setCurrentIndex(0)

@@ -71,7 +71,7 @@ class LookingUp(Feature):
             case.ticket.number if case.ticket else NOBODY,
             case.service,
             primary=desk.PRINT_AGAIN,
-            secondary=(papers.CORRECT, queue.MOVE, desk.CLOSE),
+            secondary=(papers.CORRECT, queue.MOVE if self.finding.may_move() else desk.FIND, desk.CLOSE),
         )
 
     def scene_changed(self) -> None:

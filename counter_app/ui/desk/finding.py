@@ -22,7 +22,7 @@ from counter_app.ui.commands.shift import NOBODY_WORKS
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.desk.focus_place import FocusPlace
 from counter_app.ui.desk.looking import Answer
-from counter_app.ui.desk.moves import Subject
+from counter_app.ui.desk.moves import STILL_WAITING, Subject
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
@@ -254,6 +254,11 @@ class Finding(QObject):
         if case is None or case.ticket is None:
             return None
         return Subject(case.ticket.ticket_id, case.ticket.number, case.service_code, case.ticket.state)
+
+    def may_move(self) -> bool:
+        """Whether F7 has a way on for it."""
+        subject = self.subject()
+        return subject is not None and subject.state == STILL_WAITING
 
     def to_print(self) -> tuple[UUID, str] | None:
         """The ticket whose paper F9 prints while a case is seen; says why where there is none.

@@ -16,7 +16,9 @@ from counter_app.ui.widgets.choice_row import ChoiceRow, matches
 ENDS_WITHOUT_PAPER = ("redirected", "left")
 """Outcomes of a service that stops in the middle."""
 
-MOVABLE = ("waiting", "called", "serving")
+STILL_WAITING = "waiting"
+"""Only the counter that has called somebody moves them on."""
+MOVABLE = (STILL_WAITING, "called", "serving")
 """States in which there is a way on from this page; who is parked or did not come is gone to by number."""
 
 

@@ -11,16 +11,13 @@ from counter_app.ui.commands import Scene
 from counter_app.ui.desk import move_verbs
 from counter_app.ui.desk.acts import DeskActs
 from counter_app.ui.desk.desk import Desk
-from counter_app.ui.desk.moves import Move, Subject, verb_words
+from counter_app.ui.desk.moves import STILL_WAITING, Move, Subject, verb_words
 from counter_app.ui.desk.overlay import Overlay
 from counter_app.ui.i18n import text
 from counter_app.ui.late import Late
 
 if TYPE_CHECKING:
     from counter_app.ui.desk.move_page import MovePage
-
-STILL_WAITING = "waiting"
-"""Only the counter that has called somebody moves them on."""
 
 
 class Moving(Overlay):

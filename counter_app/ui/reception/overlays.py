@@ -162,7 +162,8 @@ class Overlays(QObject):
             case Scene.FIND:
                 return Before("find_all.state", keys.OPEN_FOUND, is_ready=self.finding.is_ready())
             case Scene.FOUND:
-                return Before("found.state", keys.PRINT_AGAIN, others=(queue.MOVE, keys.CLOSE))
+                others = (queue.MOVE, keys.CLOSE) if self.finding.may_move() else (keys.CLOSE,)
+                return Before("found.state", keys.PRINT_AGAIN, others=others)
             case Scene.LOST_SLIP:
                 return Before("lost_slip.state", PRINT_LOST, is_ready=self.lost_slips.is_ready())
             case Scene.MOVE:

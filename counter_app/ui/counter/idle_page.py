@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from counter_app.db.queries.counter import CounterScreen
@@ -12,12 +13,16 @@ from counter_app.ui.commands import shift
 from counter_app.ui.counter.history import History
 from counter_app.ui.desk.desk import Desk
 from counter_app.ui.i18n import text
+from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column, Row
 from counter_app.ui.widgets.buttons import SecondaryButton
 from counter_app.ui.widgets.themed import TextLabel
 
 SELDOM = (shift.BREAK, shift.CLOSE_UP)
 """What is done once or twice a day stands at the foot of the page, with its key."""
+
+ROOM_FOR_FOOT = 430
+"""Height of the page, px at 100 %, that has room for two rows of the day and the foot."""
 
 
 class IdlePage(Column):
@@ -43,7 +48,9 @@ class IdlePage(Column):
         self.add(texts)
         self.space(44)
         self.add(self.history, stretch=1)
-        self.add(self._foot())
+        self._foot = self._seldom()
+        self.add(self._foot)
+        self.restyle(current_theme())
 
     def show_screen(self, screen: CounterScreen) -> None:
         """Take a fresh reading."""
@@ -56,7 +63,21 @@ class IdlePage(Column):
             self.first.setText(text("idle.text_1", letter=self._letters))
         self.history.show_screen(screen)
 
-    def _foot(self) -> Row:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen at high zoom the day stays, and the buttons go: their keys work all the same."""
+        super().resizeEvent(event)
+        self._fit(current_theme())
+
+    def restyle(self, theme: Theme) -> None:
+        """The same at another zoom."""
+        super().restyle(theme)
+        if hasattr(self, "_foot"):
+            self._fit(theme)
+
+    def _fit(self, theme: Theme) -> None:
+        self._foot.setVisible(self.height() >= theme.px(ROOM_FOR_FOOT))
+
+    def _seldom(self) -> Row:
         foot = Row(gap=8, margins=(0, 12, SCROLL_BAR, 0))
         for command in SELDOM:
             button = SecondaryButton(text(command.text), command.key)

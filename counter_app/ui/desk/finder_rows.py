@@ -17,6 +17,7 @@ from counter_app.ui.desk.looking import Answer
 from counter_app.ui.figures import clock_time, date_in_words
 from counter_app.ui.i18n import text
 
+UNBROKEN = "\u00a0"
 SURE = 0.85
 """Score of a service from which it is shown among everything else that may be meant."""
 MOST_SERVICES, MOST_COMMANDS = 5, 6
@@ -91,7 +92,7 @@ def _paper(one: FoundApplication) -> str:
 def _day(one: FoundApplication, words: Words) -> str:
     if one.opened_at_ms is None:
         return ""
-    return date_in_words(local_time(one.opened_at_ms, words.zone).date())
+    return date_in_words(local_time(one.opened_at_ms, words.zone).date()).replace(" ", UNBROKEN)
 
 
 def _service(hit: ServiceHit, words: Words) -> FinderRow:

@@ -119,11 +119,16 @@ def found_rows(words: str, offered: Sequence[Move], site: Site, catalogue: Catal
     rows = []
     for move in offered:
         row = row_of(move, site, catalogue)
-        spans = matches(words, f"{row.title} {row.right}")
+        spans = matches(words, f"{row.title} {row.right} {_also_called(move)}")
         if spans is not None:
             inside = tuple(span for span in spans if span[1] <= len(row.title))
             rows.append(ChoiceRow(row.key, row.title, row.detail, row.right, spans=inside))
     return rows
+
+
+def _also_called(move: Move) -> str:
+    """What people say for it too: *lansia*."""
+    return text(f"short_priority.{move.code}") if move.kind is MoveKind.PRIORITY and move.code else ""
 
 
 def row_of(move: Move, site: Site, catalogue: Catalogue) -> ChoiceRow:

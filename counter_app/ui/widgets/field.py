@@ -10,6 +10,8 @@ from counter_app.ui.widgets.sign import Sign
 from counter_app.ui.widgets.themed import TextLabel, ThemedWidget
 
 _LABEL_TO_FIELD, _LABEL_TO_HINT, _PREFIX_TO_FIELD, _SIGN_TO_HINT = 4, 8, 8, 6
+_ERROR_TO_RING = 2
+"""Between a wrong field's sentence and the ring around it."""
 
 
 class Field(ThemedWidget):
@@ -87,6 +89,7 @@ class Field(ThemedWidget):
         """Set the gaps."""
         super().restyle(theme)
         self._column.setSpacing(theme.px(_LABEL_TO_FIELD))
+        self._error.setContentsMargins(0, 0, 0, theme.px(_ERROR_TO_RING))
         self._head.setSpacing(theme.px(_SIGN_TO_HINT))
         self._row.setSpacing(theme.px(_PREFIX_TO_FIELD))
 

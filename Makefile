@@ -45,7 +45,7 @@ pictures: ready ## draw every window and paper in every state into pictures/, lo
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist loadscope -m slow
 
 faults: ready ## kill the program in the middle of its work, FAULT_HITS times each way (SEED=n)
-	@FAULT_HITS=$(FAULT_HITS) FAULT_SEED=$(SEED) QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -s tests/faults $(ARGS)
+	@FAULT_HITS=$(FAULT_HITS) FAULT_SEED=$(SEED) QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist worksteal tests/faults $(ARGS)
 
 bench: ready ## measure against the floors, into bench/RESULTS.md
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m bench $(ARGS)

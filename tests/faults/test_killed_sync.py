@@ -30,7 +30,7 @@ from tests.helpers.stations import (
 )
 
 IS_FULL = int(os.environ.get("FAULT_HITS", "5")) >= 20
-EVERY = 1 if IS_FULL else 15
+EVERY = 2 if IS_FULL else 15
 """Of so many statements one is looked at."""
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from counter_app.db import journal
 from counter_app.db.hub_tables import ENROL_CODE, STATION
 from counter_app.db.journal import Head
-from counter_app.db.tables import REPLICA, AnyRow
+from counter_app.db.tables import REPLICA, TICKET, AnyRow
 from counter_app.domain.entry import id_of_key
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import is_postgresql, one_at_a_time
@@ -25,6 +26,7 @@ from counter_app.wire import EnrolAnswer, EnrolAsk, enrol_text
 CODE_MS = 10 * 60_000
 MOST_TRIES = 5
 DAY_MS = 86_400_000
+_ISSUER = re.compile(r"[A-Z]+(\d+)-")
 
 
 def make_code(
@@ -106,7 +108,9 @@ def _taken_in(
     known = stations(connection, code.site)
     station = next((one for one in known if one.replica_id == replica_id), None)
     if station is None:
-        issuer = ask.issuer or free_issuer(known, code.counter, now_ms)
+        issuer = ask.issuer or free_issuer(
+            known, code.counter, now_ms, printed_issuers(connection, code.site)
+        )
         if any(one.issuer == issuer and one.is_living for one in known):
             return Refused("issuer_taken", issuer=issuer)
         station = _enrolled(connection, ask, code, replica_id, issuer, now_ms)
@@ -126,15 +130,26 @@ def answer_of(keys: HubKeys, station: EnrolledStation, *, is_site_hub: bool) -> 
     )  # fmt: skip
 
 
-def free_issuer(known: list[EnrolledStation], counter: int, now_ms: int) -> int:
+def printed_issuers(connection: Connection, site: str) -> frozenset[int]:
+    """Who gave numbers on the newest day; a hub that was restored may have forgotten who that was."""
+    newest = select(func.max(TICKET.c.business_day)).where(TICKET.c.site == site).scalar_subquery()
+    numbers = select(TICKET.c.number).where(TICKET.c.site == site, TICKET.c.business_day == newest)
+    found = map(_ISSUER.match, connection.execute(numbers.where(TICKET.c.number.contains("-"))).scalars())
+    return frozenset(int(one[1]) for one in found if one is not None)
+
+
+def free_issuer(
+    known: list[EnrolledStation], counter: int, now_ms: int, printed: Collection[int] = ()
+) -> int:
     """A counter's own number, else the next from 51: never one that another installation had today.
 
-    That of a replaced log neither: nobody knows what it still printed.
+    That of a replaced log neither: nobody knows what it still printed; nor one that stands on tickets.
     """
     given = {one.issuer for one in known if one.revoked_at is None or one.revoked_at > now_ms - DAY_MS}
     if counter and counter not in given:
         return counter
-    return next(number for number in range(FIRST_DESK_ISSUER, 10_000) if number not in given)
+    taken = given | set(printed)
+    return next(number for number in range(FIRST_DESK_ISSUER, 10_000) if number not in taken)
 
 
 def _enrolled(

@@ -14,7 +14,7 @@ from counter_app.db.hub_tables import STATION
 from counter_app.domain.entry import id_of_key
 from counter_app.domain.errors import Refused
 from counter_app.hub.database import is_postgresql, one_at_a_time
-from counter_app.hub.enrolment import add_station, answer_of, free_issuer, is_signed
+from counter_app.hub.enrolment import add_station, answer_of, free_issuer, is_signed, printed_issuers
 from counter_app.hub.hub import Hub
 from counter_app.hub.stations import EnrolledStation, station_of, stations
 from counter_app.hub.tokens import subject_of
@@ -43,7 +43,7 @@ def rekey(connection: Connection, hub: Hub, ask: RekeyAsk) -> EnrolAnswer:
     new = next((one for one in known if one.replica_id == replica_id), None)
     if new is None:
         _refuse_taken(old, now_ms)
-        issuer = free_issuer(known, 0, now_ms)
+        issuer = free_issuer(known, 0, now_ms, printed_issuers(connection, old.site))
         wanted = replace(_blank(old), replica_id=replica_id, public_key=public_key, issuer=issuer)
         new = add_station(connection, wanted, now_ms)
         closed = update(STATION).where(STATION.c.replica_no == old.replica_no)

@@ -18,6 +18,7 @@ from counter_app.domain.entry import Entry, chained
 from counter_app.domain.errors import Unavailable
 from counter_app.hub.database import hub_engine, prepare
 from counter_app.hub.restored import COLLECT_MS, begin_recovery, notice_moved, restored_at
+from counter_app.sync.enrol import enrol_new
 from counter_app.sync.exchange import Exchange
 from counter_app.wire import Batch, Run, packed, unpacked
 from tests.helpers.desks import SHARED, Desk, desk
@@ -338,3 +339,30 @@ def test_a_revoked_log_ends_where_it_ended(peer: tuple[Pusher, Run], centre: Cen
 
     centre.hub.write(lambda connection: begin_recovery(connection, centre.hub))
     assert pusher_.send(packed(Batch((good,))), path="/v1/hand-in").status_code == 200
+
+
+def test_an_issuer_that_the_hub_forgot_is_given_to_nobody_else_that_day(
+    centre: Centre, desks: tuple[Desk, Desk], tmp_path: Path
+) -> None:
+    """The reception was taken in after the dump; what it printed came back from Loket 4."""
+    three, four = desks
+    old = Dump(centre)
+    code = centre.code(kind="reception", counter=0)
+    reception = enrol_new(tmp_path / "reception", centre.url, "", code)
+    reception_desk = Station(reception, three.station.clock, replace(three.station.actor, counter=0))
+    in_step_of = centre.again(reception)
+    drain(in_step_of)
+    pull_all(in_step_of)
+    printed = issue(reception_desk).number
+    drain(in_step_of)
+    in_step(centre, four)
+    old.put_back()
+    centre.hub.write(lambda connection: begin_recovery(connection, centre.hub))
+    in_step(centre, four)
+
+    again = enrol_new(tmp_path / "another", centre.url, "", centre.code(kind="reception", counter=0))
+
+    assert printed.startswith("B51-")
+    assert again.station.issuer == 52
+    for store in (reception, again):
+        store.close()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Event
 
@@ -122,7 +123,7 @@ def beside_backlog(hub: ServedHub, counters: list[Light], entries: int) -> tuple
     """
     logs = [backlog(201 + number, entries // BACKLOG_STATIONS) for number in range(BACKLOG_STATIONS)]
     codes = [hub.do(partial(code_for, log.number)) for log in logs]
-    with ProcessPoolExecutor(1) as beside:
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:  # threads run here
         began = milliseconds()
         drained = beside.submit(crowd, logs, hub.url, codes, hub.keys.public_key)
         done = all_press(counters, WAITING, lambda: not drained.done())

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,7 +79,7 @@ def speech(number: int, count: int, site: str, first_push: int) -> Speech:
 
 def speeches(count: int, each: int, site: str, first_push: int) -> list[Speech]:
     """Made by both cores; ``site`` may name the number."""
-    with ProcessPoolExecutor(2) as makers:
+    with ProcessPoolExecutor(2, get_context("spawn")) as makers:
         made = [makers.submit(speech, one, each, site.format(one), first_push) for one in range(count)]
         return [one.result() for one in made]
 
@@ -127,7 +128,7 @@ def greeted(hub: ServedHub, said: Sequence[Speech]) -> list[str]:
 def come_back(hub: ServedHub, said: Sequence[Speech]) -> tuple[float, float]:
     """Seconds until all is there, and the least share that a station had of the mean at half of that time."""
     tokens = greeted(hub, said)
-    with ProcessPoolExecutor(1) as beside:
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:
         done = beside.submit(drain, hub.url, said, tokens).result()
     seconds = max(times[-1] for times in done)
     sent = [

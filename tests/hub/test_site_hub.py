@@ -10,6 +10,7 @@ from queue import Queue
 import httpx
 import pytest
 
+from counter_app.db.queries.hall import hall_screen
 from counter_app.hub.site_hub import site_hub
 from counter_app.hub.stations import stations
 from counter_app.operations.authority import asks_hub
@@ -149,3 +150,15 @@ def test_its_own_officer_calls_whom_a_counter_that_fell_silent_had_called(
     site_centre.clock.advance_s(2)
 
     assert host.do(lambda work: call_next(work, host.actor)).number == first
+
+
+def test_the_pc_of_the_hub_is_never_said_to_be_silent(site_centre: SiteHub, host: Station) -> None:
+    store = host.store
+
+    seen = host.ask(
+        lambda it: hall_screen(
+            it, catalogue=store.catalogue, site=store.site, now_ms=host.clock.now_ms,
+            own_no=store.own.replica_no,
+        )
+    )  # fmt: skip
+    assert [(one.counter, one.is_silent) for one in seen.stations] == [(1, False)]

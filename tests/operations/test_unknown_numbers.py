@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_app.db.queries.hall import hall_screen
 from counter_app.db.queries.incidents import incidents
 from counter_app.domain.ticket import TicketPhase
 from counter_app.operations.days import close_day
@@ -293,3 +294,15 @@ def test_what_does_not_fit_is_refused(two: Two) -> None:
     assert refused("B001", "B02") == "ticket_not_waiting"
     assert refusal(lambda: act(four, hand_back, served.ticket_id)).code == "presence_not_in_line"
     assert refusal(lambda: act(four, print_again, served.ticket_id)).code == "presence_no_slip"
+
+
+def test_who_waited_where_nobody_could_see_it_does_not_shorten_the_wait_of_the_hall(two: Two) -> None:
+    _three, four = two
+    store = four.store
+    serve_unknown(four)
+
+    seen = four.ask(
+        lambda it: hall_screen(it, catalogue=store.catalogue, site=store.site, now_ms=four.clock.now_ms)
+    )
+    assert seen.serving == 1
+    assert seen.hour_wait.n == 0

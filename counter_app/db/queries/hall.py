@@ -19,7 +19,7 @@ from counter_app.domain.catalogue import Catalogue, Counter, Queue, Site
 from counter_app.domain.counter import CLOSED, OPEN
 from counter_app.domain.figures import Spread, spread
 from counter_app.domain.hall import AWAY_LIMIT_MIN, Crowding, crowding, is_long
-from counter_app.domain.ticket import TicketPhase
+from counter_app.domain.ticket import Doubt, TicketPhase
 
 ABSENT_SHOWN = 50
 NO_SPREAD = spread(())
@@ -134,10 +134,12 @@ class HallScreen:
         return sum(one.ticket is not None and one.ticket.state == "serving" for one in self.counters)
 
 
-def hall_screen(connection: Connection, *, catalogue: Catalogue, site: Site, now_ms: int) -> HallScreen:
-    """All that the live hall shows, from one snapshot."""
+def hall_screen(
+    connection: Connection, *, catalogue: Catalogue, site: Site, now_ms: int, own_no: int = 0
+) -> HallScreen:
+    """All that the live hall shows, from one snapshot. ``own_no``: number of the log of who looks."""
     day = open_day_number(connection, site.code)
-    stations = _stations(connection, site.code, now_ms)
+    stations = _stations(connection, site.code, now_ms, own_no)
     if day is None:
         return HallScreen("", now_ms, stations=stations)
     underway = _underway(connection, catalogue, site.code, day, now_ms)
@@ -320,26 +322,34 @@ def _queue(
 
 
 def _hour_wait(connection: Connection, site: Site, day: int, now_ms: int) -> Spread:
-    """Of all who were called within the last sixty minutes."""
+    """Of all who were called within the last sixty minutes, as the figures of a day count them.
+
+    Who was served by presence is counted by the ticket that was issued; what lies between clocks is in no
+    median.
+    """
     letters = [queue.letter for queue in site.queues]
     waits: Iterable[int] = connection.execute(
         select(_T.waited_ms)
         .where(_T.business_day == day, _T.queue.in_(letters), _T.called_at > now_ms - _HOUR_MS)
         .where(_T.site == site.code, _T.called_at.is_not(None))
+        .where(_T.is_presence == 0, _T.doubts.op("&")(int(Doubt.WAIT)) == 0)
     ).scalars()
     return spread([waited // 1000 for waited in waits])
 
 
-def _stations(connection: Connection, site: str, now_ms: int) -> tuple[HallStation, ...]:
+def _stations(connection: Connection, site: str, now_ms: int, own_no: int) -> tuple[HallStation, ...]:
     rows = connection.execute(
         select(STATION)
         .where(STATION.c.site == site, STATION.c.revoked_at.is_(None), STATION.c.replaced_by.is_(None))
         .order_by(STATION.c.counter, STATION.c.name)
     )
-    return tuple(
-        HallStation(
-            row.name, row.kind, row.counter, row.last_contact_at, row.unsent, row.clock_offset_ms,
-            is_silent=row.last_contact_at is None or now_ms - row.last_contact_at >= AWAY_LIMIT_MIN * _MIN_MS,
-        )
-        for row in rows
+    return tuple(_station(row, now_ms, is_own=row.replica_no == own_no) for row in rows)
+
+
+def _station(row: AnyRow, now_ms: int, *, is_own: bool) -> HallStation:
+    """The one that the hub runs on says nothing to it: it is here."""
+    heard = now_ms if is_own else row.last_contact_at
+    return HallStation(
+        row.name, row.kind, row.counter, heard, row.unsent, row.clock_offset_ms,
+        is_silent=heard is None or now_ms - heard >= AWAY_LIMIT_MIN * _MIN_MS,
     )  # fmt: skip

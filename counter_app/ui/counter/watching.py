@@ -161,6 +161,7 @@ def _hall(store: Store) -> HallScreen:
 
     return store.read(
         lambda connection: hall_screen(
-            connection, catalogue=store.catalogue, site=store.site, now_ms=store.clock()
+            connection, catalogue=store.catalogue, site=store.site, now_ms=store.clock(),
+            own_no=store.own.replica_no,
         )
-    )
+    )  # fmt: skip

@@ -311,6 +311,7 @@ class SupervisorWindow(SupervisorFrame):
 def _read(store: Store) -> HallScreen:
     return store.read(
         lambda connection: hall_screen(
-            connection, catalogue=store.catalogue, site=store.site, now_ms=store.clock()
+            connection, catalogue=store.catalogue, site=store.site, now_ms=store.clock(),
+            own_no=store.own.replica_no,
         )
-    )
+    )  # fmt: skip

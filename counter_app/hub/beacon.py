@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from counter_app.hub.keys import HubKeys
 from counter_app.wire.finding import MOST_DATAGRAM, HereIsHub, asked, here_text
 
-_LOOK_S = 0.5
+_LOOK_S, _REST_S = 0.5, 0.05
 _log = logging.getLogger("counter_app.hub.beacon")
 
 
@@ -50,15 +50,22 @@ class Beacon:
                 line.bind((self._place.host, self._place.port))
                 line.settimeout(_LOOK_S)
                 while not self._stopping.is_set():
-                    self._answer(line)
+                    self._answer_next(line)
         except OSError as error:
             _log.warning("not to be found: %s", type(error).__name__)
 
-    def _answer(self, line: socket.socket) -> None:
+    def _answer_next(self, line: socket.socket) -> None:
+        """One datagram that is too long or has no way back (Windows tells so) is lost, and no other."""
         try:
-            datagram, sender = line.recvfrom(MOST_DATAGRAM)
-        except (TimeoutError, ConnectionError):  # Windows tells here that an asker has gone
+            self._answer(line)
+        except (TimeoutError, ConnectionError):
             return
+        except OSError as error:
+            _log.info("not answered: %s", type(error).__name__)
+            self._stopping.wait(_REST_S)
+
+    def _answer(self, line: socket.socket) -> None:
+        datagram, sender = line.recvfrom(MOST_DATAGRAM)
         question = asked(datagram)
         if question is None or question.hub not in ("", self._keys.hub_id) or not _is_near(sender[0]):
             return

@@ -73,7 +73,7 @@ def _answers(line: socket.socket, nonce: str, within_s: float) -> Iterator[NearH
         line.settimeout(left_s)
         try:
             datagram, sender = line.recvfrom(MOST_DATAGRAM)
-        except (TimeoutError, ConnectionError):
+        except OSError:  # nobody yet, or Windows: an asked one has gone, a datagram was too long
             continue
         here = answered(datagram)
         if here is None or not _is_true(here, nonce) or (here.hub, sender[0]) in seen:

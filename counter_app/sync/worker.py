@@ -193,9 +193,16 @@ class SyncWorker:
         self._tell(exchange, problem)
         _log.info("sync waits: %s", problem)
         if problem in LOST and not self._is_stopping:
-            self._lost()
+            self._look_around()
         longest = min(LONGEST_WAIT_S, SHORTEST_WAIT_S * 2.0 ** min(self._failures - 1, 10))
         return -(LONGEST_WAIT_S if is_final else longest * (0.5 + self._chance() / 2))
+
+    def _look_around(self) -> None:
+        """A full disk or a network that is just away must not end the thread."""
+        try:
+            self._lost()
+        except Exception:  # noqa: BLE001  a worker's loop outlives our own mistakes (DESIGN 9)
+            _log.exception("looking for the hub failed")
 
     def _tell(self, exchange: Exchange, problem: str) -> None:
         try:

@@ -88,3 +88,21 @@ def test_an_answer_that_the_hub_has_not_signed_is_not_believed() -> None:
 
         assert list(hubs_nearby(line.getsockname()[1], "", HERE)) == []
         liar.join(10)
+
+
+def test_one_answer_that_does_not_go_out_ends_no_later_one(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_until_answered(port)
+    send, failed = socket.socket.sendto, threading.Event()
+
+    def sendto(line: socket.socket, datagram: bytes, *to: object) -> int:
+        if b'"answer"' in datagram and not failed.is_set():
+            failed.set()
+            raise OSError("network is unreachable")
+        return send(line, datagram, *to)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(socket.socket, "sendto", sendto)
+    assert list(hubs_nearby(port, "", HERE, within_s=0.2)) == []
+
+    assert asked_until_answered(port) == [f"https://127.0.0.1:{port}"]

@@ -108,6 +108,27 @@ def test_an_officer_goes_on_while_the_line_is_lost_and_all_arrives_afterwards(
     assert centre.entries() == entries(counter_three.store)
 
 
+def test_a_search_for_the_hub_that_fails_ends_nothing(
+    centre: Centre, line: Line, counter_three: Station, reports: Reports
+) -> None:
+    looked = threading.Event()
+
+    def lost() -> None:
+        looked.set()
+        raise OSError("no space left")
+
+    link = replace(centre.enrol(counter_three.store), url=line.url)
+    line.fault = Fault(cut_up=0)
+    made = SyncWorker(counter_three.store, link, reports, chance=lambda: 0.0, lost=lost)
+    made.start()
+    assert looked.wait(PATIENCE_S)
+    line.fault = GOOD
+    made.retry_now()
+
+    reports.until(lambda state: state.problem == "" and state.unsent == 0)
+    assert made.stop()
+
+
 def test_what_others_wrote_arrives_while_the_window_is_open(
     centre: Centre, worker: SyncWorker, counter_three: Station, counter_four: Store, reports: Reports
 ) -> None:

@@ -6,17 +6,17 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from counter_app.db.queries.counter import ServedRow
 from counter_app.ui.figures import clock_time, minutes, rounded_minutes
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Role, Theme, current_theme
-from counter_app.ui.widgets.drawing import RADIUS, draw_border, fill_box, smooth
 from counter_app.ui.widgets.pieces import Piece, height_of, paint_pieces
+from counter_app.ui.widgets.row_ground import on_ground
 
-HEIGHT, LINE, RING = 36, 20, 3
+HEIGHT, LINE = 36, 20
 INSIDE, SERVICE_LEFT, ENDED_WIDTH, LENGTH_RIGHT, LENGTH_WIDTH, GAP = 8, 80, 64, 88, 76, 8
 RESULT_FROM = 0.608
 """Where the result begins between service and length, as in the mock."""
@@ -109,18 +109,7 @@ class HistoryDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ground by state, pieces, hair line, ring."""
-        theme = current_theme()
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        smooth(painter)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            fill_box(painter, box, theme.color("selected" if is_selected else "panel"), theme.px(RADIUS))
-        else:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hair"))
-        paint_pieces(painter, theme, laid_out(cells(index.data(ROW_ROLE), self._zone), box, theme))
-        if is_selected and state & QStyle.StateFlag.State_HasFocus:
-            draw_border(painter, box, theme.color("focus"), width=theme.px(RING), radius=theme.px(RADIUS))
-        painter.restore()
+        """Cells on the row's ground."""
+        theme, box = current_theme(), QRectF(option.rect)
+        with on_ground(painter, option, box):
+            paint_pieces(painter, theme, laid_out(cells(index.data(ROW_ROLE), self._zone), box, theme))

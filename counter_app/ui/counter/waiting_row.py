@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from counter_app.db.queries.waiting import WaitingRow
 from counter_app.ui.figures import minutes, minutes_between
@@ -13,11 +13,11 @@ from counter_app.ui.icons import IconName
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.choice_list import priority_word
-from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, draw_border, fill_box, smooth
+from counter_app.ui.widgets.drawing import MIDDLE_RIGHT
 from counter_app.ui.widgets.pieces import SIGN, Piece, paint_pieces, width_of
+from counter_app.ui.widgets.row_ground import is_selected, on_ground
 
 HEIGHT, LINE, TOP, INSIDE = 52, 20, 6, 8
-RING = 3
 PRINTING_MS = 15_000
 """A slip is on its way out for so long before its absence is worth a word."""
 
@@ -89,21 +89,10 @@ class WaitingDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ground by state, pieces, hair line, and the ring inside the row that has the focus."""
-        theme = current_theme()
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        is_hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter.save()
-        smooth(painter)
-        if is_selected or is_hovered:
-            fill_box(painter, box, theme.color("selected" if is_selected else "panel"), theme.px(RADIUS))
-        else:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hair"))
-        inside = theme.px(INSIDE) if is_selected else 0
+        """Pieces on the row's ground; the selected row has them further inside."""
+        theme, box = current_theme(), QRectF(option.rect)
+        inside = theme.px(INSIDE) if is_selected(option) else 0
         row: WaitingRow = index.data(ROW_ROLE)
-        paint_pieces(painter, theme, laid_out(row, box.adjusted(inside, 0, -inside, 0), theme, self.now_ms))
-        if is_selected and state & QStyle.StateFlag.State_HasFocus:
-            draw_border(painter, box, theme.color("focus"), width=theme.px(RING), radius=theme.px(RADIUS))
-        painter.restore()
+        pieces = laid_out(row, box.adjusted(inside, 0, -inside, 0), theme, self.now_ms)
+        with on_ground(painter, option, box):
+            paint_pieces(painter, theme, pieces)

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Theme, current_theme
-from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, fill_box, smooth
+from counter_app.ui.widgets.drawing import MIDDLE_RIGHT
 from counter_app.ui.widgets.flow import Flow, Span
 from counter_app.ui.widgets.pieces import Piece, height_of, paint_pieces, width_of
+from counter_app.ui.widgets.row_ground import is_selected, on_ground
 
 Kind = Literal["ticket", "person", "application", "service", "command"]
 
@@ -120,22 +121,10 @@ class FinderDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ground by state below the group's name, then the words."""
+        """Group's name, title and pieces; the ground begins below the group's name."""
         theme = current_theme()
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        parts = laid_out(index.data(ROW_ROLE), QRectF(option.rect), theme, is_selected=is_selected)
-        painter.save()
-        smooth(painter)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            token = "selected" if is_selected else "panel"
-            fill_box(painter, parts.ground, theme.color(token), theme.px(RADIUS))
-        else:
-            ground = parts.ground
-            painter.fillRect(
-                QRectF(ground.left(), ground.bottom() - 1, ground.width(), 1), theme.color("hair")
-            )
-        painter.setPen(theme.color("text"))
-        parts.title.draw(painter, parts.title_box.left(), parts.title_box.top())
-        paint_pieces(painter, theme, parts.pieces)
-        painter.restore()
+        row, box = index.data(ROW_ROLE), QRectF(option.rect)
+        parts = laid_out(row, box, theme, is_selected=is_selected(option))
+        with on_ground(painter, option, parts.ground):
+            parts.title.draw(painter, parts.title_box.left(), parts.title_box.top())
+            paint_pieces(painter, theme, parts.pieces)

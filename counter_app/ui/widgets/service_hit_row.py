@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from counter_app.domain.catalogue import Service
 from counter_app.ui.figures import fee, service_time
@@ -14,9 +14,10 @@ from counter_app.ui.i18n import text
 from counter_app.ui.icons import IconName
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Role, Theme, current_theme
-from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, fill_box, smooth
+from counter_app.ui.widgets.drawing import MIDDLE_RIGHT
 from counter_app.ui.widgets.flow import Flow, Span
 from counter_app.ui.widgets.pieces import SIGN, Piece, paint_pieces, width_of
+from counter_app.ui.widgets.row_ground import is_selected, on_ground
 
 TOP, LINE, BETWEEN, INSIDE, GAP = 10, 20, 4, 12, 16
 """Rows of one line are 64 high: 10 + 20 + 4 + 20 + 10."""
@@ -128,19 +129,9 @@ class HitDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Ground by state, name, pieces, hair line."""
-        theme = current_theme()
-        box = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        smooth(painter)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            fill_box(painter, box, theme.color("selected" if is_selected else "panel"), theme.px(RADIUS))
-        else:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hair"))
-        parts = laid_out(index.data(ROW_ROLE), box, theme, is_selected=is_selected)
-        painter.setPen(theme.color("text"))
-        parts.name.draw(painter, parts.name_box.left(), parts.name_box.top())
-        paint_pieces(painter, theme, parts.pieces)
-        painter.restore()
+        """Name and pieces on the row's ground."""
+        theme, box = current_theme(), QRectF(option.rect)
+        parts = laid_out(index.data(ROW_ROLE), box, theme, is_selected=is_selected(option))
+        with on_ground(painter, option, box):
+            parts.name.draw(painter, parts.name_box.left(), parts.name_box.top())
+            paint_pieces(painter, theme, parts.pieces)

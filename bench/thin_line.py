@@ -59,9 +59,9 @@ class ThinLine:
         self._loop.run_until_complete(asyncio.sleep(0.1))
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(ROUND_TRIP_S)  # the handshake
-        theirs, ours = await asyncio.open_connection(*self._hub)
         with suppress(ConnectionError, asyncio.CancelledError):
+            await asyncio.sleep(ROUND_TRIP_S)  # the handshake
+            theirs, ours = await asyncio.open_connection(*self._hub)
             await asyncio.gather(self._carry(reader, ours, 0), self._carry(theirs, writer, 1))
 
     async def _carry(self, source: asyncio.StreamReader, to: asyncio.StreamWriter, way: int) -> None:

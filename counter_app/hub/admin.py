@@ -17,6 +17,7 @@ from counter_app.hub.keys import hub_keys
 from counter_app.hub.metrics import Metrics, counts_folder
 from counter_app.hub.restored import notice_moved
 from counter_app.hub.web import make_folder
+from counter_app.operations.silence import note_listening
 
 _URL_NOTE = "database.url"
 
@@ -28,8 +29,11 @@ def hub_of(folder: Path, url: str, clock: Clock = system_clock) -> Hub:
     return Hub(CentreDatabase(hub_engine(url), keys), keys, clock, secrets.token_bytes, metrics=metrics)
 
 
-def prepare_database(folder: Path, url: str) -> None:
-    """Brings the database at ``url`` up to date; raises what ``database.prepare`` raises."""
+def prepare_database(folder: Path, url: str, *, is_served: bool = False) -> None:
+    """Brings the database at ``url`` up to date; raises what ``database.prepare`` raises.
+
+    ``is_served``: stations can speak to the hub from now on.
+    """
     engine = hub_engine(url)
     try:
         hub = Hub(
@@ -37,6 +41,8 @@ def prepare_database(folder: Path, url: str) -> None:
         )
         prepare(engine, hub.seal)
         hub.write(lambda connection: notice_moved(connection, hub))
+        if is_served:
+            hub.write(lambda connection: note_listening(connection, hub.clock()))
     finally:
         engine.dispose()
 

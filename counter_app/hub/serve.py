@@ -124,7 +124,7 @@ def _database(wanted: Serving) -> Iterator[str]:
     server = None if external else embedded_server(wanted.data, keys.database_password)
     url = external if server is None else server.start()
     try:
-        prepare_database(wanted.data, url)
+        prepare_database(wanted.data, url, is_served=True)
         if external:
             remember_url(wanted.data, external)
         with _kept_running(server):

@@ -16,14 +16,22 @@ from counter_app.operations.tickets import record_on, ticket_of
 
 SILENT_MS = 5 * 60_000
 """Old people walk slowly; whoever has said nothing for so long is gone."""
+LISTENING = "listening_since"
+"""The setting of a hub's database that says since when it could be spoken to."""
 SILENT = "silent"
 """Reason of a call that was given back because its station had said nothing for five minutes."""
 
 
 def silent_counters(connection: Connection, *, site: str, but: int, now_ms: int) -> frozenset[int]:
-    """At a hub: counters of a site of which no station has said anything for five minutes, ``but`` one."""
-    from counter_app.db.hub_tables import STATION  # noqa: PLC0415  a hub's tables, which no start waits for
+    """At a hub: counters of a site of which no station has said anything for five minutes, ``but`` one.
 
+    Nobody is silent where the hub itself was away: it has listened for less than these five minutes.
+    """
+    from counter_app.db.hub_tables import STATION  # noqa: PLC0415  a hub's tables, which no start waits for
+    from counter_app.db.setting import said  # noqa: PLC0415  the same
+
+    if 0 <= now_ms - int(said(connection, LISTENING) or 0) < SILENT_MS:
+        return frozenset()
     rows = connection.execute(
         select(STATION.c.counter)
         .where(STATION.c.site == site, STATION.c.counter > 0)
@@ -31,6 +39,13 @@ def silent_counters(connection: Connection, *, site: str, but: int, now_ms: int)
         .having(func.max(STATION.c.last_contact_at) < now_ms - SILENT_MS)
     )
     return frozenset(row.counter for row in rows) - {but}
+
+
+def note_listening(connection: Connection, now_ms: int) -> None:
+    """A hub was started: from now on stations can be heard."""
+    from counter_app.db.setting import keep  # noqa: PLC0415  see silent_counters
+
+    keep(connection, LISTENING, str(now_ms))
 
 
 def give_back_silent(work: Work, actor: Actor, day: int, silent: Collection[int]) -> None:

@@ -162,3 +162,16 @@ def test_the_pc_of_the_hub_is_never_said_to_be_silent(site_centre: SiteHub, host
         )
     )  # fmt: skip
     assert [(one.counter, one.is_silent) for one in seen.stations] == [(1, False)]
+
+
+def test_after_a_start_of_the_hub_everybody_has_five_minutes_to_be_heard(
+    site_centre: SiteHub, host: Station, guest: Station
+) -> None:
+    first = issue(host, "A01").number
+    assert claim(site_centre, guest) == first
+    site_centre.clock.advance_s(3600)
+    site_hub(host.store).database.close()
+
+    assert refusal(lambda: host.do(lambda work: call_next(work, host.actor))).code == "nobody_waiting"
+    site_centre.clock.advance_s(301)
+    assert host.do(lambda work: call_next(work, host.actor)).number == first

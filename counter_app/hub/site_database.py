@@ -24,6 +24,7 @@ from counter_app.domain.catalogue_json import catalogue_from_json, catalogue_to_
 from counter_app.domain.kinds import KINDS
 from counter_app.hub.catalogue import Shelf
 from counter_app.hub.own_station import keep_own_station
+from counter_app.operations.authority import carry_on
 
 T = TypeVar("T")
 READERS = 3
@@ -88,7 +89,13 @@ class SiteDatabase:
     def leave_log(self) -> None:
         """The station goes on under a new key; its old log stays until it is compared."""
         self._store.rekey(lambda _work: 0)
-        self.write(lambda connection: keep_own_station(connection, self._store))
+        self.write(self.take_up)
+
+    def take_up(self, connection: Connection) -> None:
+        """In ``write``: the station is one of its hub's, and decides on where its log before decided."""
+        keep_own_station(connection, self._store)
+        if self._work is not None:
+            carry_on(self._work, frozenset(one.replica_id for one in self._store.signers[:-1]))
 
     def tell(self, _connection: Connection, _site: str, replica_no: int, changed: frozenset[str]) -> None:
         """Announced with the commit, to the screens of this station too."""

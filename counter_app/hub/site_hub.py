@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from counter_app.db.store import Store
 from counter_app.hub.hub import Hub
 from counter_app.hub.keys import hub_keys
-from counter_app.hub.own_station import keep_own_station
 from counter_app.hub.site_database import SiteDatabase, SiteShelf
 from counter_app.hub.web import make_folder
 from counter_app.operations.silence import note_listening
@@ -24,13 +21,9 @@ def site_hub(store: Store) -> Hub:
     database, keys = SiteDatabase(store), hub_keys(hub_folder(store.folder))
     shelf = SiteShelf(store.station.site)
     hub = Hub(database, keys, store.clock, store.random_bytes, shelf)
-    hub.write(lambda connection: _begin(connection, store))
+    hub.write(database.take_up)
+    hub.write(lambda connection: note_listening(connection, store.clock()))
     return hub
-
-
-def _begin(connection: Connection, store: Store) -> None:
-    keep_own_station(connection, store)
-    note_listening(connection, store.clock())
 
 
 def hub_folder(data: Path) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from counter_app.db.tables import JOURNAL
@@ -70,6 +72,24 @@ def take_over(work: Work, actor: Actor, reason: str) -> EntryRef:
         business_day=last_day(work),
     )
     return ref(entry)
+
+
+def carry_on(work: Work, logs: Collection[bytes]) -> None:
+    """What was said of these logs, which this installation wrote before, is said of its present one.
+
+    An old copy of its data was put back: it goes on under a new key, and is the same PC to everybody.
+    """
+    known = _in_force(work)
+    if known is None or known.replica_id not in logs:
+        return
+    body: dict[str, object] = {"reason": known.reason, **_former(work, known)}
+    work.record(
+        "authority.taken",
+        site_entity(work.site.code),
+        body,
+        officer=known.taken_by,
+        business_day=last_day(work),
+    )
 
 
 def _in_force(work: Work) -> AuthorityState | None:

@@ -11,6 +11,7 @@ import pytest
 from counter_app.db.queries.incidents import IncidentRow, incidents
 from counter_app.db.work import Work
 from counter_app.domain.entry import EntryRef
+from counter_app.hub.site_hub import site_hub
 from counter_app.operations.actor import Actor
 from counter_app.operations.authority import is_former, take_over
 from counter_app.operations.calling import call_next
@@ -160,4 +161,17 @@ def test_who_is_being_served_is_served_to_the_end_wherever_it_is_decided(hubs: H
     finish(three, called.ticket_id)
     meet(three, four)
 
+    assert listed(four) == []
+
+
+def test_a_hub_that_goes_on_in_a_new_log_still_decides(hubs: Hubs) -> None:
+    three, four = hubs
+    taken_over(three)
+    issue(three)
+    three.store.rekey(lambda _work: 0)
+    site_hub(three.store).database.close()
+
+    assert granted(three, 5, 1) == "B001"
+    tell(three, four)
+    assert four.do(is_former)
     assert listed(four) == []

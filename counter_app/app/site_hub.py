@@ -63,14 +63,14 @@ class SiteHub:
         """From now on this PC is the hub.
 
         Raises Refused: hub_elsewhere where this PC belongs to another one, hub_second (name) where another
-        one of the site answers on this network.
+        one of the site answers on this network; Unavailable("folder_unusable").
         """
         self._refuse_second()
         self.keep_on(self._network.port)
         self.start()
 
     def keep_on(self, port: int) -> None:
-        """Keeps it in the settings. Raises Refused("hub_elsewhere")."""
+        """Keeps it in the settings. Raises Refused("hub_elsewhere") and Unavailable("folder_unusable")."""
         link = read_link(self._store.folder)
         if link is not None and link.is_site:
             raise Refused("hub_elsewhere")
@@ -102,14 +102,19 @@ class SiteHub:
         )
 
     def turn_off(self) -> None:
-        """From now on it is a station like the others."""
+        """From now on it is a station like the others. Raises Unavailable("folder_unusable")."""
         self._keep(0)
         self.stop()
         self._changed()
 
     def _keep(self, port: int) -> None:
-        self._store.station = replace(self._store.station, hub_port=port)
-        write_station(self._store.folder, self._store.station)
+        """On the disk first: who takes itself for the hub and is none would call whom others call."""
+        folder, station = self._store.folder, replace(self._store.station, hub_port=port)
+        try:
+            write_station(folder, station)
+        except OSError as error:
+            raise Unavailable("folder_unusable", folder=str(folder), reason=error.strerror) from error
+        self._store.station = station
 
     def shown(self) -> HubShown:
         """How it is now."""

@@ -259,3 +259,13 @@ def test_a_supervisor_takes_the_deciding_over_by_a_command(
     assert main([*over, "--officer", "S01", "--pin", PINS["S01"]]) == 0
 
     assert "decided here" in capsys.readouterr().out
+
+
+def test_a_pc_whose_settings_cannot_be_kept_does_not_take_itself_for_the_hub(store: Store) -> None:
+    (store.folder / "station.toml.part").mkdir()
+    made = SiteHub(store, replace(THIS_PC, port=free_port()))
+
+    with pytest.raises(Unavailable, match="folder_unusable"):
+        made.turn_on()
+
+    assert store.station.hub_port == 0

@@ -70,6 +70,7 @@ class SiteHubPage(Page):
         self._again.timeout.connect(self.look)
         self.off_button.clicked.connect(self.turn_off)
         self._told.connect(self.look)
+        lanes.crashed.connect(self._let_go)
         self.code.select.chosen.connect(self._forget_question)
         switch.subscribe(self._told.emit)
         self.restyle(current_theme())
@@ -180,6 +181,11 @@ class SiteHubPage(Page):
     def _answered(self, done: Callable[[T], None], outcome: T) -> None:
         self._is_asking = False
         done(outcome)
+
+    @Slot(object)
+    def _let_go(self, _mistake: object) -> None:
+        """Told by the window; the next key is heard."""
+        self._is_asking = False
 
     def _turned(self, _nothing: object) -> None:
         self._forget_question()

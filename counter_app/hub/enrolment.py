@@ -84,11 +84,17 @@ def enrol(connection: Connection, keys: HubKeys, ask: EnrolAsk, now_ms: int) -> 
     ).first()
     replica_id = id_of_key(public_key)
     if row is None or row.expires_at < now_ms or row.tries >= MOST_TRIES:
-        connection.execute(update(ENROL_CODE).values(tries=ENROL_CODE.c.tries + 1))
+        _count_wrong(connection, now_ms)
         return Refused("enrol_code_wrong")
     if row.used_by is not None and row.used_by != replica_id:
         return Refused("enrol_code_wrong")
     return _taken_in(connection, keys, ask, row, replica_id, now_ms)
+
+
+def _count_wrong(connection: Connection, now_ms: int) -> None:
+    """With every code that is still good; where none is, whoever guesses makes nobody's disk write."""
+    good = (ENROL_CODE.c.expires_at >= now_ms, ENROL_CODE.c.tries < MOST_TRIES)
+    connection.execute(update(ENROL_CODE).where(*good).values(tries=ENROL_CODE.c.tries + 1))
 
 
 def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:

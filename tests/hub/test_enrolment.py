@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
+from counter_app.db.hub_tables import ENROL_CODE
 from counter_app.db.key import new_keys, read_keys
 from counter_app.db.store import Store, open_store
 from counter_app.domain.errors import Refused
+from counter_app.hub.enrolment import MOST_TRIES
 from counter_app.hub.stations import stations
 from counter_app.settings import read_station
 from counter_app.sync.client import enrol_ask
@@ -87,6 +90,17 @@ def test_after_five_wrong_tries_the_right_code_is_no_good_either(
         assert refusal(lambda: enrolled(centre, counter_three.store, wrong)).code == "enrol_code_wrong"
 
     assert refusal(lambda: enrolled(centre, counter_three.store, code)).code == "enrol_code_wrong"
+
+
+def test_who_guesses_on_where_no_code_is_good_any_more_writes_nothing(
+    centre: Centre, counter_three: Station
+) -> None:
+    wrong = f"{(int(centre.code()) + 1) % 1_000_000:06d}"
+    for _ in range(7):
+        assert refusal(lambda: enrolled(centre, counter_three.store, wrong)).code == "enrol_code_wrong"
+
+    tries = centre.ask(lambda connection: connection.execute(select(ENROL_CODE.c.tries)).scalars().all())
+    assert max(tries) == MOST_TRIES
 
 
 def test_a_key_that_the_station_does_not_hold_is_refused(centre: Centre, counter_three: Station) -> None:

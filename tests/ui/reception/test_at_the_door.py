@@ -209,7 +209,7 @@ def test_no_key_of_the_reception_has_two_meanings() -> None:
 
 def test_a_key_has_one_verb_in_both_windows() -> None:
     at_counter = {key: command.id for command in COMMANDS for key in command.keys}
-    verbs = {"new_ticket": "issue_visit", "close_up": "end_shift"}
+    verbs = {"new_ticket": "issue_visit", "close_up": "end_shift", "print_report": "print_sheet"}
     for command in (*RECEPTION_COMMANDS, *FORM_COMMANDS):
         for key in command.keys:
             known = at_counter.get(key, command.id)

@@ -19,6 +19,7 @@ from counter_app.ui.theme import (
     follow_desktop,
     load_fonts,
     make_theme,
+    styled_together,
     tokens,
 )
 from counter_app.ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -190,6 +191,18 @@ def test_a_sign_is_sharp_on_any_screen() -> None:
         ]
         assert inked
         assert {color.name() for color in inked} == {current_theme().tokens.success.lower()}
+
+
+def test_beside_another_window_the_sheet_stays_in_force(dressed: None, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    with styled_together():
+        assert app.topLevelWidgets() or not app.styleSheet()
+    window = QWidget()
+    qtbot.addWidget(window)
+
+    with styled_together():
+        assert app.styleSheet(), "Qt loses widgets whose sheet is taken away and put back"
 
 
 class _Bell(QObject):

@@ -8,6 +8,11 @@ from typing import NamedTuple
 from counter_app.domain.ticket import DAY_CLOSED, Doubt, TicketPhase
 
 
+def whole_s(ms: int) -> int:
+    """Whole seconds, rounded half up: clocks of two stations are compared to some milliseconds."""
+    return (ms + 500) // 1000
+
+
 class TicketTimes(NamedTuple):
     """What the tables know of one ticket; instants in ms UTC, None = has not been."""
 
@@ -100,11 +105,11 @@ def measured(one: TicketTimes) -> Measured:
     if called_at is not None:
         mark |= _CALLED
         left_line_at = None if phase == _WAITING else called_at
-        wait_s = None if issued_at is None else waited_ms // 1000
-        walk_s = walked_ms // 1000 if has_started else None
+        wait_s = None if issued_at is None else whole_s(waited_ms)
+        walk_s = whole_s(walked_ms) if has_started else None
     if has_started and ended_at is not None:
-        serve_s = served_ms // 1000
-    park_s = parked_ms // 1000 if parked_ms else None
+        serve_s = whole_s(served_ms)
+    park_s = whole_s(parked_ms) if parked_ms else None
     if reason or outcome == _LEFT:
         mark |= _how_it_ended(phase, reason, outcome)
         serve_s = None if mark & _UNCLOSED else serve_s

@@ -124,7 +124,7 @@ def times(tickets: list[dict[str, Any]], name: str) -> list[int]:
         "serve_s": lambda one: one["ended_at"] is not None and begun(one) and one["reason"] != "day_closed",
         "park_s": lambda one: one["parked_ms"] > 0,
     }
-    return sorted(one[TIMES[name]] // 1000 for one in tickets if is_there[name](one))
+    return sorted((one[TIMES[name]] + 500) // 1000 for one in tickets if is_there[name](one))
 
 
 def begun(one: dict[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from counter_app.domain.business_day import day_of
 from counter_app.domain.catalogue import Catalogue, Site
 from counter_app.domain.checklist import CheckedRequirement, missing_items, new_checklist
 from counter_app.domain.figures import spread
+from counter_app.domain.measured import whole_s
 from counter_app.domain.ticket import DAY_CLOSED, TicketPhase
 
 __all__ = ["WaitingRow"]
@@ -361,7 +362,7 @@ def _served_row(row: AnyRow, catalogue: Catalogue) -> ServedRow:
 
 def _serving_s(row: AnyRow) -> int | None:
     """None where nobody served it, or only the close of the day ended it; a clock set back counts as 0."""
-    return None if row.started_at is None or row.reason == DAY_CLOSED else row.served_ms // 1000
+    return None if row.started_at is None or row.reason == DAY_CLOSED else whole_s(row.served_ms)
 
 
 def _result(row: AnyRow) -> str:

@@ -19,6 +19,7 @@ from counter_app.domain.catalogue import Catalogue, Counter, Queue, Site
 from counter_app.domain.counter import CLOSED, OPEN
 from counter_app.domain.figures import Spread, spread
 from counter_app.domain.hall import AWAY_LIMIT_MIN, Crowding, crowding, is_long
+from counter_app.domain.measured import whole_s
 from counter_app.domain.ticket import Doubt, TicketPhase
 
 ABSENT_SHOWN = 50
@@ -334,7 +335,7 @@ def _hour_wait(connection: Connection, site: Site, day: int, now_ms: int) -> Spr
         .where(_T.site == site.code, _T.called_at.is_not(None))
         .where(_T.is_presence == 0, _T.doubts.op("&")(int(Doubt.WAIT)) == 0)
     ).scalars()
-    return spread([waited // 1000 for waited in waits])
+    return spread([whole_s(waited) for waited in waits])
 
 
 def _stations(connection: Connection, site: str, now_ms: int, own_no: int) -> tuple[HallStation, ...]:

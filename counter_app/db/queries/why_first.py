@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from counter_app.db.tables import JOURNAL, TICKET, AnyRow
 from counter_app.domain.catalogue import Site
+from counter_app.domain.measured import whole_s
 from counter_app.domain.ticket import TicketPhase
 
 
@@ -48,7 +49,7 @@ def why_first(connection: Connection, ticket_id: UUID, site: Site) -> WhyFirst |
         rule=ticket.rule,
         priority=ticket.priority,
         reason=_reason(connection, ticket),
-        waited_s=ticket.waited_ms // 1000,
+        waited_s=whole_s(ticket.waited_ms),
         passed_over=_passed_over(connection, ticket),
         ageing_limit_min=order.ageing_limit_min,
         priority_per_round=order.priority_per_round,

@@ -32,7 +32,7 @@ run: ready ## open the counter window (ARGS="--data FOLDER")
 	@$(VENV)/bin/counter-app run $(ARGS)
 
 test: ready ## run every test (ARGS="-k words")
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist loadscope -m "not slow and not long" $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist worksteal -m "not slow and not long" $(ARGS)
 
 check: $(READY) ## format, lint, types and import contracts
 	@$(RUN) -m ruff format --quiet --check .
@@ -42,7 +42,7 @@ check: $(READY) ## format, lint, types and import contracts
 
 pictures: ready ## draw every window and paper in every state into pictures/, look for cut words
 	@QT_QPA_PLATFORM=offscreen $(RUN) -m tools.pictures $(ARGS)
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist loadscope -m slow
+	@QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist worksteal -m slow
 
 faults: ready ## kill the program in the middle of its work, FAULT_HITS times each way (SEED=n)
 	@FAULT_HITS=$(FAULT_HITS) FAULT_SEED=$(SEED) QT_QPA_PLATFORM=offscreen $(RUN) -m pytest -q -n 2 --dist worksteal tests/faults $(ARGS)

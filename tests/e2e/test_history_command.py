@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_bar_fills_on_a_terminal_and_elsewhere_a_line_says_each_tenth() -> Non
     assert lines.getvalue().count("\n") == 11
 
 
+@pytest.fixture
+def heard_ctrl_c() -> Iterator[None]:
+    """What runs in the background of a shell does not hear Ctrl+C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard_ctrl_c")
 def test_ctrl_c_asks_for_a_stop_and_a_second_one_breaks_off() -> None:
     with Progress("replay", io.StringIO()) as progress:
         assert progress.goes_on()

@@ -136,14 +136,12 @@ def _between_counters(connection: Connection, site: str) -> list[IncidentRow]:
 
 def _unmatched(connection: Connection, site: str) -> list[IncidentRow]:
     """Served by presence under a number that no ticket has, or that somebody else was served with."""
-    without = select(
-        _T.id, _T.site, _T.business_day, _T.number, _T.service, _T.started_at, _T.issued_at
-    ).where(
-        _T.site == site, _T.is_presence == literal_column("1"), _T.matched_id.is_(None), _T.reason != UNDONE
-    )
+    without = select(_T.id, _T.site, _T.business_day, _T.number, _T.service, _T.started_at).where(
+        _T.site == site, _T.is_presence == literal_column("1"), _T.matched_id.is_(None), _T.reason != UNDONE,
+        _T.started_at.is_not(None),
+    )  # fmt: skip
     return [
-        _row(connection, ticket, NO_MATCH, ticket.started_at or ticket.issued_at)
-        for ticket in connection.execute(without).all()
+        _row(connection, ticket, NO_MATCH, ticket.started_at) for ticket in connection.execute(without).all()
     ]
 
 

@@ -32,7 +32,7 @@ class Wording:
 
     def knows(self, key: str) -> bool:
         """Say whether there is such a key."""
-        section, name = key.split(".")
+        section, _, name = key.partition(".")
         return name in self._texts[section]
 
     def day(self, day: date) -> str:

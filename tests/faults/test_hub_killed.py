@@ -92,9 +92,18 @@ def kill_hub(hub: ServedHub) -> None:
 
 def stop_database(hub: ServedHub) -> None:
     """PostgreSQL's immediate stop. pg_ctl would wait for a server that the hub has started again by then."""
-    pid = hub.server.pid()
-    assert pid is not None
-    os.kill(pid, signal.SIGQUIT)
+    os.kill(_running(hub), signal.SIGQUIT)
+
+
+def _running(hub: ServedHub) -> int:
+    """Where everything was sent before the last strike, the hub may still be bringing its server back."""
+    bell = threading.Event()
+    for _ in range(PATIENCE_S * 20):
+        pid = hub.server.pid()
+        if pid is not None:
+            return pid
+        bell.wait(0.05)
+    raise AssertionError("the hub did not bring its database back")
 
 
 @pytest.mark.parametrize("strike", [kill_hub, stop_database])

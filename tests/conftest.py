@@ -6,6 +6,7 @@ import gc
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,6 +16,8 @@ pytest_plugins = ["tests.helpers.hubs"]
 def pytest_configure() -> None:
     """Threads of the tests, of xdist too, must never take a widget apart (ui/collecting.py)."""
     gc.disable()
+    settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("house")  # a crowded machine draws examples slowly: that is no fault of the rule
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
 from counter_app.ui.models.rows_by_id import ROW_ROLE, RowsById
 from counter_app.ui.theme import Theme, current_theme
 from counter_app.ui.widgets.boxes import SCROLL_BAR, Column
-from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, draw_border, fill_box, smooth
+from counter_app.ui.widgets.drawing import MIDDLE_RIGHT
 from counter_app.ui.widgets.pieces import SIGN, Piece, paint_pieces, width_of
+from counter_app.ui.widgets.row_ground import on_ground
 from counter_app.ui.widgets.row_list import RowList
 from counter_app.ui.widgets.themed import ThemedWidget
 
@@ -229,18 +229,8 @@ class FigureDelegate(QStyledItemDelegate):
     ) -> None:
         """Ground by state, pieces, hair line, ring."""
         theme, box = current_theme(), QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        smooth(painter)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            fill_box(painter, box, theme.color("selected" if is_selected else "panel"), theme.px(RADIUS))
-        else:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hair"))
-        paint_pieces(painter, theme, self._view.pieces_of(index.data(ROW_ROLE), box, theme))
-        if is_selected and state & QStyle.StateFlag.State_HasFocus:
-            draw_border(painter, box, theme.color("focus"), width=theme.px(RING), radius=theme.px(RADIUS))
-        painter.restore()
+        with on_ground(painter, option, box):
+            paint_pieces(painter, theme, self._view.pieces_of(index.data(ROW_ROLE), box, theme))
 
 
 class FigureTable(Column):

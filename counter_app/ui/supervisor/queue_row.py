@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from counter_app.db.queries.hall import HallQueue
 from counter_app.ui.figures import minutes, minutes_between
 from counter_app.ui.i18n import text
 from counter_app.ui.models.rows_by_id import ROW_ROLE
 from counter_app.ui.theme import Theme, current_theme
-from counter_app.ui.widgets.drawing import MIDDLE_RIGHT, RADIUS, draw_border, fill_box, smooth
+from counter_app.ui.widgets.drawing import MIDDLE_RIGHT
 from counter_app.ui.widgets.pieces import SIGN, Piece, paint_pieces, width_of
+from counter_app.ui.widgets.row_ground import on_ground
 
 HEIGHT, INSIDE, NAME_LEFT, WAITING_RIGHT, GAP, RING = 32, 8, 48, 128, 8, 3
 
@@ -114,15 +115,5 @@ class QueueDelegate(QStyledItemDelegate):
     ) -> None:
         """Ground by state, pieces, hair line, ring."""
         theme, box = current_theme(), QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        smooth(painter)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
-            fill_box(painter, box, theme.color("selected" if is_selected else "panel"), theme.px(RADIUS))
-        else:
-            painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hair"))
-        paint_pieces(painter, theme, laid_out(index.data(ROW_ROLE), box, theme))
-        if is_selected and state & QStyle.StateFlag.State_HasFocus:
-            draw_border(painter, box, theme.color("focus"), width=theme.px(RING), radius=theme.px(RADIUS))
-        painter.restore()
+        with on_ground(painter, option, box):
+            paint_pieces(painter, theme, laid_out(index.data(ROW_ROLE), box, theme))
